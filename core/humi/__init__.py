@@ -1,0 +1,127 @@
+"""Humi (护密): rules as code for China's local trade-secret-protection programmes.
+
+```python
+import humi
+
+decision = humi.evaluate({"unit": {"place": "yinchuan"}}, regions=["yinchuan"])
+print(decision.explain("en"))
+```
+
+This module is the whole public surface; everything else may change between versions. What is listed in `__all__` follows
+semantic versioning, and the schemas of dossier, decision and pack carry versions of their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from humi.version import __version__
+
+if TYPE_CHECKING:
+    from humi.decision import (
+        Cause,
+        Citation,
+        Decision,
+        DesignationDecision,
+        DutyDecision,
+        Finding,
+        IncentiveDecision,
+        Missing,
+        Outcome,
+        Reason,
+        RegionDecision,
+        Standing,
+        TitleStanding,
+    )
+    from humi.dossier.dossier import Dossier
+    from humi.errors import (
+        DossierError,
+        HumiError,
+        InputError,
+        PackError,
+        UnknownRegion,
+        Untranslatable,
+        UsageError,
+    )
+    from humi.hooks import RegionPlugin, hookimpl
+    from humi.library import Humi, evaluate
+    from humi.reading.problems import Place, Problem
+    from humi.values.label import Label
+
+_HOMES = {
+    "humi.decision": (
+        "Cause",
+        "Citation",
+        "Decision",
+        "DesignationDecision",
+        "DutyDecision",
+        "Finding",
+        "IncentiveDecision",
+        "Missing",
+        "Outcome",
+        "Reason",
+        "RegionDecision",
+        "Standing",
+        "TitleStanding",
+    ),
+    "humi.dossier.dossier": ("Dossier",),
+    "humi.errors": (
+        "DossierError",
+        "HumiError",
+        "InputError",
+        "PackError",
+        "UnknownRegion",
+        "Untranslatable",
+        "UsageError",
+    ),
+    "humi.hooks": ("RegionPlugin", "hookimpl"),
+    "humi.library": ("Humi", "evaluate"),
+    "humi.reading.problems": ("Place", "Problem"),
+    "humi.values.label": ("Label",),
+}
+"""Where each public name lives; loaded when first used, so that `import humi` stays light."""
+
+__all__ = [
+    "Cause",
+    "Citation",
+    "Decision",
+    "DesignationDecision",
+    "Dossier",
+    "DossierError",
+    "DutyDecision",
+    "Finding",
+    "Humi",
+    "HumiError",
+    "IncentiveDecision",
+    "InputError",
+    "Label",
+    "Missing",
+    "Outcome",
+    "PackError",
+    "Place",
+    "Problem",
+    "Reason",
+    "RegionDecision",
+    "RegionPlugin",
+    "Standing",
+    "TitleStanding",
+    "UnknownRegion",
+    "Untranslatable",
+    "UsageError",
+    "__version__",
+    "evaluate",
+    "hookimpl",
+]
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'humi' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,1 @@
+"""The workshop of policy staff: checking packs and running their cases."""

@@ -1,0 +1,218 @@
+"""Cases prove packs: a sentence, a day, facts, and what must come out, in a `cases.yaml` beside the pack.
+
+```yaml
+humi: 1
+shared:                      # dossiers that several cases start from
+  enterprise: {unit: {place: yinchuan, kind: enterprise}}
+cases:
+  - case: 未记录载体时不予否定      # a sentence
+    on: 2026-06-01
+    from: enterprise         # optional; `given` is laid over it
+    given: {base: {carrier: industrial_park}}
+    expect:
+      designations/base: {undetermined: [unpublished_standard]}
+      designations/base/criteria/carrier: met
+```
+
+An expectation is an outcome, or an outcome with exactly the causes that the finding names. `standing: in` (or with phases:
+`standing: {in: [survey]}`), `amount/<incentive>: 50000 yuan` and `next/<designation>: apply` ask for more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from humi.decision import CAUSES, Outcome, RegionDecision
+from humi.dossier.dossier import Dossier
+from humi.errors import InputError
+from humi.policy.pack import Pack
+from humi.reading.fields import Fields, text_of
+from humi.reading.located import Located, Sequence, plain
+from humi.reading.located import Mapping as LocatedMapping
+from humi.reading.problems import Place, Problem, Problems
+from humi.road import decide
+from humi.values.dates import NotADate, parse_days
+from humi.values.numbers import format_money
+from humi.values.text import nearest
+
+FILE = "cases.yaml"
+HEAD = ("humi", "shared", "cases")
+CASE = ("case", "on", "from", "given", "expect")
+STATES = ("none", "before", "in", "after", "undated", "uncertain")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What must come out of one path. `causes` is None where any will do."""
+
+    path: str
+    wanted: str
+    causes: tuple[str, ...] | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case of a pack."""
+
+    sentence: str
+    on: date
+    given: dict[str, Any]
+    expected: tuple[Expectation, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What came out otherwise than expected."""
+
+    path: str
+    place: Place
+    wanted: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """A case with what differed, and problems where its dossier could not be read."""
+
+    case: Case
+    differences: tuple[Difference, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def passed(self) -> bool:
+        """Nothing differed."""
+        return not self.differences and not self.problems
+
+
+def read_cases(path: Path, problems: Problems) -> tuple[Case, ...]:
+    """The cases of a file; problems are reported, the other cases are read all the same."""
+    from humi.reading.strict_yaml import read_yaml
+
+    located = read_yaml(path, problems)
+    if located is None:
+        return ()
+    head = Fields(located, problems, HEAD)
+    shared = plain(found) if (found := head.get("shared")) is not None else {}
+    cases = head.require("cases")
+    if not isinstance(cases, Sequence):
+        return ()
+    read = [_read_case(item, shared if isinstance(shared, dict) else {}, problems) for item in cases.items]
+    return tuple(case for case in read if case is not None)
+
+
+def _read_case(located: Located, shared: Mapping[str, Any], problems: Problems) -> Case | None:
+    fields = Fields(located, problems, CASE)
+    for key in ("case", "on", "expect"):
+        if fields.require(key) is None:
+            return None
+    start = fields.text("from")
+    if start and start not in shared:
+        problems.add(
+            "L105", fields.place_of("from"), found=start, allowed=", ".join(shared), suggestion=nearest(start, shared) or ""
+        )
+    given_at = fields.get("given")
+    given = plain(given_at) if given_at is not None else {}
+    expect = fields.get("expect")
+    try:
+        day, last = parse_days(fields.text("on"))
+        if day != last:
+            raise NotADate(fields.text("on"), "shape")
+    except NotADate as error:
+        problems.add("L110", fields.place_of("on"), found=fields.text("on"), reason=error.reason)
+        return None
+    if not isinstance(expect, LocatedMapping) or not isinstance(given, dict):
+        problems.add("L103", fields.place_of("expect"), found="expect", expected="mapping")
+        return None
+    expected = tuple(_read_expectation(key.text, key.place, value, problems) for key, value in expect.entries)
+    return Case(
+        fields.text("case"), date.fromordinal(day), overlaid(shared.get(start, {}), given), expected, fields.place
+    )
+
+
+def _read_expectation(path: str, place: Place, located: Located, problems: Problems) -> Expectation:
+    if not isinstance(located, LocatedMapping):
+        return Expectation(path, text_of(located, problems), None, place)
+    if len(located.entries) != 1:
+        problems.add("L103", place, found="mapping", expected="one outcome")
+        return Expectation(path, "", None, place)
+    (outcome, causes), *_ = located.entries
+    items = causes.items if isinstance(causes, Sequence) else (causes,)
+    names = tuple(sorted(text_of(item, problems) for item in items))
+    if path != "standing":
+        for name in names:
+            if name not in CAUSES:
+                problems.add(
+                    "L105", causes.place, found=name, allowed=", ".join(CAUSES), suggestion=nearest(name, CAUSES) or ""
+                )
+    return Expectation(path, outcome.text, names, place)
+
+
+def overlaid(base: Any, top: Any) -> Any:
+    """`top` laid over `base`: mappings are merged, anything else is replaced."""
+    if isinstance(base, Mapping) and isinstance(top, Mapping):
+        return {key: overlaid(base.get(key), top[key]) if key in top else base[key] for key in {**base, **top}}
+    return top if top is not None else base
+
+
+def run_case(case: Case, pack: Pack) -> CaseResult:
+    """Evaluate one case and compare."""
+    try:
+        dossier = Dossier.from_dict(case.given, pack.vocabulary)
+    except InputError as error:
+        return CaseResult(case, problems=error.problems)
+    decided = decide(pack, dossier, case.on.toordinal())
+    compared = (_compare(expectation, decided) for expectation in case.expected)
+    return CaseResult(case, tuple(difference for difference in compared if difference is not None))
+
+
+def _compare(expected: Expectation, decided: RegionDecision) -> Difference | None:
+    wanted = expected.wanted
+    if expected.causes is not None:
+        wanted = f"{wanted}: {', '.join(expected.causes)}"
+    found = _found(expected, decided)
+    return None if found == wanted else Difference(expected.path, expected.place, wanted, found)
+
+
+def _found(expected: Expectation, decided: RegionDecision) -> str:
+    """What came out, in the form in which it was expected."""
+    section, _, name = expected.path.partition("/")
+    if expected.path == "standing":
+        standing = decided.standing
+        phases = sorted(path.rpartition("/")[2] for path in standing.phases)
+        return standing.state if expected.causes is None else f"{standing.state}: {', '.join(phases)}"
+    if section == "amount":
+        amounts = {one.finding.path.partition("incentives/")[2]: one.amount for one in decided.incentives}
+        amount = amounts.get(name)
+        if amount is None:
+            return "no amount"
+        low, high = (format_money(end, "en").removeprefix("CNY ").replace(",", "") for end in amount)
+        return f"{low} yuan" if low == high else f"{low}..{high} yuan"
+    if section == "next":
+        for designation in decided.designations:
+            if designation.finding.path.endswith(f"/designations/{name}"):
+                return _next_step(designation.next_step, designation)
+        return "no such designation"
+    try:
+        finding = decided.find(expected.path)
+    except KeyError:
+        near = nearest(expected.path, [one.path.partition("/")[2] for one in decided.findings()])
+        return f"no such path{f', did you mean {near}' if near else ''}"
+    if expected.causes is None:
+        return finding.outcome.value
+    causes = sorted({cause.kind for cause in finding.causes})
+    return f"{finding.outcome.value}: {', '.join(causes)}" if finding.outcome is Outcome.UNDETERMINED else finding.outcome.value
+
+
+def _next_step(label: Any, designation: Any) -> str:
+    if label is None:
+        return "none"
+    for step in designation.steps:
+        if step.name == label:
+            return str(step.path.rpartition("/")[2])
+    return "selection"

@@ -1,0 +1,321 @@
+"""What comes out: outcomes, findings with their causes, and the decision that holds them.
+
+Plain frozen dataclasses. `schemas/decision.json` is generated from them; `SCHEMA_VERSION` changes when a field changes its
+meaning or goes away, never when one is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+from typing import Any, TypeVar, overload
+
+from humi.values.label import Label, Lang
+
+SCHEMA_VERSION = 1
+
+
+class Outcome(StrEnum):
+    """What is found of a rule on a day."""
+
+    OUT_OF_SCOPE = "out_of_scope"
+    NOT_YET_DUE = "not_yet_due"
+    NOT_MET = "not_met"
+    UNDETERMINED = "undetermined"
+    MET = "met"
+
+
+PRECEDENCE = tuple(Outcome)
+"""Joined inside one designation, the first of these that occurs wins: a definite failure beats missing facts."""
+
+CAUSES = (
+    "missing_fact",
+    "imprecise_fact",
+    "judgement",
+    "unpublished_standard",
+    "readings",
+    "open_list",
+    "unmeasured",
+    "no_clause",
+    "undated",
+    "empty_share",
+    "tie",
+    "calendar",
+)
+"""The closed list of causes of undetermined."""
+
+
+def join(outcomes: Iterable[Outcome]) -> Outcome:
+    """The outcome of several that must all be met."""
+    return min(outcomes, key=PRECEDENCE.index, default=Outcome.MET)
+
+
+T = TypeVar("T")
+
+
+class Later(Sequence[T]):
+    """A sequence made when first looked at: explanations and citations cost nothing until somebody reads them."""
+
+    __slots__ = ("_items", "_make")
+
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
+        self._make: Callable[[], Iterable[T]] | None = make
+        self._items: tuple[T, ...] = ()
+
+    def _all(self) -> tuple[T, ...]:
+        make = self._make
+        if make is not None:
+            self._items = tuple(make())
+            self._make = None
+        return self._items
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where the document says it: a provision (clause, anchor) or a gap (both empty)."""
+
+    id: str
+    clause: str = ""
+    anchor: str = ""
+    certainty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why something is undetermined, what would settle it, and who holds that.
+
+    `what` is a fact's path, a list, the path of a judgement, the names of the readings, or the word that cannot be measured.
+    `record` names the related record (`titles[1]`, counted from 0), else empty. `answers` gives each reading's outcome.
+    """
+
+    kind: str
+    what: str
+    record: str = ""
+    name: Label | None = None
+    supplier: str = ""
+    supplier_name: Label | None = None
+    evidence: Label | None = None
+    answers: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One fact behind a definite answer: what was required, what was found."""
+
+    what: str
+    record: str
+    name: Label
+    required: Label
+    found: Label
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule says. `path` is durable: region, section, rule, and the record or year where there are several."""
+
+    path: str
+    name: Label
+    outcome: Outcome
+    causes: Sequence[Cause] = ()
+    sources: Sequence[Citation] = ()
+    reasons: Sequence[Reason] = ()
+    interpretation: Label | None = None
+    note: Label | None = None
+    remark: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a region's plan stands on the day: `before`, `in`, `after`, `undated` or `uncertain`, and in which phases."""
+
+    state: str
+    phases: tuple[str, ...] = ()
+    names: tuple[Label, ...] = ()
+    causes: Sequence[Cause] = ()
+    sources: Sequence[Citation] = ()
+    in_force: Outcome = Outcome.MET
+    in_force_remark: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TitleStanding:
+    """Until when a title held is valid: `valid`, `expired` or `uncertain`; `until` as a date range."""
+
+    path: str
+    title: str
+    state: str
+    until: str
+    causes: Sequence[Cause] = ()
+    sources: Sequence[Citation] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DesignationDecision:
+    """Whether the applicant fulfils what decides, what is shown beside it, and how far the procedure has come."""
+
+    finding: Finding
+    criteria: tuple[Finding, ...] = ()
+    model: tuple[Finding, ...] = ()
+    priority: tuple[Finding, ...] = ()
+    factors: tuple[Finding, ...] = ()
+    steps: tuple[Finding, ...] = ()
+    selection: Finding | None = None
+    titles: tuple[TitleStanding, ...] = ()
+    next_step: Label | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """Scope and criteria joined."""
+        return self.finding.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class IncentiveDecision:
+    """One claim, or what could be claimed. `amount` is the range in fen, None where no money is given."""
+
+    finding: Finding
+    criteria: tuple[Finding, ...] = ()
+    amount: tuple[int, int] | None = None
+    service: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """Scope, criteria and what it follows, joined."""
+        return self.finding.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDecision:
+    """One duty for one record or year. `due` is a date range, empty where the text states none."""
+
+    finding: Finding
+    kind: str = "duty"
+    who: str = ""
+    due: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """As the rule of duties gives it."""
+        return self.finding.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class RegionDecision:
+    """What one region's document says of the dossier."""
+
+    region: str
+    name: Label
+    version: str
+    text: str
+    pack_hash: str
+    scope: Finding
+    standing: Standing
+    designations: tuple[DesignationDecision, ...]
+    incentives: tuple[IncentiveDecision, ...]
+    duties: tuple[DutyDecision, ...]
+    silent: tuple[Finding, ...]
+
+    def findings(self) -> Iterator[Finding]:
+        """Every finding of the region, whole before parts."""
+        yield self.scope
+        for designation in self.designations:
+            yield designation.finding
+            for part in ("criteria", "model", "priority", "factors", "steps"):
+                yield from getattr(designation, part)
+            if designation.selection is not None:
+                yield designation.selection
+        for incentive in self.incentives:
+            yield incentive.finding
+            yield from incentive.criteria
+        for duty in self.duties:
+            yield duty.finding
+        yield from self.silent
+
+    def find(self, path: str) -> Finding:
+        """The finding of a path, with or without the region in front. Raises KeyError."""
+        for finding in self.findings():
+            if path in (finding.path, finding.path.removeprefix(f"{self.region}/")):
+                return finding
+        raise KeyError(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A region that could not be asked, and why."""
+
+    region: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer to one question: this dossier, these regions, this day. A dry run, not an administrative decision."""
+
+    humi: str
+    schema: int
+    asked: str
+    dossier_hash: str
+    regions: tuple[RegionDecision, ...]
+    missing: tuple[Missing, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def region(self, region: str) -> RegionDecision:
+        """The decision of one region. Raises KeyError."""
+        for decided in self.regions:
+            if decided.region == region:
+                return decided
+        raise KeyError(region)
+
+    def find(self, path: str) -> Finding:
+        """The finding of a durable path such as `yinchuan/designations/base`. Raises KeyError."""
+        return self.region(path.partition("/")[0]).find(path)
+
+    def explain(self, lang: Lang = "zh") -> str:
+        """The matrix and the tree of every region as plain text."""
+        from humi.wording.report import plain_report
+
+        return plain_report(self, lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, as published in `schemas/decision.json`."""
+        result = as_plain(self)
+        assert isinstance(result, dict)
+        return result
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """`to_dict` as JSON text."""
+        import json
+
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+
+def as_plain(value: Any) -> Any:
+    """Dataclasses as dicts; labels as {zh, en}; private fields left out."""
+    if isinstance(value, Label):
+        return {"zh": value.zh, "en": value.en}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: as_plain(getattr(value, item.name)) for item in fields(value) if item.name[0] != "_"}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [as_plain(item) for item in value]
+    return str(value) if isinstance(value, StrEnum) else value

@@ -1,0 +1,44 @@
+"""Writing files so that a crash never leaves half of one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write through a temporary file in the same folder, then rename."""
+    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        try:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            os.replace(file.name, path)
+        except BaseException:
+            os.unlink(file.name)
+            raise
+
+
+def save_yaml(document: Mapping[str, Any], path: Path) -> None:
+    """Write plain data as YAML that our own reader reads back to the same data."""
+    write_text(to_yaml(document), path)
+
+
+def to_yaml(document: Mapping[str, Any]) -> str:
+    """Plain data as YAML text; words that look like another type are quoted."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        pass
+
+    Dumper.add_representer(Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", str(value)))
+    Dumper.add_representer(date, lambda dumper, value: dumper.represent_str(value.isoformat()))
+    Dumper.add_representer(tuple, lambda dumper, value: dumper.represent_list(value))
+    Dumper.ignore_aliases = lambda self, data: True  # type: ignore[method-assign,assignment]
+    return str(yaml.dump(dict(document), Dumper=Dumper, allow_unicode=True, sort_keys=False))

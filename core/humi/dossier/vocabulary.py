@@ -1,0 +1,135 @@
+"""The vocabulary: which facts exist, shared ones and each region's own, and how an unrecorded record looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from humi.dossier.fact_reader import read_facts
+from humi.dossier.facts import ENTITIES, FIRST_SLOT, RELATIONS, SLOTS, Fact
+from humi.reading.problems import Problems
+from humi.reading.located import Mapping as LocatedMapping
+from humi.values.label import Label
+
+SHARED = Path(__file__).with_name("facts.yaml")
+
+
+class Vocabulary:
+    """Facts by entity, region and name.
+
+    Shared facts take slots in the record itself, a region's own facts in a list of that region, so that loading another
+    region never moves a slot. Instances do not change; `with_region` returns a larger one.
+    """
+
+    def __init__(
+        self,
+        shared: Iterable[Fact],
+        labels: Mapping[str, Label],
+        suppliers: Mapping[str, Label],
+        consistent: tuple[tuple[str, str, str], ...] = (),
+    ) -> None:
+        self.labels = labels
+        self.suppliers = suppliers
+        self.consistent = consistent
+        shared = tuple(shared)
+        self._facts: dict[tuple[str, str], dict[str, Fact]] = {}
+        self._spelled: dict[tuple[str, str], dict[str, str]] = {}
+        self._templates: dict[tuple[str, str], list[object]] = {}
+        self.regions: frozenset[str] = frozenset()
+        for entity in ENTITIES:
+            self._place(entity, "", (fact for fact in shared if fact.entity == entity))
+        self.english = {label.zh: name for name, label in labels.items()}
+
+    def _place(self, entity: str, region: str, facts: Iterable[Fact]) -> None:
+        slot = 0 if region else FIRST_SLOT
+        template: list[object] = [] if region else [True, {}]
+        placed: dict[str, Fact] = {}
+        for fact in facts:
+            placed[fact.name] = replace(fact, slot=slot)
+            slot += SLOTS.get(fact.type, 1)
+            template.extend(fact.unknown())
+        self._facts[entity, region] = placed
+        self._spelled[entity, region] = {fact.label.zh: name for name, fact in placed.items()}
+        self._templates[entity, region] = template
+
+    def with_region(self, region: str, facts: Iterable[Fact]) -> Vocabulary:
+        """This vocabulary and a region's own facts."""
+        larger = object.__new__(Vocabulary)
+        larger.labels, larger.suppliers, larger.english = self.labels, self.suppliers, self.english
+        larger.consistent = self.consistent
+        larger._facts = dict(self._facts)
+        larger._spelled = dict(self._spelled)
+        larger._templates = dict(self._templates)
+        larger.regions = self.regions | {region}
+        own = tuple(facts)
+        for entity in {fact.entity for fact in own}:
+            larger._place(entity, region, (fact for fact in own if fact.entity == entity))
+        return larger
+
+    def find(self, entity: str, name: str, region: str = "") -> Fact | None:
+        """The fact of that name or Chinese spelling; a region's own fact is found under its bare name too."""
+        for scope in (region, "") if region else ("",):
+            facts = self._facts.get((entity, scope), {})
+            fact = facts.get(name) or facts.get(self._spelled.get((entity, scope), {}).get(name, ""))
+            if fact is not None:
+                return fact
+        return None
+
+    def facts_of(self, entity: str, region: str = "") -> Mapping[str, Fact]:
+        """Facts of an entity by name: the shared ones, or the own ones of a region."""
+        return self._facts.get((entity, region), {})
+
+    def begins(self, entity: str) -> Fact | None:
+        """The fact before whose day a record of this entity does not exist."""
+        return next((fact for fact in self.facts_of(entity).values() if fact.begins), None)
+
+    def regions_of(self, entity: str) -> list[str]:
+        """Regions with facts of their own about an entity."""
+        return [region for (of, region) in self._facts if of == entity and region]
+
+    def template(self, entity: str, region: str = "") -> list[object]:
+        """A record of which nothing is recorded. Copy it before writing."""
+        return self._templates.get((entity, region), [])
+
+    def by_path(self, path: str) -> Fact | None:
+        """The fact of a path such as `unit.founded` or `unit.yinchuan.willing`."""
+        entity, _, rest = path.partition(".")
+        region, _, name = rest.rpartition(".")
+        if region and region not in self.regions:
+            return None
+        return self.facts_of(entity, region).get(name)
+
+    def entity(self, word: str) -> str:
+        """The English name of an entity or relation, given in either language."""
+        return self.english.get(word, word)
+
+
+@lru_cache(maxsize=1)
+def shared_vocabulary() -> Vocabulary:
+    """The shared vocabulary, read once."""
+    from humi.reading.located import plain
+    from humi.reading.strict_yaml import read_yaml
+
+    problems = Problems()
+    tree = read_yaml(SHARED, problems)
+    assert isinstance(tree, LocatedMapping), list(problems)
+    sections = {str(key.value): value for key, value in tree.entries}
+    facts = [
+        fact
+        for entity in ENTITIES
+        for fact in read_facts(entity, sections[entity], "", problems)
+    ]
+    assert not problems, [problem.render("en") for problem in problems]
+    consistent = tuple(tuple(rule) for rule in plain(sections["consistent"]))  # type: ignore[union-attr,misc]
+    return Vocabulary(facts, _labels(sections["entities"]), _labels(sections["suppliers"]), consistent)
+
+
+def _labels(located: object) -> dict[str, Label]:
+    from humi.reading.located import plain
+
+    return {name: Label(**label) for name, label in plain(located).items()}  # type: ignore[arg-type,attr-defined]
+
+
+__all__ = ["RELATIONS", "Vocabulary", "shared_vocabulary"]

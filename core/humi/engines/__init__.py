@@ -1,0 +1,1 @@
+"""How each engine says what the language lowers to. No engine knows another."""

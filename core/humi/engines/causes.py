@@ -1,0 +1,330 @@
+"""Why something is undetermined: writes the statements that collect causes.
+
+Going down from the rule, at every undetermined node, the causes of its undetermined parts. A cause found at a record is
+collected together with that record.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from humi.dossier.facts import SINGLE
+from humi.engines.python_terms import PythonTerms, Term, call, compared, constant, lifted, method, name
+from humi.language import nodes as n
+from humi.language.pairs import Pair, Pairs
+
+FOUND = "found"
+"""The list that the statements fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One reason, of the closed list in `docs/language.md`; `what` is a fact's path, a relation, a rule's path or a word.
+
+    `node` is where in the rule it arose: a fact reference, a judgement, readings.
+    """
+
+    kind: str
+    what: str
+    node: n.Node | None = None
+
+
+class CauseWriter:
+    """Writes, for conditions and values that are undetermined where the statements run, what collects their causes."""
+
+    def __init__(self, terms: PythonTerms, pairs: Pairs[Term], governed_by: n.Ref | None) -> None:
+        self.terms = terms
+        self.pairs = pairs
+        self.governed_by = governed_by
+
+    # --- collecting ---
+
+    def constant(self, cause: Cause, ref: n.Ref | None = None) -> Term:
+        """The expression of a cause, beside the record it was found at."""
+        shared = self.terms.share(cause, "cause_")
+        record = self._record(ref)
+        return ast.Tuple([shared, name(record) if record else constant(None)], ast.Load())
+
+    def _record(self, ref: n.Ref | None) -> str:
+        if ref is None or ref.owner in SINGLE:
+            return ""
+        return self.terms.records[-1] if ref.owner == n.RECORD else n.THIS
+
+    def collect(self, cause: Cause, ref: n.Ref | None = None) -> None:
+        self.terms.emit(ast.Expr(method(name(FOUND), "append", self.constant(cause, ref))))
+
+    def fact(self, ref: n.Ref) -> Term:
+        """The cause of a fact that is not one point: missing where nothing at all is recorded, else imprecise."""
+        missing = self.constant(Cause("missing_fact", ref.fact.path, ref), ref)
+        if ref.fact.type in ("boolean", "text"):
+            return missing
+        imprecise = self.constant(Cause("imprecise_fact", ref.fact.path, ref), ref)
+        return ast.IfExp(self._unrecorded(ref), missing, imprecise)
+
+    def _unrecorded(self, ref: n.Ref) -> Term:
+        unknown = ref.fact.unknown()
+        if ref.fact.type == "event":
+            unknown = unknown[:3]
+        tests = [
+            compared(self.terms.slot(ref, offset), ast.Eq(), constant(value)) for offset, value in enumerate(unknown)
+        ]
+        return tests[0] if len(tests) == 1 else self.terms.both(tests)
+
+    def collect_fact(self, ref: n.Ref) -> None:
+        self.terms.emit(ast.Expr(method(name(FOUND), "append", self.fact(ref))))
+
+    def open_(self, pair: Pair, write: Callable[[], object]) -> None:
+        """Write under the condition that a pair is undetermined."""
+        surely, possibly = pair
+        self.terms.when(self.pairs.both([possibly, self.pairs.negate(surely)]), write)
+
+    def single(self, node: n.Condition) -> Term | None:
+        """The one cause of a leaf as an expression, where no statement is needed."""
+        match node:
+            case n.Term(item=below) | n.Not(item=below):
+                return self.single(below)
+            case n.OneOf(ref=ref, open=False, part="") | n.Happened(ref=ref) | n.Includes(ref=ref, open=False):
+                return self.fact(ref)
+            case n.Compare(left=n.FactValue(ref=ref), right=n.Constant()):
+                return self.fact(ref)
+            case n.Judgement() | n.Undecidable():
+                return self._said(node)
+        return None
+
+    def _said(self, node: n.Judgement | n.Undecidable) -> Term:
+        if isinstance(node, n.Undecidable):
+            return self.constant(Cause(node.cause, node.word, node))
+        kind = "judgement" if node.published else "unpublished_standard"
+        shared = self.terms.share(Cause(kind, node.path, node), "cause_")
+        return ast.Tuple([shared, name(n.THIS) if self.terms.this else constant(None)], ast.Load())
+
+    # --- conditions ---
+
+    def condition(self, node: n.Condition) -> None:
+        """Collect the causes of a condition that is undetermined."""
+        one = self.single(node)
+        if one is not None:
+            self.terms.emit(ast.Expr(method(name(FOUND), "append", one)))
+            return
+        match node:
+            case n.Term(item=below) | n.Not(item=below):
+                self.condition(below)
+            case n.All(items=items) | n.AnyOf(items=items) | n.AtLeastOf(items=items):
+                self._parts(items)
+            case n.OneOf(ref=ref, members=members, part=part):
+                self._one_of(ref, members, part)
+            case n.Includes(ref=ref, members=members, every=every):
+                mask, may = ref.fact.mask(members), self.terms.slot(ref, 1)
+                self._open_list(ref, (self.terms.holds if every else self.terms.touches)(may, mask))
+            case n.Compare(left=left, right=right):
+                self.value(left)
+                self.value(right)
+            case n.Within(date=date) | n.WithinYearly(date=date):
+                self.value(date)
+            case n.Covers(ref=ref, date=date):
+                self._edge(ref, 0, 2)
+                self.value(date)
+            case n.SameAs(left=left, right=right):
+                for ref in (left, right):
+                    unknown = self.terms.negate(self.terms.recorded(self.terms.slot(ref, 0)))
+                    self.terms.when(unknown, lambda ref=ref: self.collect_fact(ref))  # type: ignore[misc]
+            case n.Readings(options=options):
+                self._readings(node, [self.pairs.condition(option) for _, option in options])
+                self._parts([option for _, option in options])
+            case n.Versions(starts=starts, items=items):
+                self._versions(starts, items)
+            case n.Quantified(related=related, word=word, meets=meets):
+                self._records(related, related.where if word != "every" else n.All((related.where, n.Not(meets))))
+            case n.ShareCompare(related=related, meets=meets):
+                self._share(node, related, meets)
+            case _:
+                raise AssertionError(node)
+
+    def _parts(self, items: tuple[n.Condition, ...] | list[n.Condition]) -> None:
+        for below in items:
+            self.open_(self.pairs.condition(below), lambda below=below: self.condition(below))  # type: ignore[misc]
+
+    def _one_of(self, ref: n.Ref, members: tuple[str, ...], part: str) -> None:
+        terms = self.terms
+        if part:
+            self.collect_fact(ref)
+            return
+        if ref.fact.type == "text":
+            self._open_list(ref, terms.negate(terms.recorded(terms.slot(ref, 0))))
+        else:
+            self._open_list(ref, terms.touches(terms.slot(ref, 0), ref.fact.mask(members)))
+
+    def _open_list(self, ref: n.Ref, may_still_hit: Term) -> None:
+        missed = self.constant(Cause("open_list", ref.fact.path, ref), ref)
+        either = ast.IfExp(may_still_hit, self.fact(ref), missed)
+        self.terms.emit(ast.Expr(method(name(FOUND), "append", either)))
+
+    def _readings(self, node: n.Node, pairs: list[Pair]) -> None:
+        """Two readings answer differently where one is definite, since all together are undetermined."""
+        definite = [surely for surely, _ in pairs] + [self.pairs.negate(possibly) for _, possibly in pairs]
+        names = ",".join(option for option, _ in node.options)  # type: ignore[attr-defined]
+        self.terms.when(self.pairs.either(definite), lambda: self.collect(Cause("readings", names, node)))
+
+    def _versions(self, starts: tuple[int, ...], items: tuple[n.Condition, ...]) -> None:
+        guards = self.pairs.guards(starts)
+        pairs = [self.pairs.condition(below) for below in items]
+        definite = [
+            self.pairs.both([guard, self.pairs.either([surely, self.pairs.negate(possibly)])])
+            for guard, (surely, possibly) in zip(guards, pairs, strict=True)
+        ]
+        several = self.pairs.enough(2, guards)
+        self.terms.when(self.pairs.both([several, self.pairs.either(definite)]), self._governing)
+        for guard, below in zip(guards, items, strict=True):
+            self.terms.when(guard, lambda below=below: self._parts([below]))  # type: ignore[misc]
+
+    def _governing(self) -> None:
+        if self.governed_by is not None:
+            self.collect_fact(self.governed_by)
+
+    def _listed(self, relation: str, test: n.Condition | None = None) -> None:
+        """The list itself, where records may exist that are not listed; a bare number of them is enough to count."""
+        least, most = self.terms.more(relation)
+        unsure = compared(least, ast.NotEq(), most) if test == n.Always(True) else most
+        self.terms.when(unsure, lambda: self.collect(Cause("missing_fact", relation)))
+
+    def _records(self, related: n.Related, test: n.Condition) -> None:
+        """The open list, and what is open about each record that may or may not count."""
+        self._listed(related.relation, test)
+        with self.terms.over(related.relation):
+            self.open_(self.pairs.record(test), lambda: (self._existence(related), self._parts([test])))
+
+    def _existence(self, related: n.Related) -> None:
+        """A record that may not exist: its region is not recorded, or its beginning may lie after the day of asking."""
+        record = name(self.terms.records[-1])
+        unsure = self.terms.negate(self.terms.exists())
+        doubts = call("doubts", record, constant(related.relation))
+        self.terms.when(unsure, lambda: self.terms.emit(ast.Expr(method(name(FOUND), "extend", doubts))))
+
+    def _share(self, node: n.ShareCompare, related: n.Related, meets: n.Condition) -> None:
+        counted, _ = self.terms.count_over(related.relation, lambda: self.pairs.record(related.where))
+        empty = compared(lifted(counted), ast.Lt(), constant(1))
+        self.terms.when(empty, lambda: self.collect(Cause("empty_share", related.relation, node)))
+        self._records(related, related.where)
+        with self.terms.over(related.relation):
+            _, possibly = self.pairs.record(related.where)
+            self.terms.when(possibly, lambda: self._parts([meets]))
+
+    # --- values ---
+
+    def value(self, node: n.Value) -> None:
+        """Collect what keeps a value from being one point."""
+        match node:
+            case n.Constant() | n.Asked():
+                pass
+            case n.Governing():
+                low, high = self.terms.governing()
+                self.terms.when(compared(low, ast.NotEq(), high), self._governing)
+            case n.FactValue(ref=ref):
+                first = 1 if ref.fact.type == "event" else 0
+                self._edge(ref, first)
+            case n.EdgeOf(ref=ref, edge=edge):
+                self._edge(ref, 0 if edge == "start" else 2)
+            case n.Count(related=related, once_per=per):
+                self._records(related, related.where)
+                if per is not None:
+                    self._unknown_texts(related, per)
+            case n.SumOf(related=related, of=of):
+                self._records(related, related.where)
+                with self.terms.over(related.relation):
+                    _, possibly = self.pairs.record(related.where)
+                    self.terms.when(possibly, lambda: self.value(of))
+            case n.Rank():
+                self._rank(node)
+            case n.Difference(left=left, right=right):
+                self.value(left)
+                self.value(right)
+            case n.Total(items=items) | n.Product(items=items) | n.Smallest(items=items) | n.Largest(items=items):
+                for below in items:
+                    self.value(below)
+            case n.Worth(item=below, when=when):
+                pair = self.pairs.condition(when)
+                self.open_(pair, lambda: self.condition(when))
+                self.terms.when(pair[1], lambda: self.value(below))
+            case n.Step():
+                self._step(node)
+            case n.ValueReadings(options=options):
+                self._value_readings(node)
+                for _, below in options:
+                    self.value(below)
+            case n.ValueVersions(starts=starts, items=items):
+                guards = self.pairs.guards(starts)
+                self.terms.when(self.pairs.enough(2, guards), self._governing)
+                for guard, below in zip(guards, items, strict=True):
+                    self.terms.when(guard, lambda below=below: self.value(below))  # type: ignore[misc]
+            case n.ValueTerm(item=below):
+                self.value(below)
+
+    def _edge(self, ref: n.Ref, *offsets: int) -> None:
+        slots = [(self.terms.slot(ref, first), self.terms.slot(ref, first + 1)) for first in offsets]
+        unsure = [compared(low, ast.NotEq(), high) for low, high in slots]
+        self.terms.when(self.pairs.either(unsure), lambda: self.collect_fact(ref))
+
+    def _unknown_texts(self, related: n.Related, per: n.Ref) -> None:
+        with self.terms.over(related.relation):
+            _, possibly = self.pairs.record(related.where)
+            unknown = self.terms.negate(self.terms.recorded(self.terms.slot(per, 0)))
+            self.terms.when(self.pairs.both([possibly, unknown]), lambda: self.collect_fact(per))
+
+    def _rank(self, node: n.Rank) -> None:
+        related = node.related
+        strict, weak = (">", ">=") if node.highest_first else ("<", "<=")
+        better = n.All((related.where, n.Compare(strict, node.of, node.own)))
+        as_good = n.All((related.where, n.Compare(weak, node.of, node.own)))
+        equal = n.All((related.where, n.Compare("==", node.of, node.own)))
+        self._listed(related.relation)
+        with self.terms.over(related.relation):
+            tied, _ = self.pairs.record(equal)
+            surely, _ = self.pairs.record(better)
+            _, possibly = self.pairs.record(as_good)
+            self.terms.when(tied, lambda: self.collect(Cause("tie", related.relation, node)))
+            unsure = self.pairs.both([possibly, self.pairs.negate(surely), self.pairs.negate(tied)])
+            self.terms.when(unsure, lambda: self._unsure_rank(node, related))
+
+    def _unsure_rank(self, node: n.Rank, related: n.Related) -> None:
+        self._existence(related)
+        self._parts([related.where])
+        self.value(node.of)
+        self.value(node.own)
+
+    def _step(self, node: n.Step) -> None:
+        self.value(node.base)
+        for pause in node.pauses:
+            if pause.related is None:
+                self._edge(pause.ref, 0, 2)
+                continue
+            related = pause.related
+            self._records(related, related.where)
+            with self.terms.over(related.relation):
+                _, possibly = self.pairs.record(related.where)
+                self.terms.when(possibly, lambda pause=pause: self._edge(pause.ref, 0, 2))  # type: ignore[misc]
+        if node.unit == "working_days" or node.roll:
+            base, result = self.pairs.value(node.base), self.pairs.value(node)
+            days = ast.Tuple([lifted(result.low), lifted(result.high)], ast.Load())
+            unsure = call(
+                "unknown_calendar", constant(node.unit), constant(node.roll), lifted(base.low), lifted(base.high), days
+            )
+            self.terms.when(unsure, lambda: self.collect(Cause("calendar", "", node)))
+
+    def _value_readings(self, node: n.ValueReadings) -> None:
+        ranges = self.pairs.aligned([below for _, below in node.options])
+        first = ranges[0]
+        same = [
+            self.terms.both(
+                [
+                    compared(lifted(first.low), ast.Eq(), lifted(other.low)),
+                    compared(lifted(first.high), ast.Eq(), lifted(other.high)),
+                ]
+            )
+            for other in ranges[1:]
+        ]
+        names = ",".join(option for option, _ in node.options)
+        differ = self.terms.negate(self.terms.both(same) if len(same) > 1 else same[0])
+        self.terms.when(differ, lambda: self.collect(Cause("readings", names, node)))

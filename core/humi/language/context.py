@@ -1,0 +1,138 @@
+"""What a rule may name where it stands: whose facts, which related record, which terms, kinds and constants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from humi.dossier.facts import RELATIONS, SINGLE, Fact
+from humi.dossier.vocabulary import Vocabulary
+from humi.language.nodes import RECORD, THIS, Condition, Node, Ref, Value
+from humi.reading.keywords import english
+from humi.reading.located import Scalar
+from humi.reading.problems import Place, Problems
+from humi.values.text import nearest
+
+MAX_DEPTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class TermText:
+    """A declared term: its condition or its value."""
+
+    condition: Condition | None = None
+    value: Value | None = None
+
+
+@dataclass(slots=True)
+class Names:
+    """What a pack declares, shared by all its rules."""
+
+    region: str
+    vocabulary: Vocabulary
+    problems: Problems
+    kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    incentives: tuple[str, ...] = ()
+    terms: dict[str, TermText] = field(default_factory=dict)
+    judgements: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where an expression stands.
+
+    `this` is the entity judged, `record` the entity of the innermost related records; `constants` are the values that a
+    yearly duty gives (`due`), `spans` its periods (`year`).
+    """
+
+    names: Names
+    path: str
+    this: str = "unit"
+    record: str | None = None
+    constants: Mapping[str, Value] = field(default_factory=dict)
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    depth: int = 0
+
+    @property
+    def problems(self) -> Problems:
+        return self.names.problems
+
+    def among(self, relation: str) -> Context:
+        """The context inside a `where` over that relation."""
+        return replace(self, record=RELATIONS[relation], depth=self.depth + 1)
+
+    def deeper(self) -> Context:
+        """The context one level down."""
+        return replace(self, depth=self.depth + 1)
+
+    def too_deep(self, place: Place) -> bool:
+        """Report L109 where nesting passes the limit."""
+        if self.depth == MAX_DEPTH + 1:
+            self.problems.add("L109", place, limit=str(MAX_DEPTH))
+        return self.depth > MAX_DEPTH
+
+    def resolve(self, word: str, place: Place, report: bool = True) -> Ref | None:
+        """The fact that `word` names here, or None, reported as L104 (L113 for a `this` without meaning here)."""
+        head, dot, rest = word.partition(".")
+        if not dot:
+            return self._field(word, place, report)
+        entity = self.names.vocabulary.entity(head)
+        if english(head) == THIS:
+            owner, entity = (self.this if self.this in SINGLE else THIS), self.this
+        elif entity in SINGLE:
+            owner = entity
+        elif entity == self.record:
+            owner = RECORD
+        elif entity == self.this:
+            owner = THIS
+        else:
+            if report:
+                self._unknown(word, place, self._candidates())
+            return None
+        fact = self._find(entity, rest)
+        if fact is None:
+            if report:
+                self._unknown(word, place, [f"{head}.{name}" for name in self._names_of(entity)])
+            return None
+        return Ref(owner, fact, place=place)
+
+    def _field(self, word: str, place: Place, report: bool) -> Ref | None:
+        fact = self._find(self.record, word) if self.record else None
+        if fact is not None:
+            return Ref(RECORD, fact, place=place)
+        if report:
+            self._unknown(word, place, self._names_of(self.record) if self.record else self._candidates())
+        return None
+
+    def _find(self, entity: str, rest: str) -> Fact | None:
+        region, _, name = rest.rpartition(".")
+        if region:
+            return self.names.vocabulary.facts_of(entity, region).get(name) if region == self.names.region else None
+        return self.names.vocabulary.find(entity, name, self.names.region)
+
+    def _names_of(self, entity: str) -> list[str]:
+        vocabulary, region = self.names.vocabulary, self.names.region
+        return [*vocabulary.facts_of(entity, region), *vocabulary.facts_of(entity)]
+
+    def _candidates(self) -> list[str]:
+        entities = dict.fromkeys((*SINGLE, self.this))
+        return [f"{entity}.{name}" for entity in entities for name in self._names_of(entity)]
+
+    def _unknown(self, word: str, place: Place, candidates: list[str]) -> None:
+        self.problems.add("L104", place, found=word, suggestion=nearest(word, candidates) or "")
+
+    def is_fact(self, key: Scalar) -> bool:
+        """Whether a key names a fact rather than a word of the language."""
+        return "." in key.text or (self.record is not None and self._find(self.record, key.text) is not None)
+
+
+def is_reference(word: str, context: Context) -> bool:
+    """Whether a literal text is meant as a fact: `unit.founded`, `this.filed`."""
+    head, dot, _ = word.partition(".")
+    entity = context.names.vocabulary.entity(head)
+    return bool(dot) and (english(head) == THIS or entity in SINGLE or entity in (context.this, context.record))
+
+
+def placed(node: Node, place: Place) -> Place:
+    """The node's own place, or the one given."""
+    return node.place or place

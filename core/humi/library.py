@@ -1,0 +1,93 @@
+"""The library: load regions once, evaluate many dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from humi.decision import SCHEMA_VERSION, Decision
+from humi.dossier.dossier import Dossier
+from humi.plugins import Regions, load_regions
+from humi.road import decide
+from humi.version import __version__
+
+
+class Humi:
+    """Loaded regions. Instances do not change and may be used from many threads.
+
+    `regions` limits which are loaded (default: all installed); `plugins_dir` is a folder of drafts. Raises UnknownRegion.
+    """
+
+    def __init__(self, regions: Iterable[str] | None = None, plugins_dir: Path | str | None = None) -> None:
+        self.loaded: Regions = load_regions(regions, plugins_dir)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Ids of the regions that answer."""
+        return tuple(self.loaded.packs)
+
+    def dossier(self, source: Dossier | Mapping[str, Any] | Path | str) -> Dossier:
+        """A dossier from plain data or a YAML file, checked against the vocabulary of the loaded regions.
+
+        Raises DossierError with every problem.
+        """
+        vocabulary = self.loaded.vocabulary
+        if isinstance(source, Dossier):
+            return source.under(vocabulary)
+        if isinstance(source, Mapping):
+            return Dossier.from_dict(source, vocabulary)
+        return Dossier.read(source, vocabulary)
+
+    def evaluate(
+        self,
+        dossier: Dossier | Mapping[str, Any] | Path | str,
+        *,
+        on: date | None = None,
+        regions: Iterable[str] | None = None,
+    ) -> Decision:
+        """The decision on one dossier on a day (default: today). Raises DossierError, UnknownRegion."""
+        read = self.dossier(dossier)
+        asked = on or date.today()
+        packs = self.loaded.chosen(regions)
+        return Decision(
+            humi=__version__,
+            schema=SCHEMA_VERSION,
+            asked=asked.isoformat(),
+            dossier_hash=read.hash,
+            regions=tuple(decide(pack, read, asked.toordinal()) for pack in packs),
+            missing=tuple(
+                one.as_missing() for one in self.loaded.quarantined if regions is None or one.region in set(regions)
+            ),
+            warnings=tuple(problem.render("en") for problem in read.warnings),
+        )
+
+    def evaluate_many(
+        self,
+        dossiers: Iterable[Dossier | Mapping[str, Any] | Path | str],
+        *,
+        on: date | None = None,
+        regions: Iterable[str] | None = None,
+    ) -> Iterator[Decision]:
+        """A decision for each dossier, in order, made as they are asked for."""
+        day = on or date.today()
+        wanted = None if regions is None else tuple(regions)
+        for dossier in dossiers:
+            yield self.evaluate(dossier, on=day, regions=wanted)
+
+
+@lru_cache(maxsize=1)
+def _installed() -> Humi:
+    return Humi()
+
+
+def evaluate(
+    dossier: Dossier | Mapping[str, Any] | Path | str,
+    *,
+    on: date | None = None,
+    regions: Iterable[str] | None = None,
+) -> Decision:
+    """The decision of the installed regions on one dossier. See `Humi.evaluate`."""
+    return _installed().evaluate(dossier, on=on, regions=regions)

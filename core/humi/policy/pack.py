@@ -1,0 +1,240 @@
+"""What a document says, as rules: the typed form of a `policy.yaml`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cached_property
+from typing import Any
+
+from humi.dossier.facts import Fact
+from humi.dossier.vocabulary import Vocabulary
+from humi.language.nodes import Condition, Ref, Value
+from humi.reading.problems import Place
+from humi.values.label import Label
+
+LANGUAGE_VERSION = 1
+
+TOPICS = {
+    "incentive": Label("激励", "incentives"),
+    "amount": Label("数额", "amounts"),
+    "validity": Label("有效期", "period of validity"),
+    "renewal": Label("复审续期", "renewal"),
+    "withdrawal": Label("撤销", "withdrawal"),
+    "repayment": Label("追回", "repayment"),
+    "appeal": Label("异议救济", "objection and appeal"),
+    "decider": Label("认定机关", "who decides"),
+    "application_window": Label("申报时间", "application window"),
+    "review_time_limits": Label("审核时限", "time limits of review"),
+    "fees": Label("费用", "fees"),
+    "case_time_limits": Label("办案时限", "time limits for cases"),
+    "double_claim": Label("重复享受", "claiming twice"),
+    "phases": Label("阶段安排", "phases"),
+    "credit_repair": Label("信用修复", "credit repair"),
+}
+"""What everybody asks. A pack answers each topic by a rule, or says that its text is silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What every rule has: its path, where it is written, what it cites, and what people read about it.
+
+    `sources` are ids of provisions and gaps; `answers` are topics.
+    """
+
+    path: str
+    place: Place | None = field(compare=False, repr=False)
+    sources: tuple[str, ...]
+    label: Label | None = None
+    interpretation: Label | None = None
+    note: Label | None = None
+    answers: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    def name(self) -> Label:
+        """Its name, or its id where it has none."""
+        return self.label or Label(self.id, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion(Rule):
+    """A condition with its source."""
+
+    condition: Condition = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Rule):
+    """A word of this region for core entities; `either` are the kinds it stands for."""
+
+    either: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureStep(Rule):
+    """One step of a procedure: what shows that it was done, what shows that it was passed, who acts."""
+
+    done: Condition = field(kw_only=True)
+    passed: Condition | None = None
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Validity(Rule):
+    """Until when a title of this designation is valid."""
+
+    until: Value = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Designation(Rule):
+    """What somebody may become. `this` is the entity judged."""
+
+    this: str = "unit"
+    governed_by: Ref | None = None
+    criteria: tuple[Criterion, ...] = ()
+    model: tuple[Criterion, ...] = ()
+    priority: tuple[Criterion, ...] = ()
+    factors: tuple[Criterion, ...] = ()
+    steps: tuple[ProcedureStep, ...] = ()
+    selection: Criterion | None = None
+    validity: Validity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phase(Rule):
+    """A period or step of the plan; `first` and `last` are None where the text gives no date."""
+
+    order: int = 0
+    first: Value | None = None
+    last: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incentive(Rule):
+    """What follows for somebody. `holders` are the kinds of title it is for, where it is for holders of a title."""
+
+    this: str = "unit"
+    holders: tuple[str, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    amount: Value | None = None
+    service: str = ""
+    follows: str = ""
+    governed_by: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty(Rule):
+    """Who has to do what, when triggered, until when. `year` is the year of a yearly duty."""
+
+    this: str = "unit"
+    kind: str = "duty"
+    who: str = ""
+    trigger: Condition | None = None
+    done: Condition | None = None
+    due: Value | None = None
+    governed_by: Ref | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InForce(Rule):
+    """From when the document is in force; None where the text does not say."""
+
+    first: Value | None = None
+    last: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Governs(Rule):
+    """First and last day (ordinals) of the events and due days that the plan governs."""
+
+    span: tuple[int, int] = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence(Rule):
+    """A topic that the text does not speak of; `sources` name the gap."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """One region's rules. Immutable; its engines are compiled when first asked for."""
+
+    region: str
+    label: Label
+    version: str
+    text: str
+    file: str
+    vocabulary: Vocabulary = field(repr=False)
+    facts: tuple[Fact, ...]
+    in_force: InForce | None
+    governs: Governs | None
+    scope: Criterion
+    kinds: Mapping[str, Kind]
+    titles: Mapping[str, tuple[str, ...]]
+    terms: Mapping[str, Rule]
+    designations: tuple[Designation, ...]
+    phases: tuple[Phase, ...]
+    incentives: tuple[Incentive, ...]
+    duties: tuple[Duty, ...]
+    silent: tuple[Silence, ...]
+
+    def rules(self) -> Iterator[Rule]:
+        """Every rule of the pack, in the order written, parts after their whole."""
+        for item in fields(self):
+            yield from _rules_in(getattr(self, item.name))
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the content: the same for English and Chinese spelling, comments and layout aside."""
+        from hashlib import sha256
+
+        left_out = ("file", "vocabulary", "facts", "titles")
+        content = {item.name: canonical(getattr(self, item.name)) for item in fields(self) if item.name not in left_out}
+        content["facts"] = [fact_content(fact) for fact in self.facts]
+        return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _rules_in(value: object) -> Iterator[Rule]:
+    if isinstance(value, Rule):
+        yield value
+        for item in fields(value):
+            if item.name not in ("place", "label"):
+                yield from _rules_in(getattr(value, item.name))
+    elif isinstance(value, Mapping):
+        for item_ in value.values():
+            yield from _rules_in(item_)
+    elif isinstance(value, tuple) and not isinstance(value, Label | str):
+        for item_ in value:
+            yield from _rules_in(item_)
+
+
+def canonical(value: Any) -> Any:
+    """A node or rule as plain data for hashing and for `humi show --format json`; places are left out."""
+    if isinstance(value, Label):
+        return {"zh": value.zh, "en": value.en}
+    if isinstance(value, Fact):
+        return value.path
+    if is_dataclass(value) and not isinstance(value, type):
+        content = {item.name: canonical(getattr(value, item.name)) for item in fields(value) if item.name != "place"}
+        return {"is": type(value).__name__, **{key: part for key, part in content.items() if part not in (None, [], {})}}
+    if isinstance(value, Mapping):
+        return {str(key): canonical(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [canonical(part) for part in value]
+    return value
+
+
+def fact_content(fact: Fact) -> Any:
+    """A declared fact as plain data, for hashing."""
+    return {
+        item.name: canonical(part) if isinstance(part := getattr(fact, item.name), tuple) else part
+        for item in fields(fact)
+        if item.name != "slot"
+    }

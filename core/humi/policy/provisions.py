@@ -1,0 +1,108 @@
+"""The ledger of a document: what it says, sentence by sentence, and the gaps. Read only when something is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from humi.decision import Citation
+
+LEDGER = "provisions.yaml"
+ANCHOR_LIMIT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One sentence or phrase of the document: where it stands, what it says in our words.
+
+    `register` keeps it in the duty register; `reason` tells why no rule comes of it. One that rules cite has neither.
+    """
+
+    id: str
+    clause: str
+    kind: str
+    entity: str
+    statement: str
+    anchor: str
+    certainty: str
+    values: dict[str, Any]
+    notes: str
+    register: bool
+    reason: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a practitioner would look for and the text does not say."""
+
+    id: str
+    expected: str
+    document_says: str
+    related: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Provisions and gaps by id."""
+
+    provisions: dict[str, Provision]
+    gaps: dict[str, Gap]
+
+
+@lru_cache(maxsize=4096)
+def read_ledger(folder: str) -> Ledger:
+    """The ledger beside a pack; an empty one where there is none. `humi check` looks at its form."""
+    import yaml
+
+    path = Path(folder) / LEDGER
+    if not path.is_file():
+        return Ledger({}, {})
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with path.open("rb") as file:
+        document = yaml.load(file, loader)  # noqa: S506 -- a safe loader
+    return Ledger(
+        {item["id"]: _provision(item) for item in document.get("items", ())},
+        {item["id"]: _gap(item) for item in document.get("gaps", ())},
+    )
+
+
+def _provision(item: dict[str, Any]) -> Provision:
+    return Provision(
+        id=item["id"],
+        clause=item["clause"],
+        kind=item["kind"],
+        entity=item["entity"],
+        statement=str(item["statement_en"]).strip(),
+        anchor=item["anchor"],
+        certainty=item["certainty"],
+        values=item.get("values") or {},
+        notes=str(item.get("notes") or "").strip(),
+        register=bool(item.get("register", False)),
+        reason=str(item.get("reason") or "").strip(),
+    )
+
+
+def _gap(item: dict[str, Any]) -> Gap:
+    return Gap(
+        id=item["id"],
+        expected=str(item["expected"]).strip(),
+        document_says=str(item["document_says"]).strip(),
+        related=tuple(item.get("related", ())),
+    )
+
+
+def cited(file: str, sources: Iterable[str]) -> list[Citation]:
+    """Clause and anchor of each source of a rule in the pack `file`."""
+    ledger = read_ledger(str(Path(file).parent))
+    found = []
+    for source in sources:
+        provision = ledger.provisions.get(source)
+        if provision is None:
+            found.append(Citation(source))
+        else:
+            found.append(Citation(source, provision.clause, provision.anchor, provision.certainty))
+    return found

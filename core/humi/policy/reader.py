@@ -1,0 +1,240 @@
+"""Reading a pack: head, kinds, facts and terms first, then the sections that use them. All problems at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from humi.dossier.fact_reader import read_fact
+from humi.dossier.facts import ENTITIES, SINGLE, Fact
+from humi.dossier.vocabulary import Vocabulary
+from humi.errors import PackError
+from humi.language.conditions import read_condition
+from humi.language.context import Context, Names, TermText
+from humi.language.nodes import DATE, Value
+from humi.language.values import read_value
+from humi.policy import sections
+from humi.policy.pack import LANGUAGE_VERSION, TOPICS, Criterion, Governs, InForce, Kind, Pack, Rule, Silence
+from humi.policy.rules import META, RuleReader, identifier
+from humi.reading.fields import Fields, items_of, text_of
+from humi.reading.keywords import english
+from humi.reading.located import Located, Mapping, Scalar
+from humi.reading.problems import Problems
+from humi.values.dates import NotADate, parse_period
+from humi.values.label import Label
+from humi.values.text import nearest
+
+SECTIONS = (
+    "humi",
+    "region",
+    "edition",
+    "in_force",
+    "governs",
+    "scope",
+    "kinds",
+    "facts",
+    "terms",
+    "designations",
+    "phases",
+    "incentives",
+    "duties",
+    "silent",
+)
+TEXTS = ("complete", "abridged", "reported")
+
+
+def read_pack(path: Path, vocabulary: Vocabulary) -> Pack:
+    """The pack in a `policy.yaml`. Raises PackError with every problem of the file."""
+    from humi.reading.strict_yaml import read_yaml
+
+    problems = Problems()
+    located = read_yaml(path, problems)
+    problems.raise_if_errors(PackError)
+    assert located is not None
+    pack = pack_from(located, vocabulary, problems, str(path))
+    problems.raise_if_errors(PackError)
+    assert pack is not None
+    return pack
+
+
+def region_of(located: Located) -> str:
+    """The id of a pack's region, before it is read as a whole."""
+    if isinstance(located, Mapping):
+        for key, value in located.entries:
+            if english(key.text) == "region" and isinstance(value, Mapping):
+                for inner, found in value.entries:
+                    if english(inner.text) == "id" and isinstance(found, Scalar):
+                        return found.text
+    return ""
+
+
+def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file: str) -> Pack | None:
+    """The pack of a located tree; None where a problem was reported. Its own facts are added to `vocabulary`."""
+    fields = Fields(located, problems, SECTIONS, english)
+    for key in ("humi", "region", "edition", "scope"):
+        fields.require(key)
+    _language_version(fields, problems)
+    region, label = _region(fields, problems)
+    facts = _facts(fields, region, problems)
+    names = Names(region, vocabulary.with_region(region, facts), problems)
+    reader = RuleReader(names)
+    kinds = _kinds(fields, reader)
+    names.kinds = sections.title_kinds(fields, kinds)
+    names.incentives = tuple(identifier(key) for key, _ in sections.entries(fields, "incentives", problems))
+    terms = _terms(fields, reader)
+    version, text = _edition(fields, problems)
+    scope = fields.get("scope")
+    pack = Pack(
+        region=region,
+        label=label,
+        version=version,
+        text=text,
+        file=file,
+        vocabulary=names.vocabulary,
+        facts=facts,
+        in_force=_in_force(fields, reader),
+        governs=_governs(fields, reader),
+        scope=reader.criterion(scope, "scope", "unit") if scope else Criterion("scope", None, (), condition=sections.NEVER),
+        kinds=kinds,
+        titles=names.kinds,
+        terms=terms,
+        designations=sections.designations(fields, reader),
+        phases=sections.phases(fields, reader),
+        incentives=sections.incentives(fields, reader),
+        duties=sections.duties(fields, reader),
+        silent=_silent(fields, reader),
+    )
+    _topics(pack, fields, problems)
+    return None if problems.has_errors else pack
+
+
+def _language_version(fields: Fields, problems: Problems) -> None:
+    located = fields.get("humi")
+    if located is not None and not (isinstance(located, Scalar) and located.value == LANGUAGE_VERSION):
+        problems.add("P210", located.place, found=getattr(located, "text", ""))
+
+
+def _region(fields: Fields, problems: Problems) -> tuple[str, Label]:
+    located = fields.get("region")
+    if located is None:
+        return "", Label("", "")
+    head = Fields(located, problems, ("id", "name"), english)
+    name = head.label() if head.require("name") is not None else None
+    region = head.text("id") if head.require("id") is not None else ""
+    if region and not region.isidentifier():
+        problems.add("L103", head.place_of("id"), found=region, expected="id")
+    return region, name or Label(region, region)
+
+
+def _edition(fields: Fields, problems: Problems) -> tuple[str, str]:
+    located = fields.get("edition")
+    if located is None:
+        return "", "complete"
+    head = Fields(located, problems, ("version", "text"), english)
+    text = english(head.text("text", "complete"))
+    if text not in TEXTS:
+        problems.add(
+            "L105", head.place_of("text"), found=text, allowed=", ".join(TEXTS), suggestion=nearest(text, TEXTS) or ""
+        )
+    return head.text("version") if head.require("version") is not None else "", text
+
+
+def _facts(fields: Fields, region: str, problems: Problems) -> tuple[Fact, ...]:
+    found = []
+    for key, value in sections.entries(fields, "facts", problems):
+        entity, _, name = key.text.partition(".")
+        if entity not in ENTITIES or not name.replace("_", "a").isalnum():
+            problems.add(
+                "L104", key.place, found=key.text, suggestion=nearest(entity, ENTITIES) or f"unit.{key.text}"
+            )
+            continue
+        found.append(read_fact(entity, name, value, region, problems))
+    return tuple(found)
+
+
+def _kinds(fields: Fields, reader: RuleReader) -> dict[str, Kind]:
+    found = {}
+    for key, value in sections.entries(fields, "kinds", reader.problems):
+        own = Fields(value, reader.problems, ("either", *META), english)
+        either = own.require("either")
+        parts = [
+            reader.names.vocabulary.entity(text_of(item, reader.problems)) for item in (items_of(either) if either else ())
+        ]
+        found[identifier(key)] = Kind(
+            **reader.meta(own, f"kinds/{identifier(key)}", named=True, sourced=False), either=tuple(parts)
+        )
+    return found
+
+
+def _terms(fields: Fields, reader: RuleReader) -> dict[str, Rule]:
+    """Terms in the order written; a term may use those before it."""
+    found: dict[str, Rule] = {}
+    for key, value in sections.entries(fields, "terms", reader.problems):
+        term, path = identifier(key), f"terms/{identifier(key)}"
+        own = Fields(value, reader.problems, ("when", "value", *META), english)
+        context = Context(reader.names, path)
+        when, stated = own.get("when"), own.get("value")
+        if when is not None:
+            reader.names.terms[term] = TermText(condition=read_condition(when, context))
+        elif stated is not None:
+            reader.names.terms[term] = TermText(value=read_value(stated, context))
+        else:
+            own.require("when")
+        found[term] = Rule(**reader.meta(own, path, named=True))
+    return found
+
+
+def _in_force(fields: Fields, reader: RuleReader) -> InForce | None:
+    located = fields.get("in_force")
+    if located is None:
+        return None
+    own = Fields(located, reader.problems, ("from", "to", *META), english)
+
+    def day(key: str) -> Value | None:
+        value = own.get(key)
+        if value is None or (isinstance(value, Scalar) and english(value.text) == "unstated"):
+            return None
+        return read_value(value, Context(reader.names, "in_force"), DATE)
+
+    return InForce(**reader.meta(own, "in_force"), first=day("from"), last=day("to"))
+
+
+def _governs(fields: Fields, reader: RuleReader) -> Governs | None:
+    located = fields.get("governs")
+    if located is None:
+        return None
+    own = Fields(located, reader.problems, ("period", *META), english)
+    period = own.require("period")
+    if period is None:
+        return None
+    try:
+        span = parse_period(text_of(period, reader.problems))
+    except NotADate as error:
+        reader.problems.add("L110", period.place, found=getattr(period, "text", ""), reason=error.reason)
+        return None
+    return Governs(**reader.meta(own, "governs"), span=(span.start[0], span.end[1]))
+
+
+def _silent(fields: Fields, reader: RuleReader) -> tuple[Silence, ...]:
+    found = []
+    for key, value in sections.entries(fields, "silent", reader.problems):
+        if key.text not in TOPICS:
+            reader.problems.add(
+                "P209", key.place, found=key.text, allowed=", ".join(TOPICS), suggestion=nearest(key.text, TOPICS) or ""
+            )
+        gaps = tuple(text_of(item, reader.problems) for item in items_of(value))
+        found.append(Silence(f"silent/{key.text}", key.place, gaps, TOPICS.get(key.text)))
+    return tuple(found)
+
+
+def _topics(pack: Pack, fields: Fields, problems: Problems) -> None:
+    """Every topic is answered by a rule or declared silent, never both."""
+    silent = {silence.id for silence in pack.silent}
+    answered = {topic: rule for rule in pack.rules() for topic in rule.answers}
+    for topic in TOPICS:
+        if topic in silent and topic in answered:
+            problems.add("P205", answered[topic].place, topic=topic)
+        elif topic not in silent and topic not in answered:
+            problems.add("P204", fields.place, topic=topic)
+
+
+__all__ = ["SINGLE", "read_pack", "region_of"]

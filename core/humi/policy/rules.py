@@ -1,0 +1,100 @@
+"""Reading what every rule has: name, source, interpretation, note, topics answered; and criteria."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from humi.language.conditions import NEVER, read_condition
+from humi.language.context import Context, Names
+from humi.language.nodes import Ref
+from humi.policy.pack import TOPICS, Criterion
+from humi.reading.fields import Fields, items_of, text_of
+from humi.reading.keywords import english
+from humi.reading.located import Located, Mapping, Scalar
+from humi.values.text import nearest
+
+META = ("name", "source", "interpretation", "note", "answers")
+"""Keys that any rule may have."""
+
+
+def identifier(key: Scalar) -> str:
+    """The id that a key gives."""
+    return key.text
+
+
+class RuleReader:
+    """Reads rules of one pack; reports into the problems of its names."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.problems = names.problems
+
+    def meta(self, fields: Fields, path: str, named: bool = False, sourced: bool = True) -> dict[str, Any]:
+        """The arguments common to every rule."""
+        name = path.rpartition("/")[2]
+        if not name.replace("_", "a").isalnum():
+            self.problems.add("L103", fields.place, found=name, expected="id")
+        if named:
+            fields.require("name")
+        sources = self.texts(fields, "source")
+        if sourced and not sources:
+            self.problems.add("P201", fields.place, key=path)
+        answers = tuple(english(topic) for topic in self.texts(fields, "answers"))
+        for topic in answers:
+            if topic not in TOPICS:
+                self.problems.add(
+                    "P209",
+                    fields.place_of("answers"),
+                    found=topic,
+                    allowed=", ".join(TOPICS),
+                    suggestion=nearest(topic, TOPICS) or "",
+                )
+        return {
+            "path": path,
+            "place": fields.place,
+            "sources": sources,
+            "label": fields.label(),
+            "interpretation": fields.label("interpretation"),
+            "note": fields.label("note"),
+            "answers": answers,
+        }
+
+    def texts(self, fields: Fields, key: str) -> tuple[str, ...]:
+        """A key that holds one word or a list of words."""
+        located = fields.get(key)
+        return () if located is None else tuple(text_of(item, self.problems) for item in items_of(located))
+
+    def criterion(self, located: Located, path: str, this: str) -> Criterion:
+        """A condition with its source; the condition stands in the same mapping."""
+        if not isinstance(located, Mapping):
+            self.problems.add("L103", located.place, found=getattr(located, "text", "list"), expected="mapping")
+            return Criterion(path, located.place, (), condition=NEVER)
+        meta = tuple(entry for entry in located.entries if english(entry[0].text) in META)
+        rest = tuple(entry for entry in located.entries if english(entry[0].text) not in META)
+        fields = Fields(Mapping(meta, located.place), self.problems, META, english)
+        context = Context(self.names, f"{self.names.region}/{path}", this)
+        condition = read_condition(Mapping(rest, located.place), context)
+        return Criterion(**self.meta(fields, path), condition=condition)
+
+    def criteria(self, fields: Fields, key: str, path: str, this: str) -> tuple[Criterion, ...]:
+        """A section of criteria by id."""
+        located = fields.get(key)
+        if located is None:
+            return ()
+        if not isinstance(located, Mapping):
+            self.problems.add("L103", located.place, found=getattr(located, "text", "list"), expected="mapping")
+            return ()
+        return tuple(
+            self.criterion(value, f"{path}/{key}/{identifier(name)}", this) for name, value in located.entries
+        )
+
+    def event(self, fields: Fields, key: str, context: Context) -> Ref | None:
+        """A key that names the event or date a rule is about."""
+        located = fields.get(key)
+        if located is None:
+            return None
+        ref = context.resolve(text_of(located, self.problems), located.place)
+        if ref is not None and ref.fact.type not in ("event", "date"):
+            self.problems.add("L103", located.place, found=ref.fact.type, expected="event, date")
+            return None
+        return ref

@@ -1,0 +1,31 @@
+"""Every problem code with its severity, its wording and its documentation, in one table ordered by code.
+
+To add a code, append an entry to its family's module in `codes/` and pass the placeholders of the templates as details
+where the problem is added. Codes are never reused or renumbered, because users search for them.
+"""
+
+from __future__ import annotations
+
+from humi.reading.codes.commands import COMMANDS
+from humi.reading.codes.dossiers import DOSSIERS
+from humi.reading.codes.entry import Entry, Severity
+from humi.reading.codes.files import FILES
+from humi.reading.codes.language import LANGUAGE
+from humi.reading.codes.packs import PACKS
+from humi.reading.codes.sources import SOURCES
+from humi.reading.codes.syntax import SYNTAX
+
+__all__ = ["CATALOGUE", "FAMILIES", "Entry", "Severity"]
+
+FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
+    "Y": (FILES, SYNTAX),
+    "L": (LANGUAGE,),
+    "P": (PACKS,),
+    "D": (DOSSIERS,),
+    "C": (COMMANDS,),
+    "S": (SOURCES,),
+}
+
+CATALOGUE: dict[str, Entry] = {
+    code: entry for tables in FAMILIES.values() for table in tables for code, entry in table.items()
+}

@@ -1,0 +1,1 @@
+"""The problem codes, one module per family; `humi.reading.catalogue` joins them."""

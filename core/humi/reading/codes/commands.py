@@ -1,0 +1,65 @@
+"""C401 and up: commands, calls and plugins."""
+
+from __future__ import annotations
+
+from humi.reading.codes.entry import Entry, same
+from humi.values.label import Label
+
+COMMANDS: dict[str, Entry] = {
+    "C401": Entry(
+        "error",
+        "文件「{found}」不存在",
+        "there is no file `{found}`",
+        same("humi check dosier.yaml"),
+        same("humi check dossier.yaml"),
+        Label("路径按当前目录解析", "paths are resolved from the current directory"),
+    ),
+    "C402": Entry(
+        "error",
+        "「{found}」是目录，不是文件",
+        "`{found}` is a directory, not a file",
+        same("humi check ."),
+        same("humi check dossier.yaml"),
+        Label("每次只读一个文件", "one file is read at a time"),
+    ),
+    "C403": Entry(
+        "error",
+        "不认识的地区「{found}」",
+        "unknown region `{found}`",
+        same("--region shanghia"),
+        same("--region shanghai"),
+        Label("只能用已安装的地区", "only installed regions can be used"),
+    ),
+    "C404": Entry(
+        "warning",
+        "地区「{name}」不可用：{reason}",
+        "the region `{name}` is unavailable: {reason}",
+        Label("损坏的插件", "a broken plugin"),
+        Label("重新安装插件", "reinstall the plugin"),
+        Label("一个插件损坏不应影响其他地区", "one broken plugin must not stop the others"),
+    ),
+    "C405": Entry(
+        "error",
+        "「{found}」不是日期",
+        "`{found}` is not a date",
+        same("--on 2024-2-30"),
+        same("--on 2024-02-29"),
+        Label("日期写作 年-月-日", "a date is written year-month-day"),
+    ),
+    "C406": Entry(
+        "error",
+        "没有给出案卷",
+        "no dossier is given",
+        same("humi check"),
+        same("humi check dossier.yaml"),
+        Label("没有案卷就没有可判断的事实", "without a dossier there are no facts to judge"),
+    ),
+    "C407": Entry(
+        "error",
+        "政策包「{name}」无效",
+        "the policy pack `{name}` is invalid",
+        Label("带着错误发布", "publish with errors"),
+        Label("先运行检查", "run the check first"),
+        Label("无效的政策包得不出可靠结论", "an invalid pack leads to no reliable result"),
+    ),
+}

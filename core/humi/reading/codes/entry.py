@@ -1,0 +1,30 @@
+"""What the catalogue says about one problem code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from humi.values.label import Label
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message in both languages, as `str.format_map` templates over the details, and its documentation.
+
+    `avoid` and `prefer` show the mistake and its repair, `why` gives the reason for the rule.
+    """
+
+    severity: Severity
+    zh: str
+    en: str
+    avoid: Label
+    prefer: Label
+    why: Label
+
+
+def same(text: str) -> Label:
+    """An example that reads the same in both languages, such as code."""
+    return Label(text, text)

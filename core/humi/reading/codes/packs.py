@@ -1,0 +1,121 @@
+"""P201 and up: policy packs."""
+
+from __future__ import annotations
+
+from humi.reading.codes.entry import Entry, same
+from humi.values.label import Label
+
+PACKS: dict[str, Entry] = {
+    "P201": Entry(
+        "error",
+        "「{key}」没有写明出处",
+        "`{key}` has no source",
+        same("- path: a"),
+        same("- path: a\n  source: {clause: x}"),
+        Label("每条规则都要能追溯到原文", "every rule has to be traceable to its text"),
+    ),
+    "P202": Entry(
+        "error",
+        "不认识的条款「{found}」",
+        "unknown provision `{found}`",
+        same("source: art99"),
+        same("source: art9"),
+        Label("出处必须在来源清单中", "a source has to be in the list of sources"),
+    ),
+    "P203": Entry(
+        "error",
+        "不认识的地区或类别「{found}」",
+        "unknown region or kind `{found}`",
+        same("region: shanghia"),
+        same("region: shanghai"),
+        Label("地区和类别有固定清单", "regions and kinds come from a fixed list"),
+    ),
+    "P204": Entry(
+        "error",
+        "主题「{topic}」既没有回答也没有声明原文未提",
+        "the topic `{topic}` is neither answered nor declared silent",
+        Label("漏写主题", "leave a topic out"),
+        same("silent: [fees]"),
+        Label("未提及与忘记写必须分得清", "silence and omission have to be distinguishable"),
+    ),
+    "P205": Entry(
+        "error",
+        "主题「{topic}」已有回答，却又声明原文未提",
+        "the topic `{topic}` is answered and yet declared silent",
+        same("silent: [fees]\nfees: ..."),
+        same("fees: ..."),
+        Label("二者只能取其一", "only one of the two can be true"),
+    ),
+    "P206": Entry(
+        "error",
+        "不认识的空白「{found}」",
+        "unknown gap `{found}`",
+        same("gap: g9"),
+        same("gap: g1"),
+        Label("空白必须先声明", "a gap has to be declared first"),
+    ),
+    "P207": Entry(
+        "error",
+        "「follows」引用了不认识的激励「{found}」",
+        "`follows` refers to the unknown incentive `{found}`",
+        same("follows: bonsu"),
+        same("follows: bonus"),
+        Label("只能跟随本包中的激励", "only incentives of the pack can be followed"),
+    ),
+    "P208": Entry(
+        "error",
+        "循环引用：{found}",
+        "circular reference: {found}",
+        same("a: {follows: b}\nb: {follows: a}"),
+        same("a: {follows: b}"),
+        Label("循环没有结果", "a circle has no result"),
+    ),
+    "P209": Entry(
+        "error",
+        "不认识的主题「{found}」",
+        "unknown topic `{found}`",
+        same("silent: [fes]"),
+        same("silent: [fees]"),
+        Label("主题有固定清单", "topics come from a fixed list"),
+    ),
+    "P210": Entry(
+        "error",
+        "不支持语言版本「{found}」",
+        "the language version `{found}` is not supported",
+        same("language: 99"),
+        same("language: 1"),
+        Label("旧程序读不懂新规则", "an old program cannot read new rules"),
+    ),
+    "P211": Entry(
+        "error",
+        "缺少名称（语言：{lang}）",
+        "the name in the language `{lang}` is missing",
+        Label("name: {zh: 名称}", "name: {zh: x}"),
+        Label("name: {zh: 名称, en: Name}", "name: {zh: x, en: Name}"),
+        Label("每段文字都要有中英两种", "every text is shown in Chinese and in English"),
+    ),
+    "P212": Entry(
+        "error",
+        "定位词「{found}」超过 {limit} 个字",
+        "the anchor `{found}` is longer than {limit} characters",
+        Label("整句原文", "a whole sentence"),
+        Label("句中独有的几个字", "a few characters found only there"),
+        Label("定位词只用来定位，不复制原文", "an anchor locates the text and does not copy it"),
+    ),
+    "P213": Entry(
+        "error",
+        "条款「{found}」既没有被引用，也没有列为保留或免用",
+        "the provision `{found}` is neither cited nor kept nor excused",
+        Label("漏掉条款", "leave a provision out"),
+        same("kept: [art9]"),
+        Label("每个条款都要有交代", "every provision has to be accounted for"),
+    ),
+    "P214": Entry(
+        "error",
+        "条款「{found}」已被引用，不应再列为保留或免用",
+        "the provision `{found}` is cited and must not be kept or excused",
+        same("source: art9\nkept: [art9]"),
+        same("source: art9"),
+        Label("二者只能取其一", "only one of the two can be true"),
+    ),
+}

@@ -1,0 +1,49 @@
+"""S501 and up: the source texts of policies."""
+
+from __future__ import annotations
+
+from humi.reading.codes.entry import Entry
+from humi.values.label import Label
+
+SOURCES: dict[str, Entry] = {
+    "S501": Entry(
+        "error",
+        "条款「{clause}」中没有定位词「{found}」",
+        "the anchor `{found}` is not in the clause `{clause}`",
+        Label("凭记忆写定位词", "an anchor written from memory"),
+        Label("从原文复制定位词", "an anchor copied from the text"),
+        Label("定位词必须与原文一字不差", "an anchor has to match the text exactly"),
+    ),
+    "S502": Entry(
+        "error",
+        "定位词「{found}」在条款「{clause}」中出现了 {count} 次",
+        "the anchor `{found}` occurs {count} times in the clause `{clause}`",
+        Label("过短的定位词", "an anchor that is too short"),
+        Label("句中独有的几个字", "a few characters found only there"),
+        Label("不唯一就无法定位", "an anchor that is not unique locates nothing"),
+    ),
+    "S503": Entry(
+        "error",
+        "地区「{found}」没有原文",
+        "the region `{found}` has no source text",
+        Label("只有规则", "rules alone"),
+        Label("规则与原文", "rules and their source text"),
+        Label("没有原文就无法核对", "without the text nothing can be verified"),
+    ),
+    "S504": Entry(
+        "error",
+        "句子没有对应的条款：「{found}」",
+        "the sentence `{found}` belongs to no provision",
+        Label("漏掉一句", "leave a sentence out"),
+        Label("每句都对应一个条款", "a provision for every sentence"),
+        Label("原文每一句都要有交代", "every sentence of the text has to be accounted for"),
+    ),
+    "S505": Entry(
+        "error",
+        "不认识的条款「{found}」",
+        "unknown clause `{found}`",
+        Label("clause: 第九十九条", "clause: article 99"),
+        Label("clause: 第九条", "clause: article 9"),
+        Label("条款号必须在原文中", "a clause number has to be in the text"),
+    ),
+}

@@ -1,0 +1,120 @@
+"""Reading a mapping whose keys are known: unknown keys, missing keys and wrong shapes become problems at their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from humi.reading.located import Located, Mapping, Scalar, Sequence
+from humi.reading.problems import Place, Problems
+from humi.values.label import Label
+
+
+def _as_written(word: str) -> str:
+    return word
+
+
+class Fields:
+    """The entries of a mapping by their English key.
+
+    `allowed` are the English keys; `english` turns a Chinese spelling into the English one. Anything else is reported as
+    L101, a value that is no mapping as L103; the object is then empty and reading goes on, so that all errors are found.
+    """
+
+    def __init__(
+        self,
+        located: Located,
+        problems: Problems,
+        allowed: Iterable[str],
+        english: Callable[[str], str] = _as_written,
+    ) -> None:
+        self.problems = problems
+        self.place: Place = located.place
+        self._entries: dict[str, Located] = {}
+        self._places: dict[str, Place] = {}
+        if not isinstance(located, Mapping):
+            wrong_type(problems, located, "mapping")
+            return
+        names = tuple(allowed)
+        for key, value in located.entries:
+            name = english(str(key.value))
+            if name not in names:
+                unknown_key(problems, key, names)
+            elif name in self._entries:
+                problems.add("Y109", key.place, key=key.text)
+            else:
+                self._entries[name] = value
+                self._places[name] = key.place
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def get(self, key: str) -> Located | None:
+        """The value of a key, or None where it is not written."""
+        return self._entries.get(key)
+
+    def require(self, key: str) -> Located | None:
+        """As `get`; a missing key is reported."""
+        if key not in self._entries:
+            self.problems.add("L102", self.place, key=key)
+        return self._entries.get(key)
+
+    def place_of(self, key: str) -> Place:
+        """Where a key stands, or the mapping where it does not."""
+        return self._places.get(key, self.place)
+
+    def text(self, key: str, default: str = "") -> str:
+        """A key that holds a word; numbers such as a version are taken as written."""
+        located = self.get(key)
+        return default if located is None else text_of(located, self.problems)
+
+    def label(self, key: str = "name") -> Label | None:
+        """A key that holds `{zh: ..., en: ...}`."""
+        located = self.get(key)
+        return None if located is None else read_label(located, self.problems)
+
+
+def unknown_key(problems: Problems, key: Scalar, allowed: Iterable[str]) -> None:
+    """Report L101 with what is allowed and the nearest name."""
+    from humi.values.text import nearest
+
+    names = sorted(allowed)
+    problems.add("L101", key.place, found=key.text, allowed=", ".join(names), suggestion=nearest(key.text, names) or "")
+
+
+def wrong_type(problems: Problems, located: Located, expected: str) -> None:
+    """Report L103."""
+    problems.add("L103", located.place, found=shown(located), expected=expected)
+
+
+def shown(located: Located) -> str:
+    """A short rendering of what was found, for messages."""
+    if isinstance(located, Scalar):
+        return located.text if located.text else "null"
+    return "list" if isinstance(located, Sequence) else "mapping"
+
+
+def text_of(located: Located, problems: Problems) -> str:
+    """A scalar as text; anything else is reported and read as empty."""
+    if isinstance(located, Scalar) and located.value is not None and not isinstance(located.value, bool):
+        return located.text
+    wrong_type(problems, located, "text")
+    return ""
+
+
+def items_of(located: Located) -> tuple[Located, ...]:
+    """The items of a list; anything else is a list of one."""
+    return located.items if isinstance(located, Sequence) else (located,)
+
+
+def read_label(located: Located, problems: Problems) -> Label | None:
+    """`{zh: ..., en: ...}`, both required."""
+    fields = Fields(located, problems, ("zh", "en"))
+    if not isinstance(located, Mapping):
+        return None
+    for lang in ("zh", "en"):
+        if lang not in fields:
+            problems.add("P211", located.place, lang=lang)
+    return Label(fields.text("zh"), fields.text("en"))

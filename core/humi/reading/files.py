@@ -1,0 +1,103 @@
+"""From a path to text: only regular files of a bounded size, only UTF-8, only visible characters."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+from humi.reading.limits import LIMITS, Limits
+from humi.reading.problems import Place, Problems
+
+# YAML 1.1 breaks lines at U+0085, U+2028 and U+2029, where no editor does: places would be wrong. Controls of the
+# writing direction show a reviewer other text than the program reads.
+FORBIDDEN = re.compile(
+    "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202f-\\u2065\\u206a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+)
+
+_CONTROL = re.compile("[^\\t\\n\\r\\x20-\\x7e\\xa0-\\ud7ff\\uf900-\\ufffd\\U00010000-\\U0010ffff]")
+_BREAK = re.compile("\\r\\n|\\r|\\n")
+
+
+def read_bytes(path: Path, problems: Problems, limits: Limits = LIMITS) -> bytes | None:
+    """The content of a file, or None and a problem."""
+    whole = Place(str(path), 0, 0)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            problems.add("Y002", whole)
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            problems.add("Y004", whole)
+            return None
+        if status.st_size > limits.bytes:
+            problems.add("Y005", whole, found=status.st_size, limit=limits.bytes)
+            return None
+        with path.open("rb") as stream:
+            # One byte more shows whether the file grew meanwhile or hid its size, as files in /proc do.
+            data = stream.read(limits.bytes + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        problems.add("Y001", whole)
+        return None
+    except (OSError, ValueError) as error:
+        problems.add("Y003", whole, reason=getattr(error, "strerror", None) or str(error))
+        return None
+    return data if _fits(len(data), whole, problems, limits) else None
+
+
+def to_text(data: str | bytes, file: str, problems: Problems, limits: Limits = LIMITS) -> str | None:
+    """The text without its byte order mark, or None and a problem."""
+    if not _fits(len(data), Place(file, 0, 0), problems, limits):
+        return None
+    if isinstance(data, bytes):
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            readable = data[: error.start].decode("utf-8-sig")
+            place = place_at(readable, len(readable), file)
+            if encoding := _guess_encoding(data):
+                problems.add("Y007", place, found=encoding)
+            else:
+                problems.add("Y006", place)
+            return None
+    else:
+        text = data
+    text = text.removeprefix("\ufeff")
+    if bad := FORBIDDEN.search(text):
+        place = place_at(text, bad.start(), file)
+        if "\0" in text:
+            problems.add("Y006", place)
+        else:
+            problems.add("Y009", place, found=f"U+{ord(bad.group()):04X}")
+        return None
+    return text
+
+
+def place_at(text: str, index: int, file: str) -> Place:
+    """The place of a character of a text."""
+    line, start = 1, 0
+    for found in _BREAK.finditer(text, 0, index):
+        line, start = line + 1, found.end()
+    return Place(file, line, index - start + 1)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as an editor numbers them, without their breaks."""
+    return _BREAK.split(text)
+
+
+def _fits(size: int, whole: Place, problems: Problems, limits: Limits) -> bool:
+    if size > limits.bytes:
+        problems.add("Y005", whole, found=size, limit=limits.bytes)
+    return size <= limits.bytes
+
+
+def _guess_encoding(data: bytes) -> str | None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    # Nearly any bytes decode as GB18030, but not to a text without control and private-use characters.
+    return None if _CONTROL.search(text) else "GB18030"

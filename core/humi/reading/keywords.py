@@ -1,0 +1,177 @@
+"""Every word of the language with its one Chinese spelling. Both spellings load to the same tree with the same hash.
+
+Names of facts, members, entities and relations have their Chinese spelling in the vocabulary (`dossier/facts.yaml`).
+"""
+
+from __future__ import annotations
+
+HEAD = {
+    "humi": "护密",
+    "region": "地区",
+    "id": "编号",
+    "name": "名称",
+    "edition": "版本",
+    "version": "版次",
+    "text": "文本",
+    "complete": "完整",
+    "abridged": "有删减",
+    "reported": "报道",
+    "in_force": "施行",
+    "to": "至",
+    "governs": "管辖",
+    "scope": "范围",
+}
+
+SECTIONS = {
+    "kinds": "种类",
+    "facts": "事实",
+    "terms": "条款",
+    "designations": "认定",
+    "phases": "阶段",
+    "incentives": "激励",
+    "duties": "职责",
+    "silent": "未作规定",
+}
+
+RULE = {
+    "source": "出处",
+    "interpretation": "理解",
+    "note": "说明",
+    "answers": "回答",
+    "for": "对象",
+    "governed_by": "依据事件",
+    "either": "任一种",
+    "criteria": "条件",
+    "model": "模式",
+    "priority": "重点",
+    "factors": "因素",
+    "steps": "程序",
+    "selection": "择优",
+    "validity": "有效期",
+    "until": "截至",
+    "done": "完成",
+    "passed": "通过",
+    "who": "责任方",
+    "period": "期间",
+    "order": "次序",
+    "amount": "数额",
+    "service": "服务",
+    "priority_of": "优先事项",
+    "follows": "前提激励",
+    "kind": "类型",
+    "by": "期限",
+    "every": "每一",
+    "year": "年度",
+    "unstated": "未写明",
+    "undated": "无日期",
+}
+
+FACT = {
+    "type": "值类型",
+    "from": "自",
+    "evidence": "证明",
+    "members": "取值",
+    "ordered": "有序",
+    "places": "小数位",
+    "minimum": "最小值",
+    "maximum": "最大值",
+    "begins": "起始",
+}
+
+CONDITIONS = {
+    "when": "当",
+    "all": "全部",
+    "any": "任一",
+    "not": "非",
+    "at_least_of": "至少几项",
+    "of": "之中",
+    "term": "引用条款",
+    "readings": "不同理解",
+    "judgement": "裁量",
+    "standard": "标准",
+    "unpublished": "未公布",
+    "unmeasured": "无量化",
+    "no_clause": "无条款",
+    "some": "存在",
+    "none": "没有",
+    "where": "其中",
+    "meets": "满足",
+}
+
+COMPARATORS = {
+    "equals": "等于",
+    "in": "属于",
+    "open": "等",
+    "include": "包含",
+    "include_all": "包含全部",
+    "at_least": "不少于",
+    "more_than": "超过",
+    "at_most": "不超过",
+    "less_than": "不满",
+    "between": "介于",
+    "before": "早于",
+    "on_or_before": "不晚于",
+    "after": "晚于",
+    "on_or_after": "不早于",
+    "within": "在期间内",
+    "covers": "涵盖",
+    "same_as": "同于",
+    "result": "结果",
+}
+
+VALUES = {
+    "value": "值",
+    "asked": "查询日",
+    "governing": "适用日",
+    "due": "到期日",
+    "count": "数量",
+    "once_per": "去重",
+    "sum": "合计",
+    "share": "占比",
+    "rank": "排名",
+    "own": "自身",
+    "highest_first": "从高到低",
+    "lowest_first": "从低到高",
+    "difference": "差",
+    "product": "乘积",
+    "min": "最小",
+    "max": "最大",
+    "plus": "加",
+    "minus": "减",
+    "years": "年",
+    "months": "个月",
+    "days": "日",
+    "working_days": "工作日",
+    "not_counting": "不计入",
+    "each": "各个",
+    "roll": "顺延",
+    "next_working_day": "次一工作日",
+    "start_of": "起日",
+    "end_of": "止日",
+    "each_year": "每年",
+    "this": "本项",
+}
+
+DOSSIER = {
+    "counted": "计数",
+    "determinations": "裁定",
+    "criterion": "条件编号",
+    "about": "关于",
+    "on": "日期",
+    "unknown": "不详",
+    "other": "其他",
+    "met": "符合",
+    "not_met": "不符合",
+}
+
+TABLE = {**HEAD, **SECTIONS, **RULE, **FACT, **CONDITIONS, **COMPARATORS, **VALUES, **DOSSIER}
+"""English to Chinese. A word means the same in every place where it may stand."""
+
+ENGLISH = {chinese: english for english, chinese in TABLE.items()}
+ENGLISH["经手"] = "by"
+"""`by` is a deadline in a duty (期限) and a body in an event or a judgement (经手): one English word, two Chinese."""
+
+
+def english(word: str) -> str:
+    """The English spelling of a word; a word that is in no table stays as it is."""
+    return ENGLISH.get(word, word)

@@ -1,0 +1,134 @@
+"""What is wrong with an input, where, and in which words.
+
+A reader adds problems to a `Problems` and carries on, so that an author sees all of them at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from humi.reading.catalogue import CATALOGUE, Severity
+from humi.values.label import Lang
+
+_LONGEST_WORD = 80
+_LONGEST_LIST = 400
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file, counted from 1. Line 0 means the file as a whole."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding of the catalogue. Raises KeyError if the code is unknown or its message needs a missing detail."""
+
+    code: str
+    place: Place | None
+    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "details", MappingProxyType(dict(self.details)))
+        entry = CATALOGUE[self.code]
+        entry.zh.format_map(self.details)
+        entry.en.format_map(self.details)
+
+    def __reduce__(self) -> tuple[type[Problem], tuple[str, Place | None, dict[str, str]]]:
+        # A read-only view of a dict can be neither copied nor pickled.
+        return Problem, (self.code, self.place, dict(self.details))
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is, by the catalogue."""
+        return CATALOGUE[self.code].severity
+
+    def message(self, lang: Lang) -> str:
+        """What is wrong, on one line."""
+        entry = CATALOGUE[self.code]
+        template = entry.zh if lang == "zh" else entry.en
+        return template.format_map({name: one_line(text) for name, text in self.details.items()})
+
+    def hint(self, lang: Lang) -> str | None:
+        """What to write instead, if the details tell."""
+        hints = []
+        if suggestion := self.details.get("suggestion"):
+            word = one_line(suggestion)
+            hints.append(f"是否想写「{word}」？" if lang == "zh" else f"did you mean `{word}`?")
+        if allowed := self.details.get("allowed"):
+            words = one_line(allowed, _LONGEST_LIST)
+            hints.append(f"可用：{words}" if lang == "zh" else f"allowed: {words}")
+        return " ".join(hints) or None
+
+    def render(self, lang: Lang) -> str:
+        """Place, message, hint and code on one line."""
+        place = f"{one_line(str(self.place), _LONGEST_LIST)}: " if self.place else ""
+        hint = self.hint(lang)
+        return f"{place}{self.message(lang)}{f'; {hint}' if hint else ''} [{self.code}]"
+
+    def to_dict(self) -> dict[str, object]:
+        """The same for JSON, in both languages."""
+        place = self.place
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "place": {"file": place.file, "line": place.line, "column": place.column} if place else None,
+            "message": {"zh": self.message("zh"), "en": self.message("en")},
+            "hint": {"zh": self.hint("zh"), "en": self.hint("en")},
+            "details": dict(self.details),
+        }
+
+
+class Problems:
+    """Collects problems in the order of their places; the same problem at the same place counts once."""
+
+    def __init__(self) -> None:
+        self._found: dict[Problem, None] = {}
+
+    def add(self, code: str, place: Place | None, **details: str | int) -> None:
+        """Note a problem. Raises KeyError for an unknown code or a detail that its message lacks."""
+        self._found[Problem(code, place, {name: str(value) for name, value in details.items()})] = None
+
+    def extend(self, others: Iterable[Problem]) -> None:
+        """Take over problems found elsewhere."""
+        self._found.update(dict.fromkeys(others))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any is an error rather than a warning or a note."""
+        return any(problem.severity == "error" for problem in self._found)
+
+    def raise_if_errors(self, error_class: Callable[[tuple[Problem, ...]], Exception]) -> None:
+        """Raise `error_class` with all problems, warnings too, if any is an error."""
+        if self.has_errors:
+            raise error_class(tuple(self))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self._found, key=_order))
+
+
+def one_line(text: str, longest: int = _LONGEST_WORD) -> str:
+    """Foreign text made safe to print: white space joined, invisible characters escaped, the rest cut."""
+    text = " ".join(text[: 4 * longest].split())
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _order(problem: Problem) -> tuple[str, int, int]:
+    place = problem.place
+    return (place.file, place.line, place.column) if place else ("", 0, 0)

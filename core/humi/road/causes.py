@@ -1,0 +1,74 @@
+"""Causes for people: what would settle the question, who holds it, and which evidence shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from humi.decision import Cause, Later
+from humi.dossier.world import Record
+from humi.engines import causes as engine
+from humi.engines.judge import RawCause
+from humi.language import nodes as n
+from humi.values.label import Label
+
+if TYPE_CHECKING:
+    from humi.road.hearing import GoverningDate, Hearing
+
+
+def explained(hearing: Hearing, raw: RawCause, this: Record | None, governing: GoverningDate, entity: str) -> Cause:
+    """A cause found by the judge, with names."""
+    cause, record = raw
+    place = hearing.world.name_of(record) if record is not None else ""
+    vocabulary = hearing.pack.vocabulary
+    node = cause.node
+    if isinstance(node, n.Ref):
+        fact = node.fact
+        return Cause(
+            cause.kind, cause.what, place, fact.label, fact.supplier, vocabulary.suppliers[fact.supplier], fact.evidence
+        )
+    if isinstance(node, n.Judgement):
+        return Cause(cause.kind, cause.what, place, _label(node.standard), node.by or "", _who(hearing, node.by))
+    if isinstance(node, n.Readings):
+        return Cause(
+            cause.kind,
+            cause.what,
+            place,
+            Label("不同理解", "readings"),
+            answers=Later(lambda: _answers(hearing, cause, node, this, governing, entity)),
+        )
+    if cause.kind == "missing_fact":
+        return Cause(
+            cause.kind, cause.what, place, vocabulary.labels[cause.what], "applicant", vocabulary.suppliers["applicant"]
+        )
+    return Cause(cause.kind, cause.what, place, vocabulary.labels.get(cause.what, _label(cause.what)))
+
+
+def _label(text: str) -> Label:
+    return Label(text, text)
+
+
+def _who(hearing: Hearing, by: str | None) -> Label:
+    if by is None:
+        return Label("文件未写明由谁裁量", "the text does not say who decides")
+    return hearing.pack.vocabulary.suppliers.get(by, _label(by))
+
+
+def _answers(
+    hearing: Hearing,
+    cause: engine.Cause,
+    node: n.Readings,
+    this: Record | None,
+    governing: GoverningDate,
+    entity: str,
+) -> list[tuple[str, str]]:
+    """What each reading answers; nothing inside a list, where there are as many answers as records."""
+    from humi.road.hearing import outcome_of
+
+    if any(isinstance(part, n.Ref) and part.owner == n.RECORD for part in n.walk(node) if isinstance(part, n.Ref)):
+        outside = [part for part in n.walk(node) if isinstance(part, n.Related)]
+        if not outside:
+            return []
+    key = f"readings/{id(node)}"
+    judged = hearing.findings(key, lambda: [option for _, option in node.options], entity)
+    raws = judged(hearing.world, this, governing.version_low, governing.high)
+    return [(name, outcome_of(raw).value) for (name, _), raw in zip(node.options, raws, strict=True)]

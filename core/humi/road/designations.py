@@ -1,0 +1,172 @@
+"""What the applicant may become: criteria decide; model, priority and factors are shown; steps and selection follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+from humi.decision import DesignationDecision, Finding, Later, Outcome, TitleStanding, join
+from humi.dossier.facts import IDENTITY
+from humi.dossier.world import Record
+from humi.language import nodes as n
+from humi.policy.pack import Criterion, Designation, ProcedureStep
+from humi.road.applicability import OUTSIDE, applicability
+from humi.road.hearing import GoverningDate, Hearing, outcome_of, unique
+from humi.values.dates import format_days
+from humi.values.label import Label
+
+ROLES = ("criteria", "model", "priority", "factors")
+AWAIT_SELECTION = Label("等待择优选定", "await the selection")
+
+
+def judge_designations(hearing: Hearing) -> tuple[DesignationDecision, ...]:
+    """Every designation of the region; they are alternatives and never joined."""
+    return tuple(_judge(hearing, designation) for designation in hearing.pack.designations)
+
+
+def _judge(hearing: Hearing, designation: Designation) -> DesignationDecision:
+    governing = hearing.governing(designation.governed_by, None)
+    roles = {role: getattr(designation, role) for role in ROLES}
+    rules: list[Criterion] = list(chain.from_iterable(roles.values()))
+    decide = hearing.findings(
+        designation.path, lambda: [rule.condition for rule in rules], designation.this, designation.governed_by
+    )
+    raws = decide(hearing.world, None, governing.version_low, governing.high)
+    found = {
+        rule.path: hearing.finding(rule, raw, None, governing, designation.this)
+        for rule, raw in zip(rules, raws, strict=True)
+    }
+    criteria, model, priority, factors = (tuple(found[rule.path] for rule in roles[role]) for role in ROLES)
+    whole = _whole(hearing, designation, criteria, governing)
+    steps = _steps(hearing, designation, governing)
+    selection = _selection(hearing, designation, (whole, *steps), governing)
+    return DesignationDecision(
+        finding=whole,
+        criteria=criteria,
+        model=model,
+        priority=priority,
+        factors=factors,
+        steps=steps,
+        selection=selection,
+        titles=_titles(hearing, designation),
+        next_step=_next_step(whole, steps, selection),
+    )
+
+
+def _whole(
+    hearing: Hearing, designation: Designation, criteria: Sequence[Finding], governing: GoverningDate
+) -> Finding:
+    applies = applicability(hearing, designation.path, None, designation.this, governing, designation.governed_by)
+    outcome = join([applies.outcome, *(finding.outcome for finding in criteria)])
+    remark = applies.remark
+    if outcome is Outcome.OUT_OF_SCOPE and remark is None:
+        remark = OUTSIDE["versions"]
+    open_ = [finding for finding in criteria if finding.outcome is Outcome.UNDETERMINED]
+    refused = [finding for finding in criteria if finding.outcome is Outcome.NOT_MET]
+    undetermined = outcome is Outcome.UNDETERMINED
+    return hearing.made(
+        designation,
+        outcome,
+        causes=Later(lambda: unique(chain(applies.causes, *(f.causes for f in open_)))) if undetermined else (),
+        reasons=Later(lambda: chain.from_iterable(f.reasons for f in refused)) if refused else (),
+        remark=remark,
+    )
+
+
+def _steps(hearing: Hearing, designation: Designation, governing: GoverningDate) -> tuple[Finding, ...]:
+    """Each step by what is recorded of it; what comes after an open step is not yet due."""
+    found: list[Finding] = []
+    waiting = False
+    for step in designation.steps:
+        rules = [step.done] if step.passed is None else [step.done, step.passed]
+        judged = hearing.findings(step.path, lambda rules=rules: rules, designation.this, designation.governed_by)  # type: ignore[misc]
+        done, *passed = judged(hearing.world, None, governing.version_low, governing.high)
+        outcome, open_ = _step_outcome(outcome_of(done), [outcome_of(raw) for raw in passed])
+        if waiting and outcome is Outcome.UNDETERMINED and outcome_of(done) is Outcome.UNDETERMINED:
+            outcome = Outcome.NOT_YET_DUE
+        raw = (done, *passed)[open_]
+        undetermined = outcome is Outcome.UNDETERMINED
+        rule = _as_criterion(step, rules[open_])
+        found.append(
+            hearing.made(
+                step,
+                outcome,
+                causes=hearing.causes(raw, None, governing, designation.this) if undetermined else (),
+                reasons=() if undetermined else hearing.finding(rule, raw, None, governing, designation.this).reasons,
+            )
+        )
+        waiting = waiting or outcome is not Outcome.MET
+    return tuple(found)
+
+
+def _step_outcome(done: Outcome, passed: list[Outcome]) -> tuple[Outcome, int]:
+    """The outcome of a step, and which of (done, passed) it rests on."""
+    if done is Outcome.NOT_MET:
+        return Outcome.NOT_YET_DUE, 0
+    if done is Outcome.UNDETERMINED:
+        return Outcome.UNDETERMINED, 0
+    return (passed[0], 1) if passed else (Outcome.MET, 0)
+
+
+def _as_criterion(step: ProcedureStep, condition: n.Condition) -> Criterion:
+    return Criterion(step.path, step.place, step.sources, step.label, condition=condition)
+
+
+def _selection(
+    hearing: Hearing, designation: Designation, before: Sequence[Finding], governing: GoverningDate
+) -> Finding | None:
+    rule = designation.selection
+    if rule is None:
+        return None
+    if join(finding.outcome for finding in before) is not Outcome.MET:
+        return hearing.made(rule, Outcome.NOT_YET_DUE)
+    judged = hearing.findings(rule.path, lambda: [rule.condition], designation.this, designation.governed_by)
+    (raw,) = judged(hearing.world, None, governing.version_low, governing.high)
+    return hearing.finding(rule, raw, None, governing, designation.this)
+
+
+def _next_step(whole: Finding, steps: Sequence[Finding], selection: Finding | None) -> Label | None:
+    """What comes next; nothing where the applicant is refused or out of scope."""
+    if whole.outcome in (Outcome.NOT_MET, Outcome.OUT_OF_SCOPE):
+        return None
+    step = next((step for step in steps if step.outcome is not Outcome.MET), None)
+    if step is not None:
+        return None if step.outcome is Outcome.NOT_MET else step.name
+    return AWAIT_SELECTION if selection is not None and selection.outcome is not Outcome.MET else None
+
+
+def _titles(hearing: Hearing, designation: Designation) -> tuple[TitleStanding, ...]:
+    """Until when the titles of this designation are valid."""
+    rule = designation.validity
+    if rule is None:
+        return ()
+    kind = hearing.pack.vocabulary.find("title", "kind")
+    assert kind is not None
+    held = [record for record in hearing.world.titles if record[kind.slot] == designation.id]
+    return tuple(_title(hearing, designation, record) for record in held)
+
+
+def _title(hearing: Hearing, designation: Designation, record: Record) -> TitleStanding:
+    rule = designation.validity
+    assert rule is not None
+    granted = hearing.pack.vocabulary.find("title", "granted")
+    assert granted is not None
+    ref = n.Ref(n.THIS, granted)
+    governing = hearing.governing(ref, record)
+    until = hearing.range_of(rule.path, rule.until, "title", ref)
+    low, high = until(hearing.world, record, governing.version_low, governing.high)
+    (raw,) = hearing.findings(
+        f"{rule.path}/valid", lambda: [n.Compare(">=", rule.until, n.Asked())], "title", ref
+    )(hearing.world, record, governing.version_low, governing.high)
+    outcome = outcome_of(raw)
+    state = {Outcome.MET: "valid", Outcome.NOT_MET: "expired"}.get(outcome, "uncertain")
+    return TitleStanding(
+        path=hearing.path(rule),
+        title=str(record[IDENTITY] or hearing.world.name_of(record)),
+        state=state,
+        until=format_days((low, high)),
+        causes=hearing.causes(raw, record, governing, "title"),
+        sources=hearing.citations(rule.sources),
+    )
+
+

@@ -1,0 +1,148 @@
+"""The facts behind a definite answer: what was required, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from humi.decision import Outcome, Reason
+from humi.dossier.facts import REGIONS, SINGLE, UNKNOWN
+from humi.dossier.world import Record
+from humi.language import nodes as n
+from humi.policy.pack import Criterion
+from humi.values.label import Label
+from humi.wording.requirements import required
+from humi.wording.show import JUDGED, UNRECORDED, both, show_fact, show_number
+
+if TYPE_CHECKING:
+    from humi.road.hearing import GoverningDate, Hearing
+
+JOINTS = (n.All, n.AnyOf, n.AtLeastOf, n.Not, n.Term, n.Readings, n.Versions)
+
+
+def reasons(
+    hearing: Hearing, rule: Criterion, this: Record | None, governing: GoverningDate, entity: str
+) -> list[Reason]:
+    """One reason for each decisive leaf of a rule: those that are not met where it is not met, all those met where it is."""
+    from humi.road.hearing import outcome_of
+
+    parts = list(_conditions(rule.condition))
+    judged = hearing.findings(f"{rule.path}/reasons", lambda: parts, entity)
+    raws = judged(hearing.world, this, governing.version_low, governing.high)
+    outcomes = {id(part): outcome_of(raw) for part, raw in zip(parts, raws, strict=True)}
+    found: dict[tuple[str, str], Reason] = {}
+    for leaf in _decisive(rule.condition, outcomes):
+        reason = _reason(hearing, rule, leaf, outcomes[id(leaf)], this, governing, entity)
+        found.setdefault((reason.what, reason.required.en), reason)
+    return list(found.values())
+
+
+def _conditions(node: n.Condition) -> Iterator[n.Condition]:
+    """The condition and its parts, down to leaves; what stands inside a relation belongs to the leaf."""
+    yield node
+    if isinstance(node, JOINTS):
+        for part in _parts(node):
+            yield from _conditions(part)
+
+
+def _parts(node: n.Condition) -> tuple[n.Condition, ...]:
+    match node:
+        case n.All(items=items) | n.AnyOf(items=items) | n.AtLeastOf(items=items) | n.Versions(items=items):
+            return items
+        case n.Not(item=item) | n.Term(item=item):
+            return (item,)
+        case n.Readings(options=options):
+            return tuple(item for _, item in options)
+    return ()
+
+
+def _decisive(node: n.Condition, outcomes: dict[int, Outcome]) -> Iterator[n.Condition]:
+    """Leaves with the same answer as the whole; under `not`, those with the opposite one."""
+    if isinstance(node, n.Not) and not isinstance(node.item, JOINTS):
+        yield node
+        return
+    if not isinstance(node, JOINTS):
+        yield node
+        return
+    wanted = outcomes[id(node)]
+    if isinstance(node, n.Not):
+        yield from _decisive(node.item, outcomes)
+        return
+    same = [part for part in _parts(node) if outcomes[id(part)] is wanted]
+    for part in same:
+        yield from _decisive(part, outcomes)
+
+
+def _reason(
+    hearing: Hearing,
+    rule: Criterion,
+    leaf: n.Condition,
+    outcome: Outcome,
+    this: Record | None,
+    governing: GoverningDate,
+    entity: str,
+) -> Reason:
+    inner = leaf.item if isinstance(leaf, n.Not) else leaf
+    what, name, record = _subject(hearing, inner, this)
+    found = _found(hearing, rule, inner, this, governing, entity)
+    return Reason(what, record, name, required(hearing.pack.vocabulary, leaf), found, outcome)
+
+
+def _subject(hearing: Hearing, leaf: n.Condition, this: Record | None) -> tuple[str, Label, str]:
+    """Path and name of the fact or list that a leaf looks at, and the record it is of."""
+    vocabulary = hearing.pack.vocabulary
+    ref = next((part for part in n.walk(leaf) if isinstance(part, n.Ref | n.Related)), None)
+    if isinstance(ref, n.Related):
+        return ref.relation, vocabulary.labels[ref.relation], ""
+    if isinstance(ref, n.Ref):
+        place = hearing.world.name_of(this) if ref.owner == n.THIS else ""
+        return ref.fact.path, ref.fact.label, place
+    if isinstance(leaf, n.Judgement):
+        return leaf.path, Label(leaf.standard, leaf.standard), ""
+    return "", Label("规则本身", "the rule itself"), ""
+
+
+def _found(
+    hearing: Hearing, rule: Criterion, leaf: n.Condition, this: Record | None, governing: GoverningDate, entity: str
+) -> Label:
+    match leaf:
+        case n.OneOf(ref=ref) | n.Includes(ref=ref) | n.Happened(ref=ref) | n.Covers(ref=ref) | n.SameAs(left=ref):
+            return _recorded(hearing, ref, this)
+        case n.Compare(left=value) | n.Within(date=value) | n.WithinYearly(date=value):
+            return _value(hearing, rule, value, this, governing, entity)
+        case n.Quantified(related=related, word=word, meets=meets):
+            where = related.where if word != "every" else n.All((related.where, n.Not(meets)))
+            count = n.Count(n.Related(related.relation, where))
+            shown = _value(hearing, rule, count, this, governing, entity)
+            if word == "every":
+                return Label(f"{shown.zh}项不符合", f"{shown.en} that do not")
+            return Label(f"{shown.zh}项", f"{shown.en} such")
+        case n.ShareCompare(related=related, meets=meets):
+            part = n.Count(n.Related(related.relation, n.All((related.where, meets))))
+            counted = _value(hearing, rule, part, this, governing, entity)
+            whole = _value(hearing, rule, n.Count(related), this, governing, entity)
+            return Label(f"{whole.zh}项中{counted.zh}项", f"{counted.en} of {whole.en}")
+        case n.Judgement(path=path):
+            about = None if this is None or entity in SINGLE else this[2]
+            return JUDGED.get(hearing.world.determinations.get((path, about), UNKNOWN), UNRECORDED)
+    return UNRECORDED
+
+
+def _recorded(hearing: Hearing, ref: n.Ref, this: Record | None) -> Label:
+    record = getattr(hearing.world, ref.owner) if ref.owner in SINGLE else this
+    if record is None:
+        return UNRECORDED
+    if ref.fact.region:
+        record = record[REGIONS].get(ref.fact.region) or hearing.pack.vocabulary.template(
+            ref.fact.entity, ref.fact.region
+        )
+    return both(lambda lang: show_fact(ref.fact, record, lang))
+
+
+def _value(
+    hearing: Hearing, rule: Criterion, value: n.Value, this: Record | None, governing: GoverningDate, entity: str
+) -> Label:
+    range_of = hearing.range_of(f"{rule.path}/found/{value!r}", value, entity)
+    low, high = range_of(hearing.world, this, governing.version_low, governing.high)
+    kind, places = n.kind_of(value), n.places_of(value)
+    return both(lambda lang: show_number(low, high, kind, places, lang))

@@ -1,0 +1,74 @@
+"""Where the plan stands on the day of asking: before, in which phases, after, undated; and whether the document is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from humi.decision import Cause, Later, Outcome, Standing
+from humi.language import nodes as n
+from humi.policy.pack import Phase
+from humi.road.applicability import in_force_condition
+from humi.road.hearing import GoverningDate, Hearing, outcome_of, unique
+from humi.values.label import Label
+
+IN_FORCE = {
+    Outcome.MET: Label("文件已施行", "the document is in force"),
+    Outcome.NOT_MET: Label("文件尚未施行或已失效", "the document is not in force"),
+    Outcome.UNDETERMINED: Label("文件是否已施行不能确定", "whether the document is in force cannot be told"),
+}
+UNSTATED = Label("文件未写明施行日期", "the text does not state from when it is in force")
+
+
+def judge_standing(hearing: Hearing) -> Standing:
+    """The standing of the region's plan on the day of asking."""
+    asked = GoverningDate(hearing.asked, hearing.asked, False, hearing.asked)
+    phases = hearing.pack.phases
+    dated = [phase for phase in phases if phase.first is not None or phase.last is not None]
+    judged = hearing.findings("phases", lambda: [in_force_condition(hearing.pack), *(c for p in dated for c in _ends(p))])
+    in_force, *ends = judged(hearing.world, None, hearing.asked, hearing.asked)
+    stated = hearing.pack.in_force is not None and hearing.pack.in_force.first is not None
+    state, current, causes = _state(hearing, phases, dated, ends, asked)
+    return Standing(
+        state=state,
+        phases=tuple(hearing.path(phase) for phase in current),
+        names=tuple(phase.name() for phase in current),
+        causes=Later(lambda: unique((*causes, *hearing.causes(in_force, None, asked, "unit")))),
+        sources=hearing.citations(tuple(source for phase in current for source in phase.sources)),
+        in_force=outcome_of(in_force),
+        in_force_remark=IN_FORCE[outcome_of(in_force)] if stated else UNSTATED,
+    )
+
+
+def _ends(phase: Phase) -> tuple[n.Condition, n.Condition]:
+    """The phase has begun; it has not ended."""
+    begun = n.Compare(">=", n.Asked(), phase.first) if phase.first is not None else n.Always(True)
+    running = n.Compare("<=", n.Asked(), phase.last) if phase.last is not None else n.Always(True)
+    return begun, running
+
+
+def _state(
+    hearing: Hearing, phases: tuple[Phase, ...], dated: list[Phase], ends: Sequence[object], asked: GoverningDate
+) -> tuple[str, list[Phase], list[Cause]]:
+    if not phases:
+        return "none", [], []
+    if not dated:
+        return "undated", list(phases), [_undated(phase, hearing) for phase in phases]
+    begun = [outcome_of(raw) for raw in ends[0::2]]  # type: ignore[arg-type]
+    running = [outcome_of(raw) for raw in ends[1::2]]  # type: ignore[arg-type]
+    may = [
+        phase
+        for phase, one, other in zip(dated, begun, running, strict=True)
+        if Outcome.NOT_MET not in (one, other)
+    ]
+    sure = [phase for phase, one, other in zip(dated, begun, running, strict=True) if {one, other} == {Outcome.MET}]
+    open_ = tuple(cause for raw in ends if isinstance(raw, tuple) for cause in raw)
+    causes = list(hearing.causes(open_, None, asked, "unit")) if open_ else []
+    if len(sure) < len(may):
+        return "uncertain", may, causes
+    if may:
+        return "in", may, []
+    return ("before" if all(one is Outcome.NOT_MET for one in begun) else "after"), [], []
+
+
+def _undated(phase: Phase, hearing: Hearing) -> Cause:
+    return Cause("undated", hearing.path(phase), name=phase.name())

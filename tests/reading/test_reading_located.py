@@ -1,0 +1,122 @@
+"""Trees of Python values, and anything at all through every reader."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from decimal import Decimal
+
+import pytest
+from humi.reading.located import Mapping, Scalar, from_plain, plain
+from humi.reading.problems import Place, Problems
+from humi.reading.strict_yaml import read_yaml_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+
+class Level(str, enum.Enum):
+    CITY = "city"
+
+
+class Count(enum.IntEnum):
+    THREE = 3
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "text"),
+    [
+        ("a", "a", "a"),
+        (3, 3, "3"),
+        (True, True, "true"),
+        (None, None, "null"),
+        (0.1, Decimal("0.1"), "0.1"),
+        (1e-7, Decimal("1E-7"), "0.0000001"),
+        (1e16, Decimal("1E+16"), "10000000000000000"),
+        (Decimal("1.50"), Decimal("1.50"), "1.50"),
+        (datetime.date(2024, 2, 29), "2024-02-29", "2024-02-29"),
+        (Level.CITY, "city", "city"),
+        (Count.THREE, 3, "3"),
+    ],
+)
+def test_scalars(value: object, expected: object, text: str) -> None:
+    tree = from_plain(value, Problems())
+    assert isinstance(tree, Scalar)
+    assert (tree.value, type(tree.value), tree.text) == (expected, type(expected), text)
+    assert tree.place == Place("<dict>", 0, 0) and str(tree.place) == "<dict>"
+
+
+def test_collections() -> None:
+    tree = from_plain({"a": [1, (2, "x")], "b": {}}, Problems(), file="api")
+    assert isinstance(tree, Mapping)
+    assert plain(tree) == {"a": [1, [2, "x"]], "b": {}}
+    assert tree.place.file == "api"
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "found"),
+    [
+        (object(), "Y040", "object"),
+        (b"x", "Y040", "bytes"),
+        ({1, 2}, "Y040", "set"),
+        (datetime.datetime(2024, 1, 1), "Y040", "datetime"),
+        ({1: 2}, "Y041", "int"),
+        ({None: 2}, "Y041", "None"),
+        ({(1, 2): 2}, "Y041", "tuple"),
+        (float("nan"), "Y043", "NaN"),
+        (float("-inf"), "Y043", "-Infinity"),
+        (Decimal("Infinity"), "Y043", "Infinity"),
+        (10**40, "Y030", None),
+        (1e300, "Y030", None),
+        (Decimal("1E+999999"), "Y030", None),
+        (Decimal("1E-999999"), "Y030", None),
+    ],
+)
+def test_refused(value: object, code: str, found: str | None) -> None:
+    problems = Problems()
+    assert from_plain({"a": [value]}, problems) is None
+    (problem,) = problems
+    assert (problem.code, problem.details.get("found")) == (code, found)
+
+
+yaml_like = st.text(alphabet="ab1 \t\n:-[]{},&*!|>'\"#%@~<?.0：　项\\x\r\u2028\ud800\0\ufeff", max_size=60)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(yaml_like, st.text(), st.binary(), yaml_like.map(lambda text: text.encode("utf-8", "surrogatepass"))))
+def test_any_text_yields_a_tree_or_problems(text: str | bytes) -> None:
+    problems = Problems()
+    tree = read_yaml_text(text, "f", problems)
+    assert (tree is None) == problems.has_errors
+    for problem in problems:
+        assert problem.render("zh").isprintable() and problem.render("en").isprintable()
+        assert problem.place is not None and problem.place.line >= 0
+    if tree is not None:
+        again = from_plain(plain(tree), Problems())
+        assert again is not None and plain(again) == plain(tree)
+
+
+values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**39), 10**39)
+    | st.text(max_size=8)
+    | st.decimals(-(10**9), 10**9, places=3),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(values)
+def test_round_trip(value: object) -> None:
+    tree = from_plain(value, Problems())
+    assert tree is not None
+    assert plain(tree) == value
+    assert from_plain(plain(tree), Problems()) == tree
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.from_type(type).flatmap(st.from_type) | values)
+def test_any_object_yields_a_tree_or_problems(value: object) -> None:
+    problems = Problems()
+    assert (from_plain(value, problems) is None) == bool(problems)
