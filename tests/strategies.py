@@ -380,6 +380,8 @@ class Pack:
 
     def numeric(self) -> tuple[str, Fact]:
         """A relation whose records hold a number, and that fact."""
+        if self.this == "unit" and self.maybe(0.4):
+            return "units", WITH_OWN.find("unit", "score")
         relation = self.one(["units", "stations", "points", "titles", "claims", "cases", "bases"])
         of = [fact for fact in FACTS_OF[RELATIONS[relation]] if fact.type in ("integer", "decimal")]
         return relation, self.one(of)
@@ -620,18 +622,20 @@ def a_policy(random: Random, size: int = 2) -> Plain:
 # --- dossiers -------------------------------------------------------------------------------------------------------
 
 
-def words_of(tree: Any) -> Iterator[str]:
-    """Every key and every text of a policy, and its last part."""
-    if isinstance(tree, dict):
-        for key, says in tree.items():
-            yield from words_of(str(key))
-            yield from words_of(says)
-    elif isinstance(tree, list):
-        for item in tree:
-            yield from words_of(item)
-    elif isinstance(tree, str):
-        yield tree
-        yield tree.rpartition(".")[2]
+def words_of(tree: Any) -> set[str]:
+    """Every key and every text of a pack or a dossier, and its last part."""
+    found: set[str] = set()
+    left = [tree]
+    while left:
+        item = left.pop()
+        if isinstance(item, dict):
+            left += item
+            left += item.values()
+        elif isinstance(item, list):
+            left += item
+        elif isinstance(item, str):
+            found |= {item, item.rpartition(".")[2]}
+    return found
 
 
 def judgement_paths(policy: Plain) -> list[tuple[str, str]]:
@@ -681,7 +685,7 @@ class Filler:
         own = policy.get("facts", {})
         shared = [fact for facts in FACTS_OF.values() for fact in facts if not fact.region or fact_key(fact) in own]
         self.facts = {entity: [fact for fact in shared if fact.entity == entity] for entity in FACTS_OF}
-        self.words = set(words_of(policy))
+        self.words = words_of(policy)
         self.words |= {fact.begins and fact.name or "region" for fact in shared} | {"held", "incentive", "filed"}
         self.kinds = [*policy.get("kinds", {}), *policy["designations"], "station", "point", "other_kind"]
         self.incentives = list(policy.get("incentives", {})) or ["i0"]
@@ -807,9 +811,9 @@ def consistent(record: Plain, entity: str, left: str, right: str) -> bool:
     return bool(low.lo <= high.hi)
 
 
-def a_dossier(random: Random, policy: Plain) -> Plain:
-    """A dossier that says more or less about what the pack asks."""
-    fill = Filler(random, policy)
+def a_dossier(random: Random, policy: Plain, fill: Filler | None = None) -> Plain:
+    """A dossier that says more or less about what the pack asks; one filler does for many dossiers of a pack."""
+    fill = fill or Filler(random, policy)
     fullness = random.choice((0.4, 0.75, 0.95, 1.0))
     dossier: Plain = {"humi": 1}
     for entity in SINGLE:
@@ -1015,8 +1019,9 @@ def cases(seed: int, size: int, dossiers_each: int = 4) -> Iterator[tuple[Plain,
     """One pack with several dossiers and days of asking: the fastest way to many pairs."""
     random = Random(seed)
     policy = a_policy(random, size)
+    fill = Filler(random, policy)
     for _ in range(dossiers_each):
-        yield policy, a_dossier(random, policy), an_asked_date(random), random
+        yield policy, a_dossier(random, policy, fill), an_asked_date(random), random
 
 
 def smallest(policy: Plain, dossier: Plain, fails: Callable[[Plain, Plain], bool]) -> tuple[Plain, Plain]:

@@ -168,9 +168,10 @@ def test_not_a_month_day(text: str, reason: str) -> None:
 
 def test_parse_yearly_window() -> None:
     assert parse_yearly_window("06-01/06-30") == ((6, 1), (6, 30))
-    assert parse_yearly_window("6月1日／次".replace("次", "6月30日")) == ((6, 1), (6, 30))
+    assert parse_yearly_window("6月1日／6月30日") == ((6, 1), (6, 30))
     assert parse_yearly_window("12-01/01-31") == ((12, 1), (1, 31))
-    for text, reason in [("06-01", "shape"), ("06-01/06-30/07-01", "shape"), ("06-01/", "shape"), ("06-01/06-31", "impossible")]:
+    bad = {"06-01": "shape", "06-01/06-30/07-01": "shape", "06-01/": "shape", "06-01/06-31": "impossible"}
+    for text, reason in bad.items():
         with pytest.raises(NotADate) as caught:
             parse_yearly_window(text)
         assert (caught.value.text, caught.value.reason) == (text, reason)

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from humi.values import text as text_module
 from humi.values.text import nearest, normalise
 
-CORE = Path(__file__).parents[2] / "core"
+CORE = Path(text_module.__file__).parents[2]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from humi.dossier.facts import EXISTS, NO, OF_A_REGION, REGIONS, RELATIONS, SINGLE, UNKNOWN, YES
 from humi.dossier.vocabulary import Vocabulary
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 def as_of(dossier: Dossier, region: str, asked: int) -> World:
     """The world of a dossier on the day `asked`, seen by `region`."""
     vocabulary = dossier.vocabulary
-    singles = (settled(dossier.records[entity], entity, vocabulary, asked) for entity in SINGLE)
+    singles: dict[str, Any] = {entity: settled(dossier.records[entity], entity, vocabulary, asked) for entity in SINGLE}
     lists = {
         relation: seen(dossier.lists[relation], entity, vocabulary, region, asked)
         for relation, entity in RELATIONS.items()
     }
     places = {relation: tuple(place for place, _ in listed) for relation, listed in lists.items() if listed}
-    records = (tuple(record for _, record in listed) for listed in lists.values())
+    records: dict[str, Any] = {relation: tuple(record for _, record in listed) for relation, listed in lists.items()}
     decided = {
         key: mask
         for determination in dossier.determinations
         for key, mask in determination.known_on(asked)
     }  # fmt: skip
-    return World(asked, *singles, *records, dossier.unlisted, decided, places)
+    return World(asked=asked, unlisted=dossier.unlisted, determinations=decided, places=places, **singles, **records)
 
 
 @lru_cache(maxsize=1024)

@@ -131,7 +131,9 @@ class Dossier:
         from humi.values.text import nearest
 
         allowed = [*SINGLE, *RELATIONS, *CONTROL]
-        self._add("D304", (key,), found=str(key), allowed=", ".join(allowed), suggestion=nearest(str(key), allowed) or "")
+        self._add(
+            "D304", (key,), found=str(key), allowed=", ".join(allowed), suggestion=nearest(str(key), allowed) or ""
+        )
 
     def _record(self, entity: str, value: Any, path: Path_) -> Record:
         record = self.vocabulary.template(entity).copy()

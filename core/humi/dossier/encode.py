@@ -9,7 +9,7 @@ from typing import Any
 
 from humi.dossier.facts import NO, OTHER, YES, Fact
 from humi.reading.keywords import english
-from humi.values.dates import FIRST_DAY, LAST_DAY, NotADate, parse_days, parse_period
+from humi.values.dates import NotADate, parse_days, parse_period
 from humi.values.numbers import NotANumber, parse_decimal, parse_integer, parse_money
 
 Write = Callable[[list[Any], object], None]
@@ -237,7 +237,9 @@ def _number(fact: Fact) -> Write:
         else:
             least = most = _parsed(fact, value)
         if not low <= least <= most <= high:
-            raise BadValue("D303", fact=fact.path, found=shown(value), minimum=limit(fact, low), maximum=limit(fact, high))
+            raise BadValue(
+                "D303", fact=fact.path, found=shown(value), minimum=limit(fact, low), maximum=limit(fact, high)
+            )
         record[slot], record[slot + 1] = least, most
 
     return write
@@ -266,12 +268,9 @@ def _parsed(fact: Fact, value: object) -> int:
         raise _refused(fact, value)
     try:
         if fact.type == "money":
-            return parse_money(value)  # type: ignore[arg-type]
+            return parse_money(value)
         if fact.type == "decimal":
             return parse_decimal(value, fact.places)
-        return parse_integer(value)  # type: ignore[arg-type]
+        return parse_integer(value)
     except NotANumber as error:
         raise _refused(fact, value, f"{fact.type} ({error.reason})") from None
-
-
-__all__ = ["FIRST_DAY", "LAST_DAY", "BadValue", "Write", "days_of", "is_unknown", "limit", "shown", "writer"]

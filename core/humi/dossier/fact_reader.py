@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from humi.dossier.facts import BOUND, TYPES, Fact
+from humi.reading.fields import Fields, read_label, text_of, wrong_type
 from humi.reading.keywords import english
-from humi.reading.fields import Fields, read_label, text_of
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Problems
 from humi.values.label import Label
@@ -100,7 +100,7 @@ def _places(fields: Fields, kind: str, problems: Problems) -> int:
     if located is None:
         return 2
     if isinstance(located, Scalar) and isinstance(located.value, int) and 0 <= located.value <= 6:
-        return int(located.value)
+        return located.value
     problems.add("L103", located.place, found=getattr(located, "text", ""), expected="0..6")
     return 2
 
@@ -108,15 +108,14 @@ def _places(fields: Fields, kind: str, problems: Problems) -> int:
 def _bound(fields: Fields, key: str, kind: str, places: int, default: int, problems: Problems) -> int:
     from humi.values.numbers import NotANumber, parse_decimal, parse_money
 
-    located = fields.get(key)
+    located, unlimited = fields.get(key), default * int(10**places)
     if located is None:
-        return default * 10**places
-    value = located.value if isinstance(located, Scalar) else None
-    if isinstance(value, bool) or value is None:
-        problems.add("L103", located.place, found=getattr(located, "text", ""), expected="number")
-        return default * 10**places
+        return unlimited
+    if not isinstance(located, Scalar) or isinstance(located.value, bool) or located.value is None:
+        wrong_type(problems, located, "number")
+        return unlimited
     try:
-        return parse_money(value) if kind == "money" else parse_decimal(value, places)
+        return parse_money(located.value) if kind == "money" else parse_decimal(located.value, places)
     except NotANumber as error:
-        problems.add("L110", located.place, found=located.text, reason=error.reason)  # type: ignore[union-attr]
-        return default * 10**places
+        problems.add("L110", located.place, found=located.text, reason=error.reason)
+        return unlimited

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from humi.dossier.fact_reader import read_facts
-from humi.dossier.facts import ENTITIES, FIRST_SLOT, RELATIONS, SLOTS, Fact
-from humi.reading.problems import Problems
+from humi.dossier.facts import ENTITIES, FIRST_SLOT, SLOTS, Fact
+from humi.reading.located import Located
 from humi.reading.located import Mapping as LocatedMapping
+from humi.reading.problems import Problems
 from humi.values.label import Label
 
 SHARED = Path(__file__).with_name("facts.yaml")
@@ -116,20 +118,15 @@ def shared_vocabulary() -> Vocabulary:
     tree = read_yaml(SHARED, problems)
     assert isinstance(tree, LocatedMapping), list(problems)
     sections = {str(key.value): value for key, value in tree.entries}
-    facts = [
-        fact
-        for entity in ENTITIES
-        for fact in read_facts(entity, sections[entity], "", problems)
-    ]
+    facts = [fact for entity in ENTITIES for fact in read_facts(entity, sections[entity], "", problems)]
     assert not problems, [problem.render("en") for problem in problems]
-    consistent = tuple(tuple(rule) for rule in plain(sections["consistent"]))  # type: ignore[union-attr,misc]
+    rules: Any = plain(sections["consistent"])
+    consistent = tuple((first, operator, second) for first, operator, second in rules)
     return Vocabulary(facts, _labels(sections["entities"]), _labels(sections["suppliers"]), consistent)
 
 
-def _labels(located: object) -> dict[str, Label]:
+def _labels(located: Located) -> dict[str, Label]:
     from humi.reading.located import plain
 
-    return {name: Label(**label) for name, label in plain(located).items()}  # type: ignore[arg-type,attr-defined]
-
-
-__all__ = ["RELATIONS", "Vocabulary", "shared_vocabulary"]
+    words: Any = plain(located)
+    return {name: Label(**label) for name, label in words.items()}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from humi.dossier.facts import SINGLE
 from humi.engines.python_terms import PythonTerms, Term, call, compared, constant, lifted, method, name
@@ -194,7 +193,12 @@ class CauseWriter:
         """The open list, and what is open about each record that may or may not count."""
         self._listed(related.relation, test)
         with self.terms.over(related.relation):
-            self.open_(self.pairs.record(test), lambda: (self._existence(related), self._parts([test])))
+
+            def doubtful() -> None:
+                self._existence(related)
+                self._parts([test])
+
+            self.open_(self.pairs.record(test), doubtful)
 
     def _existence(self, related: n.Related) -> None:
         """A record that may not exist: its region is not recorded, or its beginning may lie after the day of asking."""

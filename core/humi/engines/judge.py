@@ -19,6 +19,7 @@ from humi.engines.causes import FOUND, Cause, CauseWriter
 from humi.engines.python_terms import PythonTerms, assign, constant, lifted, name
 from humi.language import nodes as n
 from humi.language.pairs import Pairs
+from humi.values.dates import in_yearly_window
 
 NOT_MET, MET, UNDETERMINED = 0, 1, 2
 RawCause = tuple[Cause, list[Any] | None]
@@ -59,7 +60,7 @@ class _Writer:
             "step": runtime.step,
             "pause": runtime.pause,
             "distinct": runtime.distinct,
-            "in_yearly_window": runtime.in_yearly_window,
+            "in_yearly_window": in_yearly_window,
             "unknown_calendar": runtime.unknown_calendar,
             "ANY_TIME": runtime.ANY_TIME,
             "doubts": doubts_of(setting.vocabulary),
@@ -186,7 +187,8 @@ def doubts_of(vocabulary: Vocabulary) -> Callable[[list[Any], str], list[RawCaus
     def doubts(record: list[Any], relation: str) -> list[RawCause]:
         if record[EXISTS]:
             return []
-        entity, found = RELATIONS[relation], []
+        entity = RELATIONS[relation]
+        found: list[RawCause] = []
         region, begins = vocabulary.find(entity, "region"), vocabulary.begins(entity)
         if region is not None and record[region.slot] is None:
             found.append((Cause("missing_fact", region.path, n.Ref(n.RECORD, region)), record))

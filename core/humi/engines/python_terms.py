@@ -149,9 +149,7 @@ class PythonTerms:
             record = name(THIS)
         else:
             record = name(ref.owner)
-            self.prologue.setdefault(
-                ref.owner, assign(ref.owner, ast.Attribute(name("world"), ref.owner, ast.Load()))
-            )
+            self.prologue.setdefault(ref.owner, assign(ref.owner, ast.Attribute(name("world"), ref.owner, ast.Load())))
         if not ref.fact.region:
             return record
         template = self.share(self.templates(ref.fact.entity, ref.fact.region), "unrecorded_")
@@ -232,13 +230,12 @@ class PythonTerms:
         self.emit(assign(low, constant(0)), assign(high, constant(0)))
         with self.over(relation):
             surely, possibly = body()
-            self.when(
-                possibly,
-                lambda: (
-                    self.emit(increase(high, constant(1))),
-                    self.when(surely, lambda: self.emit(increase(low, constant(1)))),
-                ),
-            )
+
+            def counted() -> None:
+                self.emit(increase(high, constant(1)))
+                self.when(surely, lambda: self.emit(increase(low, constant(1))))
+
+            self.when(possibly, counted)
         return name(low), name(high)
 
     def sum_over(self, relation: str, body: Callable[[], tuple[Any, Any]]) -> tuple[Term, Term]:

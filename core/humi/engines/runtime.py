@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from humi.dossier.facts import EXISTS
 from humi.values.calendar import add_counted_days, add_working_days, known, roll_forward
-from humi.values.dates import FIRST_DAY, LAST_DAY, Days, add_months, in_yearly_window
+from humi.values.dates import FIRST_DAY, LAST_DAY, Days, add_months
 
 Paused = tuple[int, int, int, int, bool]
 """First and last possible first day, first and last possible last day, and whether the pause surely exists."""
@@ -53,6 +52,3 @@ def unknown_calendar(unit: str, roll: bool, low: int, high: int, result: Days) -
 def distinct(sure: set[str | None], possible: set[str | None], unknown: int) -> tuple[int, int]:
     """Least and greatest number of different texts; `unknown` records may each add one."""
     return len(sure - {None}) or int(None in sure), len(possible - {None}) + unknown
-
-
-__all__ = ["ANY_TIME", "EXISTS", "distinct", "in_yearly_window", "pause", "spans", "step", "unknown_calendar"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from humi.language.nodes import Pause, Ref, Related, Step
+from humi.language.nodes import Pause, Ref, Step
 
 T = TypeVar("T")
 
@@ -89,9 +89,7 @@ class Algebra(Protocol[T]):
     def sum_over(self, relation: str, body: Callable[[], tuple[T | int, T | int]]) -> tuple[T, T]:
         """The sums of the two integers that `body` gives for each listed record."""
 
-    def distinct_over(
-        self, relation: str, body: Callable[[], tuple[T | bool, T | bool, T]]
-    ) -> tuple[T, T]:
+    def distinct_over(self, relation: str, body: Callable[[], tuple[T | bool, T | bool, T]]) -> tuple[T, T]:
         """The least and greatest number of different texts, given surely, possibly and text of each listed record."""
 
     def step(self, step: Step, low: T | int, high: T | int, pauses: Sequence[T]) -> tuple[T, T]:
@@ -102,6 +100,3 @@ class Algebra(Protocol[T]):
 
     def yearly(self, low: T | int, high: T | int, first: tuple[int, int], last: tuple[int, int]) -> tuple[T, T]:
         """Whether a range of days surely, and possibly, lies in a window that returns every year."""
-
-
-__all__ = ["Algebra", "Related"]

@@ -29,7 +29,7 @@ from humi.language.nodes import (
 )
 from humi.language.values import WORDS as VALUE_WORDS
 from humi.language.values import read_literal, read_related, read_value, read_word, value_word
-from humi.reading.fields import Fields, items_of, shown, text_of, unknown_key, wrong_type
+from humi.reading.fields import Fields, items_of, text_of, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Place
@@ -285,15 +285,10 @@ def _share(fields: Fields, word: str, located: Located, context: Context) -> Con
     related, meets = read_related(fields, "share", context), fields.require("meets")
     bound = read_literal(located, context, NUMBER) if isinstance(located, Scalar) else None
     if word not in OPERATORS or bound is None:
-        context.problems.add(
-            "L106", located.place, key=word, type="share", allowed=", ".join(OPERATORS), suggestion=""
-        )
+        context.problems.add("L106", located.place, key=word, type="share", allowed=", ".join(OPERATORS), suggestion="")
         return NEVER
     if related is None or meets is None:
         return NEVER
     assert isinstance(bound, Constant)
     meeting = read_condition(meets, context.among(related.relation))
     return ShareCompare(OPERATORS[word], related, meeting, bound.value, 10**bound.places, place=located.place)
-
-
-__all__ = ["compare_values", "read_comparison", "read_value_comparison", "shown", "unknown_key"]

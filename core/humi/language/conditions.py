@@ -14,7 +14,6 @@ from humi.language.nodes import (
     Not,
     Quantified,
     Readings,
-    ShareCompare,
     Term,
     Undecidable,
     Versions,
@@ -171,9 +170,7 @@ def _readings(located: Located, context: Context, place: Place) -> Condition:
     if not isinstance(located, Mapping) or len(located.entries) < 2:
         wrong_type(context.problems, located, "mapping of two or more readings")
         return NEVER
-    return Readings(
-        tuple((key.text, read_condition(value, context)) for key, value in located.entries), place=place
-    )
+    return Readings(tuple((key.text, read_condition(value, context)) for key, value in located.entries), place=place)
 
 
 def _judgement(located: Located, context: Context, place: Place) -> Condition:
@@ -185,6 +182,3 @@ def _judgement(located: Located, context: Context, place: Place) -> Condition:
         context.problems.add("L111", place, path=path)
     context.names.judgements.add(path)
     return Judgement(path, standard, standard != "unpublished", None if by == "unstated" else by, place=place)
-
-
-__all__ = ["NEVER", "WORDS", "ShareCompare", "joined", "read_condition"]

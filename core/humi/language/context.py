@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from humi.dossier.facts import RELATIONS, SINGLE, Fact
 from humi.dossier.vocabulary import Vocabulary
-from humi.language.nodes import RECORD, THIS, Condition, Node, Ref, Value
+from humi.language.nodes import RECORD, THIS, Condition, Ref, Value
 from humi.reading.keywords import english
 from humi.reading.located import Scalar
 from humi.reading.problems import Place, Problems
@@ -131,8 +131,3 @@ def is_reference(word: str, context: Context) -> bool:
     head, dot, _ = word.partition(".")
     entity = context.names.vocabulary.entity(head)
     return bool(dot) and (english(head) == THIS or entity in SINGLE or entity in (context.this, context.record))
-
-
-def placed(node: Node, place: Place) -> Place:
-    """The node's own place, or the one given."""
-    return node.place or place

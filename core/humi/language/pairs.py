@@ -119,10 +119,9 @@ class Pairs(Generic[T]):
             case n.OneOf():
                 return self._one_of(node)
             case n.Includes(ref=ref, members=members, every=every, open=is_open):
-                mask = ref.fact.mask(members)
+                listed = ref.fact.mask(members)
                 test = a.holds if every else a.touches
-                possibly = True if is_open else test(a.slot(ref, 1), mask)
-                return test(a.slot(ref, 0), mask), possibly
+                return test(a.slot(ref, 0), listed), True if is_open else test(a.slot(ref, 1), listed)
             case n.Happened(ref=ref):
                 return a.inside(a.slot(ref, 0), YES), a.touches(a.slot(ref, 0), YES)
             case n.Compare(operator=operator, left=left, right=right):
@@ -172,12 +171,12 @@ class Pairs(Generic[T]):
             known = a.text_in(text, node.members)
             possibly = True if node.open else a.either([a.negate(a.recorded(text)), known])
             return known, possibly
-        mask, members = a.slot(ref, 3 if node.part == "result" else 0), ref.fact.mask(node.members)
-        if members == ref.fact.all_members:
+        mask, listed = a.slot(ref, 3 if node.part == "result" else 0), ref.fact.mask(node.members)
+        if listed == ref.fact.all_members:
             return True, True
-        if not members:
+        if not listed:
             return False, node.open
-        return a.inside(mask, members), True if node.open else a.touches(mask, members)
+        return a.inside(mask, listed), True if node.open else a.touches(mask, listed)
 
     def compare(self, operator: str, left: Range, right: Range) -> Pair:
         """Bounds against bounds; decided at once where the declared bounds decide."""
@@ -258,7 +257,7 @@ class Pairs(Generic[T]):
         low, high = a.sum_over(relation, contributions)
         low = self.add([low, self.times(more_high, min(0, -p))])
         high = self.add([high, self.times(more_high, max(0, q - p))])
-        counted, countable = a.count_over(relation, lambda: self.record(node.related.where))
+        counted, _ = a.count_over(relation, lambda: self.record(node.related.where))
         if node.related.where == n.Always(True):
             counted = self.add([counted, more_low])
         some = self.at_least(counted, 1)
@@ -369,9 +368,7 @@ class Pairs(Generic[T]):
         more_low, more_high = a.more(related.relation)
         if node.once_per is not None:
             per = node.once_per
-            low, high = a.distinct_over(
-                related.relation, lambda: (*self.record(related.where), a.slot(per, 0))
-            )
+            low, high = a.distinct_over(related.relation, lambda: (*self.record(related.where), a.slot(per, 0)))
             return Range(low, self.add([high, more_high]), 0, BOUND)
         low, high = a.count_over(related.relation, lambda: self.record(related.where))
         if related.where == n.Always(True):
@@ -416,12 +413,8 @@ class Pairs(Generic[T]):
     def _product(self, items: Sequence[Range]) -> Range:
         result = items[0]
         for item in items[1:]:
-            corners = [
-                self.times(one, other) for one in (result.low, result.high) for other in (item.low, item.high)
-            ]
-            bounds = [
-                one * other for one in (result.floor, result.ceiling) for other in (item.floor, item.ceiling)
-            ]
+            corners = [self.times(one, other) for one in (result.low, result.high) for other in (item.low, item.high)]
+            bounds = [one * other for one in (result.floor, result.ceiling) for other in (item.floor, item.ceiling)]
             low, high = self.extreme(corners, least=True), self.extreme(corners, least=False)
             result = Range(low, high, min(bounds), max(bounds), result.places + item.places)
         return result

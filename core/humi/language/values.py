@@ -113,7 +113,9 @@ def _fact(located: Scalar, context: Context) -> Value | None:
     if ref is None:
         return None
     if ref.fact.type not in NUMERIC:
-        context.problems.add("L103", located.place, found=f"{located.text} ({ref.fact.type})", expected="/".join(NUMERIC))
+        context.problems.add(
+            "L103", located.place, found=f"{located.text} ({ref.fact.type})", expected="/".join(NUMERIC)
+        )
         return None
     return FactValue(ref, place=located.place)
 
@@ -137,14 +139,14 @@ def _kind_of_literal(value: str | int | Decimal) -> str:
     text = normalise(value)
     if any(unit in text for unit in ("yuan", "元", "CNY", "¥")):
         return MONEY
-    if text.endswith("%") or text.replace(".", "", 1).replace(",", "").isdigit() and len(text) < 4:
+    if text.endswith("%") or (text.replace(".", "", 1).replace(",", "").isdigit() and len(text) < 4):
         return NUMBER
     return DATE
 
 
 def _parse(value: str | int | Decimal, kind: str, place: Place) -> Constant:
     if kind == MONEY:
-        return Constant(MONEY, parse_money(value), 2, place=place)  # type: ignore[arg-type]
+        return Constant(MONEY, parse_money(value), 2, place=place)
     if kind == DATE:
         first, last = parse_days(str(value))
         if first != last:
@@ -205,7 +207,9 @@ def read_word(fields: Fields, word: str, context: Context, expected: str | None 
         case "start_of" | "end_of":
             ref = context.resolve(text_of(located, context.problems), located.place)
             if ref is not None and ref.fact.type != "period":
-                context.problems.add("L103", located.place, found=f"{shown(located)} ({ref.fact.type})", expected="period")
+                context.problems.add(
+                    "L103", located.place, found=f"{shown(located)} ({ref.fact.type})", expected="period"
+                )
                 return None
             return EdgeOf(ref, word.removesuffix("_of"), place=place) if ref else None
         case "term":
@@ -278,8 +282,11 @@ def _arithmetic(word: str, located: Located, context: Context, expected: str | N
             context.problems.add("L103", located.place, found=str(len(items)), expected="2")
             return None
         return Difference(items[0], items[1], place=located.place)
-    made = {"sum": Total, "product": Product, "min": Smallest, "max": Largest}[word]
-    return made(items, place=located.place)
+    if word == "sum":
+        return Total(items, place=located.place)
+    if word == "product":
+        return Product(items, place=located.place)
+    return (Smallest if word == "min" else Largest)(items, place=located.place)
 
 
 def _worth(fields: Fields, located: Located, context: Context, expected: str | None) -> Value | None:
@@ -313,7 +320,9 @@ def _step(fields: Fields, word: str, located: Located, context: Context) -> Valu
         if start is not None:
             signed = amount.value if word == "plus" else -amount.value
             last = unit == list(units)[-1]
-            start = Step(start, unit, signed, skipped, bool(roll) and english(roll) != "none" and last, place=located.place)
+            start = Step(
+                start, unit, signed, skipped, bool(roll) and english(roll) != "none" and last, place=located.place
+            )
     if not list(units):
         context.problems.add("L114", located.place)
     return start
@@ -330,7 +339,11 @@ def _pause(located: Located, context: Context) -> Pause | None:
         related = read_related(fields, "each", context)
         period = fields.get("period")
         assert period is not None
-        ref = context.among(related.relation).resolve(text_of(period, context.problems), period.place) if related else None
+        ref = (
+            context.among(related.relation).resolve(text_of(period, context.problems), period.place)
+            if related
+            else None
+        )
     if ref is not None and ref.fact.type != "period":
         context.problems.add("L103", located.place, found=ref.fact.type, expected="period")
         return None

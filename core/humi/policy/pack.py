@@ -223,7 +223,10 @@ def canonical(value: Any) -> Any:
         return value.path
     if is_dataclass(value) and not isinstance(value, type):
         content = {item.name: canonical(getattr(value, item.name)) for item in fields(value) if item.name != "place"}
-        return {"is": type(value).__name__, **{key: part for key, part in content.items() if part not in (None, [], {})}}
+        return {
+            "is": type(value).__name__,
+            **{key: part for key, part in content.items() if part not in (None, [], {})},
+        }
     if isinstance(value, Mapping):
         return {str(key): canonical(part) for key, part in value.items()}
     if isinstance(value, tuple | list):

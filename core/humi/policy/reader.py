@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from humi.dossier.fact_reader import read_fact
-from humi.dossier.facts import ENTITIES, SINGLE, Fact
+from humi.dossier.facts import ENTITIES, Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.errors import PackError
-from humi.language.conditions import read_condition
+from humi.language.conditions import NEVER, read_condition
 from humi.language.context import Context, Names, TermText
 from humi.language.nodes import DATE, Value
 from humi.language.values import read_value
@@ -17,7 +17,7 @@ from humi.policy.pack import LANGUAGE_VERSION, TOPICS, Criterion, Governs, InFor
 from humi.policy.rules import META, RuleReader, identifier
 from humi.reading.fields import Fields, items_of, text_of
 from humi.reading.keywords import english
-from humi.reading.located import Located, Mapping, Scalar
+from humi.reading.located import Located, Scalar
 from humi.reading.problems import Problems
 from humi.values.dates import NotADate, parse_period
 from humi.values.label import Label
@@ -56,17 +56,6 @@ def read_pack(path: Path, vocabulary: Vocabulary) -> Pack:
     return pack
 
 
-def region_of(located: Located) -> str:
-    """The id of a pack's region, before it is read as a whole."""
-    if isinstance(located, Mapping):
-        for key, value in located.entries:
-            if english(key.text) == "region" and isinstance(value, Mapping):
-                for inner, found in value.entries:
-                    if english(inner.text) == "id" and isinstance(found, Scalar):
-                        return found.text
-    return ""
-
-
 def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file: str) -> Pack | None:
     """The pack of a located tree; None where a problem was reported. Its own facts are added to `vocabulary`."""
     fields = Fields(located, problems, SECTIONS, english)
@@ -93,7 +82,7 @@ def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file
         facts=facts,
         in_force=_in_force(fields, reader),
         governs=_governs(fields, reader),
-        scope=reader.criterion(scope, "scope", "unit") if scope else Criterion("scope", None, (), condition=sections.NEVER),
+        scope=reader.criterion(scope, "scope", "unit") if scope else Criterion("scope", None, (), condition=NEVER),
         kinds=kinds,
         titles=names.kinds,
         terms=terms,
@@ -143,9 +132,7 @@ def _facts(fields: Fields, region: str, problems: Problems) -> tuple[Fact, ...]:
     for key, value in sections.entries(fields, "facts", problems):
         entity, _, name = key.text.partition(".")
         if entity not in ENTITIES or not name.replace("_", "a").isalnum():
-            problems.add(
-                "L104", key.place, found=key.text, suggestion=nearest(entity, ENTITIES) or f"unit.{key.text}"
-            )
+            problems.add("L104", key.place, found=key.text, suggestion=nearest(entity, ENTITIES) or f"unit.{key.text}")
             continue
         found.append(read_fact(entity, name, value, region, problems))
     return tuple(found)
@@ -157,7 +144,8 @@ def _kinds(fields: Fields, reader: RuleReader) -> dict[str, Kind]:
         own = Fields(value, reader.problems, ("either", *META), english)
         either = own.require("either")
         parts = [
-            reader.names.vocabulary.entity(text_of(item, reader.problems)) for item in (items_of(either) if either else ())
+            reader.names.vocabulary.entity(text_of(item, reader.problems))
+            for item in (items_of(either) if either else ())
         ]
         found[identifier(key)] = Kind(
             **reader.meta(own, f"kinds/{identifier(key)}", named=True, sourced=False), either=tuple(parts)
@@ -235,6 +223,3 @@ def _topics(pack: Pack, fields: Fields, problems: Problems) -> None:
             problems.add("P205", answered[topic].place, topic=topic)
         elif topic not in silent and topic not in answered:
             problems.add("P204", fields.place, topic=topic)
-
-
-__all__ = ["SINGLE", "read_pack", "region_of"]

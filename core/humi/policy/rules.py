@@ -84,9 +84,7 @@ class RuleReader:
         if not isinstance(located, Mapping):
             self.problems.add("L103", located.place, found=getattr(located, "text", "list"), expected="mapping")
             return ()
-        return tuple(
-            self.criterion(value, f"{path}/{key}/{identifier(name)}", this) for name, value in located.entries
-        )
+        return tuple(self.criterion(value, f"{path}/{key}/{identifier(name)}", this) for name, value in located.entries)
 
     def event(self, fields: Fields, key: str, context: Context) -> Ref | None:
         """A key that names the event or date a rule is about."""

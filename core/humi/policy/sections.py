@@ -71,7 +71,11 @@ def _judged(fields: Fields, reader: RuleReader, extra: tuple[str, ...] = ()) -> 
         return "unit", reader.names.kinds[word]
     allowed = (*ENTITIES, *reader.names.kinds, *extra)
     reader.problems.add(
-        "P203", located.place, found=word, allowed=", ".join(dict.fromkeys(allowed)), suggestion=nearest(word, allowed) or ""
+        "P203",
+        located.place,
+        found=word,
+        allowed=", ".join(dict.fromkeys(allowed)),
+        suggestion=nearest(word, allowed) or "",
     )
     return "unit", ()
 
@@ -128,7 +132,11 @@ def _who(fields: Fields, reader: RuleReader) -> str:
     if who and who != "unstated" and who not in reader.names.vocabulary.suppliers:
         allowed = (*reader.names.vocabulary.suppliers, "unstated")
         reader.problems.add(
-            "L105", fields.place_of("who"), found=who, allowed=", ".join(allowed), suggestion=nearest(who, allowed) or ""
+            "L105",
+            fields.place_of("who"),
+            found=who,
+            allowed=", ".join(allowed),
+            suggestion=nearest(who, allowed) or "",
         )
     return "" if who == "unstated" else who
 
@@ -268,7 +276,11 @@ def _duty(name: str, fields: Fields, reader: RuleReader, year: int | None) -> Du
     kind = english(fields.text("kind", "duty"))
     if kind not in DUTY_KINDS:
         reader.problems.add(
-            "L105", fields.place_of("kind"), found=kind, allowed=", ".join(DUTY_KINDS), suggestion=nearest(kind, DUTY_KINDS) or ""
+            "L105",
+            fields.place_of("kind"),
+            found=kind,
+            allowed=", ".join(DUTY_KINDS),
+            suggestion=nearest(kind, DUTY_KINDS) or "",
         )
     context = _duty_context(path, this, fields, reader, year)
     when, done, by = fields.get("when"), fields.get("done"), fields.get("by")

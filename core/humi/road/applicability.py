@@ -15,7 +15,9 @@ from humi.values.label import Label
 
 OUTSIDE = {
     "scope": Label("不在本地区适用范围内", "outside the region's scope"),
-    "in_force": Label("所依据日期不在文件施行期内", "the governing date lies outside the time in which the document is in force"),
+    "in_force": Label(
+        "所依据日期不在文件施行期内", "the governing date lies outside the time in which the document is in force"
+    ),
     "governs": Label("所依据日期不在方案期间内", "the governing date lies outside the period of the plan"),
     "versions": Label("所依据日期早于第一个版本", "the governing date precedes the first version"),
     "title": Label("未持有相应称号", "no such title is held"),
@@ -49,7 +51,8 @@ def holds_title(holders: tuple[str, ...], pack: Pack) -> n.Condition:
     if not holders:
         return n.Always(True)
     kind, held = pack.vocabulary.find("title", "kind"), pack.vocabulary.find("title", "held")
-    assert kind is not None and held is not None
+    assert kind is not None
+    assert held is not None
     where = n.All((n.OneOf(n.Ref(n.RECORD, kind), holders), n.Covers(n.Ref(n.RECORD, held), n.Governing())))
     return n.Quantified("some", n.Related("titles", where), n.Always(True))
 

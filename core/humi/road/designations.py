@@ -155,9 +155,9 @@ def _title(hearing: Hearing, designation: Designation, record: Record) -> TitleS
     governing = hearing.governing(ref, record)
     until = hearing.range_of(rule.path, rule.until, "title", ref)
     low, high = until(hearing.world, record, governing.version_low, governing.high)
-    (raw,) = hearing.findings(
-        f"{rule.path}/valid", lambda: [n.Compare(">=", rule.until, n.Asked())], "title", ref
-    )(hearing.world, record, governing.version_low, governing.high)
+    (raw,) = hearing.findings(f"{rule.path}/valid", lambda: [n.Compare(">=", rule.until, n.Asked())], "title", ref)(
+        hearing.world, record, governing.version_low, governing.high
+    )
     outcome = outcome_of(raw)
     state = {Outcome.MET: "valid", Outcome.NOT_MET: "expired"}.get(outcome, "uncertain")
     return TitleStanding(
@@ -168,5 +168,3 @@ def _title(hearing: Hearing, designation: Designation, record: Record) -> TitleS
         causes=hearing.causes(raw, record, governing, "title"),
         sources=hearing.citations(rule.sources),
     )
-
-

@@ -7,7 +7,7 @@ from itertools import chain
 from humi.decision import DutyDecision, Later, Outcome
 from humi.dossier.facts import IDENTITY, RELATION_OF, SINGLE
 from humi.dossier.world import Record
-from humi.engines.judge import MET, NOT_MET, Raw
+from humi.engines.judge import MET, NOT_MET, Raw, RawCause
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Duty
 from humi.road.applicability import applicability
@@ -102,7 +102,7 @@ def _outcome(raws: tuple[Raw, ...], applies: Outcome) -> tuple[Outcome, Label | 
     return Outcome.UNDETERMINED, OPEN, (1,)
 
 
-def _causes(raw: Raw) -> tuple[object, ...]:
+def _causes(raw: Raw) -> tuple[RawCause, ...]:
     return raw if isinstance(raw, tuple) else ()
 
 
@@ -110,5 +110,3 @@ def _suffix(hearing: Hearing, record: Record | None) -> str:
     if record is None:
         return ""
     return f"/{record[IDENTITY] or hearing.world.name_of(record)}"
-
-

@@ -51,11 +51,15 @@ class Hearing:
         self, key: str, rules: Callable[[], Sequence[n.Condition]], this: str = "unit", governed_by: n.Ref | None = None
     ) -> Findings:
         """The compiled findings of some rules; `key` names them within the pack."""
-        return _kept(self.pack, ("findings", key), lambda: compile_findings(rules(), self.setting(this, governed_by)))
+        kept: Findings = _kept(
+            self.pack, ("findings", key), lambda: compile_findings(rules(), self.setting(this, governed_by))
+        )
+        return kept
 
     def range_of(self, key: str, value: n.Value, this: str = "unit", governed_by: n.Ref | None = None) -> RangeOf:
         """The compiled range of a value."""
-        return _kept(self.pack, ("range", key), lambda: compile_value(value, self.setting(this, governed_by)))
+        kept: RangeOf = _kept(self.pack, ("range", key), lambda: compile_value(value, self.setting(this, governed_by)))
+        return kept
 
     # --- whose and when ---
 
@@ -79,7 +83,9 @@ class Hearing:
         record: Record = getattr(self.world, ref.owner) if ref.owner in SINGLE else this  # type: ignore[assignment]
         if not ref.fact.region:
             return record
-        own: Record = record[REGIONS].get(ref.fact.region) or self.pack.vocabulary.template(ref.fact.entity, ref.fact.region)
+        own: Record = record[REGIONS].get(ref.fact.region) or self.pack.vocabulary.template(
+            ref.fact.entity, ref.fact.region
+        )
         return own
 
     # --- findings ---
@@ -169,4 +175,3 @@ def before_first_version(condition: n.Condition | n.Value, governing: GoverningD
     return any(
         isinstance(node, n.Versions | n.ValueVersions) and governing.high < node.starts[0] for node in n.walk(condition)
     )
-

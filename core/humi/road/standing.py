@@ -24,7 +24,9 @@ def judge_standing(hearing: Hearing) -> Standing:
     asked = GoverningDate(hearing.asked, hearing.asked, False, hearing.asked)
     phases = hearing.pack.phases
     dated = [phase for phase in phases if phase.first is not None or phase.last is not None]
-    judged = hearing.findings("phases", lambda: [in_force_condition(hearing.pack), *(c for p in dated for c in _ends(p))])
+    judged = hearing.findings(
+        "phases", lambda: [in_force_condition(hearing.pack), *(c for p in dated for c in _ends(p))]
+    )
     in_force, *ends = judged(hearing.world, None, hearing.asked, hearing.asked)
     stated = hearing.pack.in_force is not None and hearing.pack.in_force.first is not None
     state, current, causes = _state(hearing, phases, dated, ends, asked)
@@ -56,9 +58,7 @@ def _state(
     begun = [outcome_of(raw) for raw in ends[0::2]]  # type: ignore[arg-type]
     running = [outcome_of(raw) for raw in ends[1::2]]  # type: ignore[arg-type]
     may = [
-        phase
-        for phase, one, other in zip(dated, begun, running, strict=True)
-        if Outcome.NOT_MET not in (one, other)
+        phase for phase, one, other in zip(dated, begun, running, strict=True) if Outcome.NOT_MET not in (one, other)
     ]
     sure = [phase for phase, one, other in zip(dated, begun, running, strict=True) if {one, other} == {Outcome.MET}]
     open_ = tuple(cause for raw in ends if isinstance(raw, tuple) for cause in raw)

@@ -32,9 +32,11 @@ def parse_integer(value: int | str | Decimal) -> int:
 
 def parse_decimal(value: int | str | Decimal, places: int) -> int:
     """An exact number, scaled by `10 ** places`. Raises NotANumber; a binary float is refused."""
-    if isinstance(value, bool) or isinstance(value, float):
+    if isinstance(value, bool | float):
         raise NotANumber(value, "float" if isinstance(value, float) else "shape")
-    text = normalise(value) if isinstance(value, str) else format(value, "f") if isinstance(value, Decimal) else str(value)
+    text = (
+        normalise(value) if isinstance(value, str) else format(value, "f") if isinstance(value, Decimal) else str(value)
+    )
     if len(text) > 64:
         raise NotANumber(text[:20], "size")
     match = _NUMBER.fullmatch(text)
@@ -42,12 +44,12 @@ def parse_decimal(value: int | str | Decimal, places: int) -> int:
         raise NotANumber(value, "shape")
     sign, whole, fraction, scale, percent = match.groups()
     digits = (fraction or "").rstrip("0")
-    number = int(whole.replace(",", "") + digits) * _SCALE[scale] * 10**places
-    divisor = 10 ** (len(digits) + (2 if percent else 0))
+    unit, divisor = int(10**places), int(10 ** (len(digits) + (2 if percent else 0)))
+    number = int(whole.replace(",", "") + digits) * _SCALE[scale] * unit
     if number % divisor:
         raise NotANumber(value, "places")
     result = number // divisor
-    if result > LIMIT * 10**places:
+    if result > LIMIT * unit:
         raise NotANumber(value, "size")
     return -result if sign == "-" else result
 
@@ -71,11 +73,6 @@ def format_money(fen: int, lang: Lang) -> str:
     if fen and fen % (10**4) == 0 and abs(fen) >= 10**6:
         return f"{format_decimal(fen, MONEY_PLACES + 4)}万元"
     return f"{format_decimal(fen, MONEY_PLACES)}元"
-
-
-def _power(exponent: int) -> int:
-    """10**exponent, which is whole because no exponent here is negative."""
-    return int(10**exponent)
 
 
 def format_decimal(scaled: int, places: int, grouped: bool = False) -> str:
