@@ -28,8 +28,8 @@ ANCHORS = ("2019-04-23", "2023-07-01", "2024-02-29", "2025-02-21", "2025-06-30",
 """Days that rules name; dossiers and days of asking lie on them and beside them."""
 NUMBERS_USED = (0, 1, 2, 3, 10, 300)
 DECIMALS_USED = (0, 0.5, 0.9, 1, "90%", "50%", 2.25)
-MONEY_USED = ("0 yuan", "30000 yuan", "50000 yuan", "5万元", "0.5 yuan", "8万元")
-TEXTS = {
+MONEY_USED = ("0 yuan", "30000 yuan", "50000 yuan", "5万元", "30000.50 yuan", "8万元")
+TEXTS: dict[str, tuple[str, ...]] = {
     "place": (REGION, "elsewhere"),
     "business_place": (REGION, "elsewhere"),
     "region": (REGION, "elsewhere"),
@@ -74,7 +74,10 @@ OWN: dict[str, Plain] = {
 WITH_OWN: Vocabulary = vocabulary({"region": {"id": REGION}, "facts": OWN})
 FACTS_OF = {entity: WITH_OWN.of(entity) for entity in (*SINGLE, "title", "claim", "case")}
 
-TOPICS = ("incentive", "amount", "validity", "renewal", "withdrawal", "appeal", "fees", "double_claim")
+TOPICS = (
+    "incentive amount validity renewal withdrawal repayment appeal decider application_window review_time_limits fees "
+    "case_time_limits double_claim phases credit_repair"
+).split()
 
 
 class Pack:
@@ -95,6 +98,7 @@ class Pack:
         self.versioned = True
         """Whether a dated version may stand here: in what is a criterion, not in a scope, a trigger or a due day."""
         self.named = 0
+        self.incentives = [f"i{index}" for index in range(random.randint(1, size))] if random.random() < 0.5 else []
         self.designations: list[tuple[str, str]] = []
 
     # --- small choices ------------------------------------------------------------------------------------------------
@@ -122,7 +126,7 @@ class Pack:
         name = fact.name
         if fact.region:
             self.facts[f"{entity}.{fact.name}"] = OWN[f"{entity}.{fact.name}"]
-            if self.maybe(0.4):
+            if self.maybe(0.4) and not bare:
                 name = f"{fact.region}.{name}"
         if bare:
             return name
@@ -166,13 +170,12 @@ class Pack:
         return {**says, "open": True} if self.maybe(0.3) else says
 
     def of_text(self, fact: Fact) -> Any:
-        if fact.path == "title.kind":
-            pool = self.title_kinds()
-        else:
-            pool = TEXTS.get(fact.name, ("A", "B", "u1"))
+        pool = self.texts(fact)
         other = self.fact(("text",), anywhere=True)
         several = self.some(pool, 1, 2)
         choices: list[Any] = [several[0], {"equals": several[0]}, {"in": several}, {"in": several, "open": True}]
+        if fact.path == "claim.incentive" and not self.incentives:
+            return {"same_as": "this.id"} if self.this else {"same_as": "unit.id"}
         if other and fact.path != "title.kind":
             choices += [{"same_as": other[1]}] * 2
         return self.one(choices)
@@ -180,6 +183,11 @@ class Pack:
     def for_titles(self) -> list[str]:
         """What a rule for holders of a title may name; `place` would be two entities."""
         return [*(kind for kind in self.kinds if kind != "place"), *(name for name, _ in self.designations)]
+
+    def texts(self, fact: Fact) -> Any:
+        """What a text may be compared with."""
+        named = {"title.kind": self.title_kinds(), "claim.incentive": self.incentives}
+        return named.get(fact.path) or TEXTS.get(fact.name, ("A", "B", "u1"))
 
     def title_kinds(self) -> list[str]:
         return [*self.kinds, *(name for name, _ in self.designations), "station", "point"]
@@ -241,7 +249,8 @@ class Pack:
             makers.append(self.judged)
         if self.condition_terms and self.versioned and not self.record:
             makers += [lambda _: {"term": self.one(self.condition_terms)}]
-        return self.one(makers)(depth)
+        made: Plain = self.one(makers)(depth)
+        return made
 
     def joined(self, depth: int) -> Plain:
         if self.maybe(0.3):
@@ -303,8 +312,6 @@ class Pack:
     def shared(self, depth: int) -> Plain:
         relation = self.relation()
         says = {"share": relation, **self.where(relation, depth), "meets": self.meets(relation)}
-        if self.maybe(0.1):
-            return {**says, "between": [0.25, "75%"]}
         return {**says, self.one(["at_least", "more_than", "at_most", "less_than"]): self.one([0.5, "90%", "100%", 0])}
 
     def counted(self, depth: int) -> Plain:
@@ -317,7 +324,7 @@ class Pack:
 
     def compared_value(self, depth: int) -> Plain:
         kind = self.one(["number", "number", "money", "date"])
-        left = self.value_mapping(kind, 1)
+        left = self.value_mapping(kind, 1, left=True)
         if not isinstance(left, dict):
             return self.fact_condition()
         if kind == "date":
@@ -342,12 +349,12 @@ class Pack:
             return {day: self.value(kind, depth + 1) for day in days}
         return self.value_mapping(kind, depth)
 
-    def value_mapping(self, kind: str, depth: int) -> Any:
-        """A value that is a mapping, so that a comparator may stand beside it."""
+    def value_mapping(self, kind: str, depth: int, left: bool = False) -> Any:
+        """A value that is a mapping. `left` of a comparator stand no readings: those are a condition."""
         terms = [name for name, of in self.value_terms.items() if of == kind]
         if terms and self.maybe(0.25) and self.versioned and not self.record:
             return {"term": self.one(terms)}
-        if self.maybe(0.12):
+        if self.maybe(0.15) and not left:
             names = self.some(["narrow", "wide", "third"], 2, 2)
             return {"readings": {name: self.value(kind, depth + 1) for name in names}}
         if self.maybe(0.12):
@@ -554,8 +561,6 @@ class Pack:
         word = self.word(WITH_OWN.find("programme", "reported"), "programme", bare=False)
         done = self.one([{word: {"within": "year"}}, {word: {"within": "year"}}, {word: {"on_or_before": "due"}}])
         end: Any = {"each_year": self.one(["12-31", "05-25", "06-30"])}
-        if self.maybe(0.2):
-            end = {"readings": {"included": {"each_year": "05-25"}, "excluded": {"each_year": "05-24"}}}
         says: Plain = {"every": {"year": self.one(["2023/2025", "2024/2026", "2025/2025"])}, "done": done, "by": end}
         if self.maybe(0.3):
             says["when"] = {self.word(WITH_OWN.find("programme", "surveyed"), "programme", bare=False): True}
@@ -581,10 +586,9 @@ class Pack:
         if self.maybe(0.2):
             period = self.one(["2025/2027", "2023/2025", "2025-02-21/2026"])
             whole["governs"] = {"period": period, "source": "p1"}
-        if self.maybe(0.5):
-            self.this = "unit"
-            place = {"unit.place": REGION}
-            whole["scope"] = {"when": place if self.maybe(0.8) else self.plain_condition(), "source": "p1"}
+        self.this = "unit"
+        place = {"unit.place": {"in": [REGION, "elsewhere"]}} if self.maybe(0.5) else {"unit.place": REGION}
+        whole["scope"] = {"when": place if self.maybe(0.85) else self.plain_condition(), "source": "p1"}
         whole["designations"] = {name: self.designation(entity) for name, entity in self.designations}
         if self.maybe(0.15):
             said = {"name": NAME, "source": "p1"}
@@ -593,19 +597,18 @@ class Pack:
                 "survey": {"order": 1, "period": period, **said},
                 "check": {"order": 2, "from": "2025-07", "to": "2025-12-31", **said},
             }
-        if self.maybe(0.5):
+        if self.incentives:
             incentives: Plain = {}
-            for index in range(self.random.randint(1, self.size)):
+            for each in self.incentives:
                 single = [name for name, rule in incentives.items() if rule["for"] != "claim"]
-                incentives[f"i{index}"] = self.incentive(single)
+                incentives[each] = self.incentive(single)
             whole["incentives"] = incentives
         if self.maybe(0.6):
             whole["duties"] = {f"o{index}": self.duty() for index in range(self.random.randint(1, self.size))}
-        if self.maybe(0.15):
-            topics = self.some(TOPICS, 1, 2)
-            whole["silent"] = {topic: "g1" for topic in topics[1:] or topics}
-            if topics[1:]:
-                whole["designations"]["d0"]["criteria"]["c0"]["answers"] = topics[:1]
+        answered = self.some(TOPICS, 1, 2) if self.maybe(0.3) else []
+        if answered:
+            whole["designations"]["d0"]["criteria"]["c0"]["answers"] = answered
+        whole["silent"] = {topic: "g1" for topic in TOPICS if topic not in answered}
         more = {"kinds": self.kinds, "facts": self.facts, "terms": self.terms}
         return {**whole, **{key: says for key, says in more.items() if says}}
 
@@ -616,7 +619,8 @@ class Pack:
 
 def a_policy(random: Random, size: int = 2) -> Plain:
     """A well-typed small pack; `size` 1 to 4."""
-    return Pack(random, size).pack()
+    pack: Plain = json.loads(json.dumps(Pack(random, size).pack()))  # nothing shared: no aliases when it is dumped
+    return pack
 
 
 # --- dossiers -------------------------------------------------------------------------------------------------------
@@ -1002,7 +1006,7 @@ def dossiers(policy: Plain) -> st.SearchStrategy[Plain]:
 
 def an_asked_date(random: Random) -> date:
     """A day of asking, on or beside the days that rules name."""
-    return day_of(a_day(random, whole=True)).lo
+    return date.fromisoformat(a_day(random, whole=True))
 
 
 def asked_dates() -> st.SearchStrategy[date]:

@@ -70,7 +70,12 @@ def test_every_problem_added_gives_the_details_of_its_message() -> None:
             if not isinstance(call, ast.Call) or not call.args or not isinstance(call.args[0], ast.Constant):
                 continue
             entry = CATALOGUE.get(str(call.args[0].value))
-            given = {keyword.arg for keyword in call.keywords}
+            given: set[str | None] = {keyword.arg for keyword in call.keywords}
+            for argument in call.args:
+                if isinstance(argument, ast.Dict):
+                    given |= {key.value for key in argument.keys if isinstance(key, ast.Constant)}
+            if any(isinstance(argument, ast.Name) for argument in call.args[2:]):
+                continue
             if entry and None not in given and not placeholders(entry.en) <= given:
                 missing.append((str(path), call.lineno, placeholders(entry.en) - given))
     assert not missing

@@ -35,7 +35,8 @@ def on(text: str) -> Days:
 def test_reach_is_whole_years() -> None:
     assert date.fromordinal(FIRST) == date(2004, 1, 1)
     last = date.fromordinal(LAST)
-    assert (last.month, last.day) == (12, 31) and last.year >= 2026
+    assert (last.month, last.day) == (12, 31)
+    assert last.year >= 2026
     assert last.year == max(chinese_calendar.constants.holidays).year
 
 
@@ -47,8 +48,10 @@ def test_every_published_day_agrees() -> None:
 def test_beyond_the_reach_nothing_is_known() -> None:
     for ordinal in (FIRST - 1, LAST + 1, FIRST_DAY, LAST_DAY):
         assert working_day(ordinal) is None
-    assert known((FIRST, LAST)) and known((LAST, LAST))
-    assert not known((FIRST - 1, LAST)) and not known((FIRST, LAST + 1))
+    assert known((FIRST, LAST))
+    assert known((LAST, LAST))
+    assert not known((FIRST - 1, LAST))
+    assert not known((FIRST, LAST + 1))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +143,9 @@ def test_roll_forward_beyond_the_reach() -> None:
     assert roll_forward((LAST_DAY, LAST_DAY)) == (LAST_DAY, LAST_DAY)
     assert roll_forward((FIRST_DAY, LAST_DAY)) == (FIRST_DAY, LAST_DAY)
     low, high = roll_forward((FIRST - 3, FIRST - 3))
-    assert low == FIRST - 3 and high >= FIRST and working_day(high)
+    assert low == FIRST - 3
+    assert high >= FIRST
+    assert working_day(high)
 
 
 def walk(start: int, n: int, counts: set[int]) -> int:
@@ -187,11 +192,13 @@ def test_steps_are_ordered_monotone_and_inside(
         inner, outer = step((second, second), n, sure, possible), step((first, last), n, sure, possible)
         assert FIRST_DAY <= outer[0] <= inner[0] <= inner[1] <= outer[1] <= LAST_DAY
         later = step((second, second), n + 1, sure, possible)
-        assert inner[0] <= later[0] and inner[1] <= later[1]
+        assert inner[0] <= later[0]
+        assert inner[1] <= later[1]
         certain = step((second, second), n, sure)
         assert inner[0] <= certain[0] <= certain[1] <= inner[1]
     inner, outer = roll_forward((second, second)), roll_forward((first, last))
-    assert outer[0] <= inner[0] <= inner[1] <= outer[1] and second <= inner[0]
+    assert outer[0] <= inner[0] <= inner[1] <= outer[1]
+    assert second <= inner[0]
 
 
 def test_many_long_steps_are_quick() -> None:

@@ -102,7 +102,7 @@ def test_parse_days(text: str, first: str, last: str) -> None:
 def test_not_a_date(text: str, reason: str) -> None:
     with pytest.raises(NotADate) as caught:
         parse_days(text)
-    assert (caught.value.text, caught.value.reason) == (text, reason)
+    assert caught.value.reason == reason
     assert reason in str(caught.value)
 
 

@@ -84,7 +84,7 @@ def test_parse_period(text: str, period: Period) -> None:
 def test_not_a_period(text: str, reason: str) -> None:
     with pytest.raises(NotADate) as caught:
         parse_period(text)
-    assert (caught.value.text, caught.value.reason) == (text, reason)
+    assert caught.value.reason == reason
 
 
 @pytest.mark.parametrize(
@@ -130,10 +130,12 @@ _EDGE = st.one_of(
 def test_periods_round_trip(start: str, end: str) -> None:
     try:
         period = parse_period(f"{start}/{end}")
-    except NotADate as error:
-        assert error.reason == "backwards"
+    except NotADate:
+        # Both sides are dates, so only their order can be wrong.
+        assert parse_period(f"{start}/").start[0] > parse_period(f"/{end}").end[1]
         return
-    assert period.start[0] <= period.start[1] and period.end[0] <= period.end[1]
+    assert period.start[0] <= period.start[1]
+    assert period.end[0] <= period.end[1]
     assert parse_period(format_period(period)) == period
 
 
@@ -174,7 +176,7 @@ def test_parse_yearly_window() -> None:
     for text, reason in bad.items():
         with pytest.raises(NotADate) as caught:
             parse_yearly_window(text)
-        assert (caught.value.text, caught.value.reason) == (text, reason)
+        assert caught.value.reason == reason
 
 
 JUNE, WINTER = ((6, 1), (6, 30)), ((12, 1), (1, 31))
@@ -210,7 +212,9 @@ TO_LEAP_DAY, MARCH_ON, SECOND_HALF_ON = ((2, 1), (2, 29)), ((3, 1), (2, 28)), ((
         ("2023-06-01", "2023-06-01", ((6, 1), (6, 1)), (True, True)),
     ],
 )
-def test_in_yearly_window(first: str, last: str, window: tuple[MonthDay, MonthDay], expected: tuple[bool, bool]) -> None:
+def test_in_yearly_window(
+    first: str, last: str, window: tuple[MonthDay, MonthDay], expected: tuple[bool, bool]
+) -> None:
     assert in_yearly_window((day(first), day(last)), *window) == expected
 
 

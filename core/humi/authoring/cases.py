@@ -27,10 +27,10 @@ from pathlib import Path
 from typing import Any
 
 from humi.decision import CAUSES, Outcome, RegionDecision
-from humi.dossier.dossier import Dossier
+from humi.dossier.dossier import Dossier, Path_, place_in
 from humi.errors import InputError
 from humi.policy.pack import Pack
-from humi.reading.fields import Fields, text_of
+from humi.reading.fields import Fields, text_of, wrong_type
 from humi.reading.located import Located, Sequence, plain
 from humi.reading.located import Mapping as LocatedMapping
 from humi.reading.problems import Place, Problem, Problems
@@ -57,13 +57,21 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case of a pack."""
+    """One case of a pack. `written` are the parts of the file that `given` was made of, the uppermost first."""
 
     sentence: str
     on: date
     given: dict[str, Any]
     expected: tuple[Expectation, ...]
     place: Place
+    written: tuple[Located, ...] = field(default=(), compare=False, repr=False)
+
+    def locate(self, path: Path_) -> Place:
+        """Where a fact of the case is written, as near as can be told."""
+        for located in self.written:
+            if path and isinstance(located, LocatedMapping) and str(path[0]) in located:
+                return place_in(located, path) or self.place
+        return self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +106,23 @@ def read_cases(path: Path, problems: Problems) -> tuple[Case, ...]:
     if located is None:
         return ()
     head = Fields(located, problems, HEAD)
-    shared = plain(found) if (found := head.get("shared")) is not None else {}
-    cases = head.require("cases")
+    shared, cases = head.get("shared"), head.require("cases")
+    if shared is not None and not isinstance(shared, LocatedMapping):
+        wrong_type(problems, shared, "mapping")
     if not isinstance(cases, Sequence):
+        if cases is not None:
+            wrong_type(problems, cases, "list")
         return ()
-    read = [_read_case(item, shared if isinstance(shared, dict) else {}, problems) for item in cases.items]
+    starts = dict(_entries_of(shared))
+    read = [_read_case(item, starts, problems) for item in cases.items]
     return tuple(case for case in read if case is not None)
 
 
-def _read_case(located: Located, shared: Mapping[str, Any], problems: Problems) -> Case | None:
+def _entries_of(located: Located | None) -> list[tuple[str, Located]]:
+    return [(key.text, value) for key, value in located.entries] if isinstance(located, LocatedMapping) else []
+
+
+def _read_case(located: Located, shared: Mapping[str, Located], problems: Problems) -> Case | None:
     fields = Fields(located, problems, CASE)
     for key in ("case", "on", "expect"):
         if fields.require(key) is None:
@@ -116,8 +132,7 @@ def _read_case(located: Located, shared: Mapping[str, Any], problems: Problems) 
         problems.add(
             "L105", fields.place_of("from"), found=start, allowed=", ".join(shared), suggestion=nearest(start, shared) or ""
         )
-    given_at = fields.get("given")
-    given = plain(given_at) if given_at is not None else {}
+    given = fields.get("given")
     expect = fields.get("expect")
     try:
         day, last = parse_days(fields.text("on"))
@@ -126,22 +141,32 @@ def _read_case(located: Located, shared: Mapping[str, Any], problems: Problems) 
     except NotADate as error:
         problems.add("L110", fields.place_of("on"), found=fields.text("on"), reason=error.reason)
         return None
-    if not isinstance(expect, LocatedMapping) or not isinstance(given, dict):
-        problems.add("L103", fields.place_of("expect"), found="expect", expected="mapping")
-        return None
-    expected = tuple(_read_expectation(key.text, key.place, value, problems) for key, value in expect.entries)
-    return Case(
-        fields.text("case"), date.fromordinal(day), overlaid(shared.get(start, {}), given), expected, fields.place
-    )
+    written = tuple(part for part in (given, shared.get(start)) if part is not None)
+    for part in (expect, *written):
+        if part is not None and not isinstance(part, LocatedMapping):
+            wrong_type(problems, part, "mapping")
+            return None
+    facts: Any = {}
+    for part in reversed(written):
+        facts = overlaid(facts, plain(part))
+    expected = tuple(_read_expectation(key, key_at, value, problems) for key, key_at, value in _expectations(expect))
+    return Case(fields.text("case"), date.fromordinal(day), facts, expected, fields.place, written)
+
+
+def _expectations(located: Located | None) -> list[tuple[str, Place, Located]]:
+    return [(key.text, key.place, value) for key, value in located.entries] if isinstance(located, LocatedMapping) else []
 
 
 def _read_expectation(path: str, place: Place, located: Located, problems: Problems) -> Expectation:
     if not isinstance(located, LocatedMapping):
-        return Expectation(path, text_of(located, problems), None, place)
+        wanted = text_of(located, problems)
+        _known_word(path, wanted, located.place, problems)
+        return Expectation(path, wanted, None, place)
     if len(located.entries) != 1:
         problems.add("L103", place, found="mapping", expected="one outcome")
         return Expectation(path, "", None, place)
     (outcome, causes), *_ = located.entries
+    _known_word(path, outcome.text, outcome.place, problems)
     items = causes.items if isinstance(causes, Sequence) else (causes,)
     names = tuple(sorted(text_of(item, problems) for item in items))
     if path != "standing":
@@ -153,6 +178,15 @@ def _read_expectation(path: str, place: Place, located: Located, problems: Probl
     return Expectation(path, outcome.text, names, place)
 
 
+def _known_word(path: str, word: str, place: Place, problems: Problems) -> None:
+    """Outcomes and standings come from closed lists; a word of neither could never come out."""
+    if path.startswith(("amount/", "next/")) or not word:
+        return
+    allowed = STATES if path == "standing" else tuple(Outcome)
+    if word not in allowed:
+        problems.add("L105", place, found=word, allowed=", ".join(allowed), suggestion=nearest(word, allowed) or "")
+
+
 def overlaid(base: Any, top: Any) -> Any:
     """`top` laid over `base`: mappings are merged, anything else is replaced."""
     if isinstance(base, Mapping) and isinstance(top, Mapping):
@@ -160,10 +194,15 @@ def overlaid(base: Any, top: Any) -> Any:
     return top if top is not None else base
 
 
+def dossier_of(case: Case, pack: Pack) -> Dossier:
+    """The dossier of a case. Raises DossierError with every problem at its place in the file of cases."""
+    return Dossier(case.given, pack.vocabulary, case.locate, case.place.file)
+
+
 def run_case(case: Case, pack: Pack) -> CaseResult:
     """Evaluate one case and compare."""
     try:
-        dossier = Dossier.from_dict(case.given, pack.vocabulary)
+        dossier = dossier_of(case, pack)
     except InputError as error:
         return CaseResult(case, problems=error.problems)
     decided = decide(pack, dossier, case.on.toordinal())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from humi.dossier.facts import EXISTS, NO, OF_A_REGION, REGIONS, RELATIONS, SINGLE, UNKNOWN, YES
 from humi.dossier.vocabulary import Vocabulary
 from humi.dossier.world import Record, World
+from humi.values.dates import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     from humi.dossier.dossier import Dossier
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def as_of(dossier: Dossier, region: str, asked: int) -> World:
     """The world of a dossier on the day `asked`, seen by `region`."""
     vocabulary = dossier.vocabulary
-    singles: dict[str, Any] = {entity: settled(dossier.records[entity], entity, vocabulary, asked) for entity in SINGLE}
+    singles: dict[str, Any] = {entity: settled(dossier.records[entity], entity, vocabulary, region, asked) for entity in SINGLE}
     lists = {
         relation: seen(dossier.lists[relation], entity, vocabulary, region, asked)
         for relation, entity in RELATIONS.items()
@@ -45,11 +46,13 @@ def _marks(vocabulary: Vocabulary, entity: str) -> tuple[int | None, int | None]
     return region.slot if of_a_region and region else None, begins.slot if begins else None
 
 
-def settled(record: Record, entity: str, vocabulary: Vocabulary, asked: int) -> Record:
+def settled(record: Record, entity: str, vocabulary: Vocabulary, region: str, asked: int) -> Record:
     """The record with every event settled as of the day asked; the same object where nothing changes."""
     result = _events(record, event_slots(vocabulary, entity, ""), asked)
-    for region, own in record[REGIONS].items():
-        changed = _events(own, event_slots(vocabulary, entity, region), asked)
+    events = event_slots(vocabulary, entity, region)
+    if events:
+        own = record[REGIONS].get(region) or vocabulary.template(entity, region)
+        changed = _events(own, events, asked)
         if changed is not own:
             if result is record:
                 result = record.copy()
@@ -60,15 +63,15 @@ def settled(record: Record, entity: str, vocabulary: Vocabulary, asked: int) -> 
 def _events(slots: Record, events: tuple[int, ...], asked: int) -> Record:
     result = slots
     for slot in events:
-        if slots[slot] == YES and slots[slot + 2] > asked:
+        if slots[slot] != NO and slots[slot + 2] > asked:
             if result is slots:
                 result = slots.copy()
-            first, last = slots[slot + 1], slots[slot + 2]
+            first = slots[slot + 1]
             if first > asked:
-                result[slot : slot + 3] = [NO, first, last]
+                result[slot] = NO
             else:
-                undated = slots[slot + 1 : slot + 3] == _ANY_DAY
-                result[slot : slot + 3] = [YES if undated else UNKNOWN, first, asked]
+                result[slot + 2] = asked
+                result[slot] = slots[slot] if first == FIRST_DAY else UNKNOWN
     return result
 
 
@@ -90,22 +93,11 @@ def seen(
         if begins is not None and record[begins + 1] > asked:
             if record[begins] > asked:
                 continue
-            undated = record[begins : begins + 2] == _ANY_DAY
-            sure = sure and undated
-            record = record.copy()
-            record[begins + 1] = asked
-        record = settled(record, entity, vocabulary, asked)
+            sure = sure and record[begins : begins + 2] == [FIRST_DAY, LAST_DAY]
+        record = settled(record, entity, vocabulary, region, asked)
         if not sure:
             record = record.copy()
             record[EXISTS] = False
         result.append((place, record))
     return result
 
-
-def _any_day() -> list[int]:
-    from humi.values.dates import FIRST_DAY, LAST_DAY
-
-    return [FIRST_DAY, LAST_DAY]
-
-
-_ANY_DAY = _any_day()

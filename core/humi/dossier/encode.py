@@ -134,7 +134,7 @@ def _categories(fact: Fact) -> Write:
 def days_of(value: object) -> tuple[int, int]:
     """First and last possible day of a written date. Raises NotADate."""
     if isinstance(value, str):
-        if len(value) == 10:
+        if len(value) == 10 and value[4] == value[7] == "-":
             try:
                 day = date.fromisoformat(value).toordinal()
             except ValueError:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from humi.dossier.facts import SINGLE
 from humi.engines.python_terms import PythonTerms, Term, call, compared, constant, lifted, method, name
 from humi.language import nodes as n
-from humi.language.pairs import Pair, Pairs
+from humi.language.pairs import Pair, Pairs, counts_unlisted
+from humi.values.dates import format_days
 
 FOUND = "found"
 """The list that the statements fill."""
@@ -66,7 +67,7 @@ class CauseWriter:
     def _unrecorded(self, ref: n.Ref) -> Term:
         unknown = ref.fact.unknown()
         if ref.fact.type == "event":
-            unknown = unknown[:3]
+            unknown = unknown[:2]  # its last day is the day of asking
         tests = [
             compared(self.terms.slot(ref, offset), ast.Eq(), constant(value)) for offset, value in enumerate(unknown)
         ]
@@ -183,15 +184,19 @@ class CauseWriter:
         if self.governed_by is not None:
             self.collect_fact(self.governed_by)
 
-    def _listed(self, relation: str, test: n.Condition | None = None) -> None:
+    def _listed(self, relation: str, related: n.Related, asked_more: bool) -> None:
         """The list itself, where records may exist that are not listed; a bare number of them is enough to count."""
         least, most = self.terms.more(relation)
-        unsure = compared(least, ast.NotEq(), most) if test == n.Always(True) else most
+        counts = counts_unlisted(related) and not asked_more
+        unsure = compared(least, ast.NotEq(), most) if counts else most
         self.terms.when(unsure, lambda: self.collect(Cause("missing_fact", relation)))
 
-    def _records(self, related: n.Related, test: n.Condition) -> None:
-        """The open list, and what is open about each record that may or may not count."""
-        self._listed(related.relation, test)
+    def _records(self, related: n.Related, test: n.Condition, asked_more: bool = False) -> None:
+        """The open list, and what is open about each record that may or may not count.
+
+        `asked_more`: more is asked of the records than to count, so a bare number of them does not do.
+        """
+        self._listed(related.relation, n.Related(related.relation, test), asked_more)
         with self.terms.over(related.relation):
 
             def doubtful() -> None:
@@ -204,14 +209,14 @@ class CauseWriter:
         """A record that may not exist: its region is not recorded, or its beginning may lie after the day of asking."""
         record = name(self.terms.records[-1])
         unsure = self.terms.negate(self.terms.exists())
-        doubts = call("doubts", record, constant(related.relation))
+        doubts = call("doubts", record, constant(related.relation), self.terms.asked())
         self.terms.when(unsure, lambda: self.terms.emit(ast.Expr(method(name(FOUND), "extend", doubts))))
 
     def _share(self, node: n.ShareCompare, related: n.Related, meets: n.Condition) -> None:
-        counted, _ = self.terms.count_over(related.relation, lambda: self.pairs.record(related.where))
+        counted = self.pairs.value(n.Count(related)).low
         empty = compared(lifted(counted), ast.Lt(), constant(1))
         self.terms.when(empty, lambda: self.collect(Cause("empty_share", related.relation, node)))
-        self._records(related, related.where)
+        self._records(related, related.where, asked_more=True)
         with self.terms.over(related.relation):
             _, possibly = self.pairs.record(related.where)
             self.terms.when(possibly, lambda: self._parts([meets]))
@@ -226,6 +231,8 @@ class CauseWriter:
             case n.Governing():
                 low, high = self.terms.governing()
                 self.terms.when(compared(low, ast.NotEq(), high), self._governing)
+            case n.SomeDay(first=first, last=last):
+                self.collect(Cause("undated", format_days((first, last)), node))
             case n.FactValue(ref=ref):
                 first = 1 if ref.fact.type == "event" else 0
                 self._edge(ref, first)
@@ -236,7 +243,7 @@ class CauseWriter:
                 if per is not None:
                     self._unknown_texts(related, per)
             case n.SumOf(related=related, of=of):
-                self._records(related, related.where)
+                self._records(related, related.where, asked_more=True)
                 with self.terms.over(related.relation):
                     _, possibly = self.pairs.record(related.where)
                     self.terms.when(possibly, lambda: self.value(of))
@@ -280,23 +287,28 @@ class CauseWriter:
     def _rank(self, node: n.Rank) -> None:
         related = node.related
         strict, weak = (">", ">=") if node.highest_first else ("<", "<=")
-        better = n.All((related.where, n.Compare(strict, node.of, node.own)))
+        beats = n.Compare(strict, node.of, node.own)
+        better = n.All((related.where, beats))
         as_good = n.All((related.where, n.Compare(weak, node.of, node.own)))
         equal = n.All((related.where, n.Compare("==", node.of, node.own)))
-        self._listed(related.relation)
+        self._listed(related.relation, related, asked_more=True)
         with self.terms.over(related.relation):
             tied, _ = self.pairs.record(equal)
             surely, _ = self.pairs.record(better)
             _, possibly = self.pairs.record(as_good)
             self.terms.when(tied, lambda: self.collect(Cause("tie", related.relation, node)))
             unsure = self.pairs.both([possibly, self.pairs.negate(surely), self.pairs.negate(tied)])
-            self.terms.when(unsure, lambda: self._unsure_rank(node, related))
+            self.terms.when(unsure, lambda: self._unsure_rank(node, beats))
 
-    def _unsure_rank(self, node: n.Rank, related: n.Related) -> None:
-        self._existence(related)
-        self._parts([related.where])
-        self.value(node.of)
-        self.value(node.own)
+    def _unsure_rank(self, node: n.Rank, better: n.Condition) -> None:
+        self._existence(node.related)
+        self._parts([node.related.where])
+
+        def values() -> None:
+            self.value(node.of)
+            self.value(node.own)
+
+        self.terms.when(self.pairs.negate(self.pairs.condition(better)[0]), values)
 
     def _step(self, node: n.Step) -> None:
         self.value(node.base)
@@ -311,10 +323,9 @@ class CauseWriter:
                 self.terms.when(possibly, lambda pause=pause: self._edge(pause.ref, 0, 2))  # type: ignore[misc]
         if node.unit == "working_days" or node.roll:
             base, result = self.pairs.value(node.base), self.pairs.value(node)
-            days = ast.Tuple([lifted(result.low), lifted(result.high)], ast.Load())
-            unsure = call(
-                "unknown_calendar", constant(node.unit), constant(node.roll), lifted(base.low), lifted(base.high), days
-            )
+            ranges = [ast.Tuple([lifted(one.low), lifted(one.high)], ast.Load()) for one in (base, result)]
+            pauses = ast.Tuple([self.pairs.pause(pause) for pause in node.pauses], ast.Load())
+            unsure = call("unpublished", constant(node.unit), constant(node.roll), *ranges, pauses)
             self.terms.when(unsure, lambda: self.collect(Cause("calendar", "", node)))
 
     def _value_readings(self, node: n.ValueReadings) -> None:

@@ -19,7 +19,7 @@ from humi.engines.causes import FOUND, Cause, CauseWriter
 from humi.engines.python_terms import PythonTerms, assign, constant, lifted, name
 from humi.language import nodes as n
 from humi.language.pairs import Pairs
-from humi.values.dates import in_yearly_window
+from humi.values.dates import FIRST_DAY, in_yearly_window
 
 NOT_MET, MET, UNDETERMINED = 0, 1, 2
 RawCause = tuple[Cause, list[Any] | None]
@@ -61,7 +61,7 @@ class _Writer:
             "pause": runtime.pause,
             "distinct": runtime.distinct,
             "in_yearly_window": in_yearly_window,
-            "unknown_calendar": runtime.unknown_calendar,
+            "unpublished": runtime.unpublished,
             "ANY_TIME": runtime.ANY_TIME,
             "doubts": doubts_of(setting.vocabulary),
         }
@@ -181,10 +181,10 @@ def compile_value_causes(value: n.Value, setting: Setting) -> Callable[[World, A
     return function
 
 
-def doubts_of(vocabulary: Vocabulary) -> Callable[[list[Any], str], list[RawCause]]:
+def doubts_of(vocabulary: Vocabulary) -> Callable[[list[Any], str, int], list[RawCause]]:
     """Why a listed record may not exist."""
 
-    def doubts(record: list[Any], relation: str) -> list[RawCause]:
+    def doubts(record: list[Any], relation: str, asked: int) -> list[RawCause]:
         if record[EXISTS]:
             return []
         entity = RELATIONS[relation]
@@ -192,7 +192,7 @@ def doubts_of(vocabulary: Vocabulary) -> Callable[[list[Any], str], list[RawCaus
         region, begins = vocabulary.find(entity, "region"), vocabulary.begins(entity)
         if region is not None and record[region.slot] is None:
             found.append((Cause("missing_fact", region.path, n.Ref(n.RECORD, region)), record))
-        if begins is not None and record[begins.slot] != record[begins.slot + 1]:
+        if begins is not None and record[begins.slot + 1] > asked and record[begins.slot] > FIRST_DAY:
             found.append((Cause("imprecise_fact", begins.path, n.Ref(n.RECORD, begins)), record))
         return found
 

@@ -212,7 +212,7 @@ class PythonTerms:
         return name("governing_low"), name("governing_high")
 
     def judged(self, path: str) -> Term:
-        about = item(name(THIS), IDENTITY) if self.this else constant(None)
+        about = self.either([item(name(THIS), IDENTITY), constant("")]) if self.this else constant(None)
         key = ast.Tuple([constant(path), about], ast.Load())
         return method(ast.Attribute(name("world"), "determinations", ast.Load()), "get", key, constant(3))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from humi.values.calendar import add_counted_days, add_working_days, known, roll_forward
+from humi.values.calendar import add_counted_days, add_working_days, known, reach, roll_forward
 from humi.values.dates import FIRST_DAY, LAST_DAY, Days, add_months
 
 Paused = tuple[int, int, int, int, bool]
@@ -44,9 +44,33 @@ ANY_TIME: Paused = (FIRST_DAY, LAST_DAY, FIRST_DAY, LAST_DAY, False)
 """What an unlisted record may pause."""
 
 
-def unknown_calendar(unit: str, roll: bool, low: int, high: int, result: Days) -> bool:
-    """Whether a step counted working days that no published calendar covers."""
-    return (unit == "working_days" or roll) and low == high and not known(result)
+def unpublished(unit: str, roll: bool, base: Days, result: Days, pauses: Sequence[Sequence[Paused]]) -> bool:
+    """Whether a day of which no calendar is published, and which no pause takes out, had a say in a step."""
+    if unit != "working_days":
+        return roll and not all(known((end, end)) or end == LAST_DAY for end in result)
+    sure, possible = spans(pauses)
+    early, late = sure, [*sure, *possible]
+    if result[0] < base[0]:
+        early, late = late, early
+    return _crosses(base[0], result[0], roll, early) or _crosses(base[1], result[1], roll, late)
+
+
+def _crosses(start: int, end: int, roll: bool, paused: Sequence[Days]) -> bool:
+    first, last = (start + 1, end) if end >= start else (end, start - 1)
+    if roll and end >= start:
+        last = max(last, end)
+    begin, finish = reach()
+    stretches = [(first, min(last, begin - 1)), (max(first, finish + 1), last)]
+    return any(not _covered(stretch, paused) for stretch in stretches)
+
+
+def _covered(stretch: Days, spans_: Sequence[Days]) -> bool:
+    """Whether every day of a stretch lies in one of the spans; of an empty stretch, so it is."""
+    at, last = stretch
+    for first, end in sorted(spans_):
+        if first <= at <= end:
+            at = end + 1
+    return at > last
 
 
 def distinct(sure: set[str | None], possible: set[str | None], unknown: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from humi.language.comparators import read_comparison, read_value_comparison
+from humi.language.comparators import read_comparison
 from humi.language.context import Context
 from humi.language.nodes import (
     All,
@@ -18,8 +18,9 @@ from humi.language.nodes import (
     Undecidable,
     Versions,
 )
+from humi.language.value_comparisons import COMPARATORS, read_value_comparison
 from humi.language.values import read_related, value_word, version_starts
-from humi.reading.fields import Fields, items_of, shown, text_of, unknown_key, wrong_type
+from humi.reading.fields import Fields, items_of, text_of, unknown_key, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar, Sequence
 from humi.reading.problems import Place
@@ -62,9 +63,7 @@ def read_condition(located: Located, context: Context) -> Condition:
     starts = version_starts(located)
     if starts:
         dated = sorted(located.entries, key=lambda entry: parse_days(entry[0].text)[0])
-        return Versions(
-            starts, tuple(read_condition(value, context.deeper()) for _, value in dated), place=located.place
-        )
+        return Versions(starts, tuple(read_condition(value, context.deeper()) for _, value in dated), place=located.place)
     return joined(_entries(located, context), located.place)
 
 
@@ -75,9 +74,8 @@ def joined(items: list[Condition], place: Place) -> Condition:
 
 def _entries(located: Mapping, context: Context) -> list[Condition]:
     """The conditions of a mapping, entry by entry; keys that belong to a word are read with it."""
-    if value_word(located) not in (None, "term", "readings") or _has(located, "share"):
-        return [read_value_comparison(located, context)]
-    if _has(located, "term") and len(located.entries) > 1 and _is_value_term(located, context):
+    compares = any(_has(located, word) for word in COMPARATORS)
+    if _has(located, "share") or value_word(located) not in ((None,) if compares else (None, "term", "readings")):
         return [read_value_comparison(located, context)]
     claimed = {key for word, keys in WORDS.items() if _has(located, word) for key in keys[1:]}
     conditions: list[Condition] = []
@@ -87,9 +85,7 @@ def _entries(located: Mapping, context: Context) -> list[Condition]:
             continue
         if word in WORDS and not (context.record and context.is_fact(key)):
             names = WORDS[word]
-            own = Mapping(
-                tuple(entry for entry in located.entries if english(entry[0].text) in names), place=located.place
-            )
+            own = Mapping(tuple(entry for entry in located.entries if english(entry[0].text) in names), place=located.place)
             conditions.append(_word(Fields(own, context.problems, names, english), word, value, key.place, context))
         elif context.is_fact(key):
             conditions.append(read_comparison(key, value, context))
@@ -101,12 +97,6 @@ def _entries(located: Mapping, context: Context) -> list[Condition]:
 
 def _has(located: Mapping, word: str) -> bool:
     return any(english(key.text) == word for key, _ in located.entries)
-
-
-def _is_value_term(located: Mapping, context: Context) -> bool:
-    name = next(value for key, value in located.entries if english(key.text) == "term")
-    term = context.names.terms.get(shown(name))
-    return term is not None and term.value is not None
 
 
 def _word(fields: Fields, word: str, located: Located, place: Place, context: Context) -> Condition:
@@ -159,9 +149,7 @@ def _term(located: Located, context: Context, place: Place) -> Condition:
     term = context.names.terms.get(name)
     if term is None or term.condition is None:
         known = [word for word, text in context.names.terms.items() if text.condition is not None]
-        context.problems.add(
-            "L105", located.place, found=name, allowed=", ".join(known), suggestion=nearest(name, known) or ""
-        )
+        context.problems.add("L105", located.place, found=name, allowed=", ".join(known), suggestion=nearest(name, known) or "")
         return NEVER
     return Term(name, term.condition, place=place)
 

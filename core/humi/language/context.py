@@ -32,6 +32,7 @@ class Names:
     vocabulary: Vocabulary
     problems: Problems
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    judged: dict[str, str] = field(default_factory=dict)
     incentives: tuple[str, ...] = ()
     terms: dict[str, TermText] = field(default_factory=dict)
     judgements: set[str] = field(default_factory=set)
@@ -74,17 +75,17 @@ class Context:
     def resolve(self, word: str, place: Place, report: bool = True) -> Ref | None:
         """The fact that `word` names here, or None, reported as L104 (L113 for a `this` without meaning here)."""
         head, dot, rest = word.partition(".")
-        if not dot:
-            return self._field(word, place, report)
+        if not dot or (head == self.names.region and self.record):
+            return self._field(rest or word, place, report)
         entity = self.names.vocabulary.entity(head)
         if english(head) == THIS:
             owner, entity = (self.this if self.this in SINGLE else THIS), self.this
         elif entity in SINGLE:
             owner = entity
-        elif entity == self.record:
-            owner = RECORD
         elif entity == self.this:
             owner = THIS
+        elif entity == self.record:
+            owner = RECORD
         else:
             if report:
                 self._unknown(word, place, self._candidates())
@@ -123,7 +124,11 @@ class Context:
 
     def is_fact(self, key: Scalar) -> bool:
         """Whether a key names a fact rather than a word of the language."""
-        return "." in key.text or (self.record is not None and self._find(self.record, key.text) is not None)
+        return "." in key.text or self.names_field(key.text)
+
+    def names_field(self, word: str) -> bool:
+        """Whether a bare word names a field of the related record at hand."""
+        return self.record is not None and self._find(self.record, word) is not None
 
 
 def is_reference(word: str, context: Context) -> bool:

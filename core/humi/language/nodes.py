@@ -110,9 +110,10 @@ class Includes(Node):
 
 @dataclass(frozen=True, slots=True)
 class Happened(Node):
-    """An event happened."""
+    """An event happened. `implied`: the author compares its day, which says that it happened."""
 
     ref: Ref
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,14 @@ class Constant(Node):
     kind: str
     value: int
     places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SomeDay(Node):
+    """A day that the text gives only to the month or year: one day from `first` to `last` (ordinals)."""
+
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,8 +391,8 @@ class ValueTerm(Node):
 
 
 Value: TypeAlias = (
-    Constant | FactValue | Asked | Governing | Count | SumOf | Rank | Total | Difference | Product | Smallest | Largest
-    | Worth | Step | EdgeOf | ValueReadings | ValueVersions | ValueTerm
+    Constant | SomeDay | FactValue | Asked | Governing | Count | SumOf | Rank | Total | Difference | Product | Smallest
+    | Largest | Worth | Step | EdgeOf | ValueReadings | ValueVersions | ValueTerm
 )  # fmt: skip
 
 
@@ -394,7 +403,7 @@ def kind_of(value: Value) -> str:
             return kind
         case FactValue(ref=ref):
             return {"money": MONEY, "date": DATE, "event": DATE}.get(ref.fact.type, NUMBER)
-        case Asked() | Governing() | Step() | EdgeOf():
+        case SomeDay() | Asked() | Governing() | Step() | EdgeOf():
             return DATE
         case Count() | Rank():
             return NUMBER
@@ -417,7 +426,7 @@ def places_of(value: Value) -> int:
             return places
         case FactValue(ref=ref):
             return ref.fact.places
-        case Asked() | Governing() | Step() | EdgeOf() | Count() | Rank():
+        case SomeDay() | Asked() | Governing() | Step() | EdgeOf() | Count() | Rank():
             return 0
         case Difference(left=left, right=right):
             return max(places_of(left), places_of(right))

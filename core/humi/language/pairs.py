@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias
 
-from humi.dossier.facts import BOUND, YES
+from humi.dossier.facts import BOUND, OF_A_REGION, RELATIONS, YES
 from humi.language import nodes as n
 from humi.language.algebra import Algebra, T
 from humi.values.dates import FIRST_DAY, LAST_DAY
@@ -34,6 +34,11 @@ class Range:
 def is_constant(term: object) -> bool:
     """Whether a term is a plain bool or int. Engines overload `==`, so constants are told by type and identity."""
     return isinstance(term, int)
+
+
+def counts_unlisted(related: n.Related) -> bool:
+    """Whether records of which only the number is known surely count: nothing is asked of them, not even their region."""
+    return related.where == n.Always(True) and RELATIONS[related.relation] not in OF_A_REGION
 
 
 class Pairs(Generic[T]):
@@ -121,7 +126,8 @@ class Pairs(Generic[T]):
             case n.Includes(ref=ref, members=members, every=every, open=is_open):
                 listed = ref.fact.mask(members)
                 test = a.holds if every else a.touches
-                return test(a.slot(ref, 0), listed), True if is_open else test(a.slot(ref, 1), listed)
+                may = a.touches(a.slot(ref, 1), ref.fact.all_members) if is_open else test(a.slot(ref, 1), listed)
+                return test(a.slot(ref, 0), listed), may
             case n.Happened(ref=ref):
                 return a.inside(a.slot(ref, 0), YES), a.touches(a.slot(ref, 0), YES)
             case n.Compare(operator=operator, left=left, right=right):
@@ -237,7 +243,7 @@ class Pairs(Generic[T]):
 
         low, high = a.count_over(relation, body)
         more_low, more_high = a.more(relation)
-        if node.word != "every" and node.related.where == n.Always(True):
+        if node.word != "every" and counts_unlisted(node.related):
             low = self.add([low, more_low])
         high = self.add([high, more_high])
         some = self.at_least(low, 1), self.at_least(high, 1)
@@ -258,7 +264,7 @@ class Pairs(Generic[T]):
         low = self.add([low, self.times(more_high, min(0, -p))])
         high = self.add([high, self.times(more_high, max(0, q - p))])
         counted, _ = a.count_over(relation, lambda: self.record(node.related.where))
-        if node.related.where == n.Always(True):
+        if counts_unlisted(node.related):
             counted = self.add([counted, more_low])
         some = self.at_least(counted, 1)
         wide = 10**15
@@ -281,11 +287,13 @@ class Pairs(Generic[T]):
         match node:
             case n.Constant(value=value, places=places):
                 return Range(value, value, value, value, places)
+            case n.SomeDay(first=first, last=last):
+                return Range(first, last, first, last)
             case n.FactValue(ref=ref):
                 fact = ref.fact
                 if fact.type in ("date", "event"):
-                    first = 1 if fact.type == "event" else 0
-                    return Range(a.slot(ref, first), a.slot(ref, first + 1), FIRST_DAY, LAST_DAY)
+                    slot = 1 if fact.type == "event" else 0
+                    return Range(a.slot(ref, slot), a.slot(ref, slot + 1), FIRST_DAY, LAST_DAY)
                 return Range(a.slot(ref, 0), a.slot(ref, 1), fact.minimum, fact.maximum, fact.places)
             case n.Asked():
                 return Range(a.asked(), a.asked(), FIRST_DAY, LAST_DAY)
@@ -316,7 +324,7 @@ class Pairs(Generic[T]):
                 return self._worth(self.value(item), self.condition(when))
             case n.Step(base=base, pauses=pauses):
                 day = self.value(base)
-                skipped = [self._pause(pause) for pause in pauses]
+                skipped = [self.pause(pause) for pause in pauses]
                 low, high = a.step(node, day.low, day.high, skipped)
                 return Range(low, high, FIRST_DAY, LAST_DAY)
             case n.ValueReadings(options=options):
@@ -369,9 +377,11 @@ class Pairs(Generic[T]):
         if node.once_per is not None:
             per = node.once_per
             low, high = a.distinct_over(related.relation, lambda: (*self.record(related.where), a.slot(per, 0)))
+            if counts_unlisted(related):
+                low = self.extreme([low, self.choose(self.at_least(more_low, 1), 1, 0)], least=False)
             return Range(low, self.add([high, more_high]), 0, BOUND)
         low, high = a.count_over(related.relation, lambda: self.record(related.where))
-        if related.where == n.Always(True):
+        if counts_unlisted(related):
             low = self.add([low, more_low])
         return Range(low, self.add([high, more_high]), 0, BOUND)
 
@@ -387,7 +397,7 @@ class Pairs(Generic[T]):
         low, high = a.sum_over(related.relation, body)
         of = bounds[0]
         more_low, more_high = a.more(related.relation)
-        sure = more_low if related.where == n.Always(True) else 0
+        sure = more_low if counts_unlisted(related) else 0
         low = self.add([low, self.times(more_high if of.floor < 0 else sure, of.floor)])
         high = self.add([high, self.times(more_high if of.ceiling > 0 else sure, of.ceiling)])
         reach = BOUND * max(abs(of.floor), abs(of.ceiling))
@@ -440,7 +450,8 @@ class Pairs(Generic[T]):
         highs = [self.choose(guard, item.high, floor) for guard, item in zip(chosen, items, strict=True)]
         return Range(self.extreme(lows, least=True), self.extreme(highs, least=False), floor, ceiling, items[0].places)
 
-    def _pause(self, pause: n.Pause) -> Any:
+    def pause(self, pause: n.Pause) -> Any:
+        """The days that a pause takes out of a step."""
         if pause.related is None:
             return self.algebra.pause(pause, None)
         where = pause.related.where

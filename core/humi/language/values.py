@@ -102,7 +102,7 @@ def _scalar(located: Scalar, context: Context, expected: str | None) -> Value | 
     if word == "governing":
         return Governing(place=located.place)
     if isinstance(located.value, str) and (
-        is_reference(located.text, context) or (context.record and context.is_fact(located))
+        is_reference(located.text, context) or context.names_field(located.text)
     ):
         return _fact(located, context)
     return read_literal(located, context, expected)
@@ -113,9 +113,7 @@ def _fact(located: Scalar, context: Context) -> Value | None:
     if ref is None:
         return None
     if ref.fact.type not in NUMERIC:
-        context.problems.add(
-            "L103", located.place, found=f"{located.text} ({ref.fact.type})", expected="/".join(NUMERIC)
-        )
+        context.problems.add("L103", located.place, found=f"{located.text} ({ref.fact.type})", expected="/".join(NUMERIC))
         return None
     return FactValue(ref, place=located.place)
 
@@ -207,9 +205,7 @@ def read_word(fields: Fields, word: str, context: Context, expected: str | None 
         case "start_of" | "end_of":
             ref = context.resolve(text_of(located, context.problems), located.place)
             if ref is not None and ref.fact.type != "period":
-                context.problems.add(
-                    "L103", located.place, found=f"{shown(located)} ({ref.fact.type})", expected="period"
-                )
+                context.problems.add("L103", located.place, found=f"{shown(located)} ({ref.fact.type})", expected="period")
                 return None
             return EdgeOf(ref, word.removesuffix("_of"), place=place) if ref else None
         case "term":
@@ -307,9 +303,7 @@ def _step(fields: Fields, word: str, located: Located, context: Context) -> Valu
     if roll and english(roll) not in ("next_working_day", "none"):
         context.problems.add("L105", fields.place_of("roll"), found=roll, allowed="next_working_day", suggestion="")
     pauses = fields.get("not_counting")
-    skipped = tuple(
-        pause for item in (items_of(pauses) if pauses else ()) if (pause := _pause(item, context)) is not None
-    )
+    skipped = tuple(pause for item in (items_of(pauses) if pauses else ()) if (pause := _pause(item, context)) is not None)
     for unit in units:
         amount = units.get(unit)
         if not isinstance(amount, Scalar) or not isinstance(amount.value, int) or isinstance(amount.value, bool):
@@ -320,9 +314,7 @@ def _step(fields: Fields, word: str, located: Located, context: Context) -> Valu
         if start is not None:
             signed = amount.value if word == "plus" else -amount.value
             last = unit == list(units)[-1]
-            start = Step(
-                start, unit, signed, skipped, bool(roll) and english(roll) != "none" and last, place=located.place
-            )
+            start = Step(start, unit, signed, skipped, bool(roll) and english(roll) != "none" and last, place=located.place)
     if not list(units):
         context.problems.add("L114", located.place)
     return start
@@ -339,11 +331,7 @@ def _pause(located: Located, context: Context) -> Pause | None:
         related = read_related(fields, "each", context)
         period = fields.get("period")
         assert period is not None
-        ref = (
-            context.among(related.relation).resolve(text_of(period, context.problems), period.place)
-            if related
-            else None
-        )
+        ref = context.among(related.relation).resolve(text_of(period, context.problems), period.place) if related else None
     if ref is not None and ref.fact.type != "period":
         context.problems.add("L103", located.place, found=ref.fact.type, expected="period")
         return None
@@ -355,9 +343,7 @@ def _term(located: Located, context: Context, place: Place) -> Value | None:
     term = context.names.terms.get(name)
     if term is None or term.value is None:
         known = [word for word, text in context.names.terms.items() if text.value is not None]
-        context.problems.add(
-            "L105", located.place, found=name, allowed=", ".join(known), suggestion=nearest(name, known) or ""
-        )
+        context.problems.add("L105", located.place, found=name, allowed=", ".join(known), suggestion=nearest(name, known) or "")
         return None
     return ValueTerm(name, term.value, place=place)
 

@@ -130,9 +130,10 @@ class Incentive(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Duty(Rule):
-    """Who has to do what, when triggered, until when. `year` is the year of a yearly duty."""
+    """Who has to do what, when triggered, until when. `year` is the year of a yearly duty; `holders` as for incentives."""
 
     this: str = "unit"
+    holders: tuple[str, ...] = ()
     kind: str = "duty"
     who: str = ""
     trigger: Condition | None = None

@@ -17,7 +17,7 @@ from humi.policy.pack import LANGUAGE_VERSION, TOPICS, Criterion, Governs, InFor
 from humi.policy.rules import META, RuleReader, identifier
 from humi.reading.fields import Fields, items_of, text_of
 from humi.reading.keywords import english
-from humi.reading.located import Located, Scalar
+from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Problems
 from humi.values.dates import NotADate, parse_period
 from humi.values.label import Label
@@ -56,6 +56,13 @@ def read_pack(path: Path, vocabulary: Vocabulary) -> Pack:
     return pack
 
 
+def region_of(located: Located) -> str:
+    """The id of a pack's region, before it is read as a whole; empty where it is not written."""
+    region = located.get("region") or located.get("地区") if isinstance(located, Mapping) else None
+    name = region.get("id") or region.get("编号") if isinstance(region, Mapping) else None
+    return name.text if isinstance(name, Scalar) else ""
+
+
 def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file: str) -> Pack | None:
     """The pack of a located tree; None where a problem was reported. Its own facts are added to `vocabulary`."""
     fields = Fields(located, problems, SECTIONS, english)
@@ -68,6 +75,7 @@ def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file
     reader = RuleReader(names)
     kinds = _kinds(fields, reader)
     names.kinds = sections.title_kinds(fields, kinds)
+    names.judged = sections.judged_entities(fields, reader)
     names.incentives = tuple(identifier(key) for key, _ in sections.entries(fields, "incentives", problems))
     terms = _terms(fields, reader)
     version, text = _edition(fields, problems)
@@ -121,9 +129,7 @@ def _edition(fields: Fields, problems: Problems) -> tuple[str, str]:
     head = Fields(located, problems, ("version", "text"), english)
     text = english(head.text("text", "complete"))
     if text not in TEXTS:
-        problems.add(
-            "L105", head.place_of("text"), found=text, allowed=", ".join(TEXTS), suggestion=nearest(text, TEXTS) or ""
-        )
+        problems.add("L105", head.place_of("text"), found=text, allowed=", ".join(TEXTS), suggestion=nearest(text, TEXTS) or "")
     return head.text("version") if head.require("version") is not None else "", text
 
 
@@ -144,8 +150,7 @@ def _kinds(fields: Fields, reader: RuleReader) -> dict[str, Kind]:
         own = Fields(value, reader.problems, ("either", *META), english)
         either = own.require("either")
         parts = [
-            reader.names.vocabulary.entity(text_of(item, reader.problems))
-            for item in (items_of(either) if either else ())
+            reader.names.vocabulary.entity(text_of(item, reader.problems)) for item in (items_of(either) if either else ())
         ]
         found[identifier(key)] = Kind(
             **reader.meta(own, f"kinds/{identifier(key)}", named=True, sourced=False), either=tuple(parts)
@@ -159,7 +164,7 @@ def _terms(fields: Fields, reader: RuleReader) -> dict[str, Rule]:
     for key, value in sections.entries(fields, "terms", reader.problems):
         term, path = identifier(key), f"terms/{identifier(key)}"
         own = Fields(value, reader.problems, ("when", "value", *META), english)
-        context = Context(reader.names, path)
+        context = Context(reader.names, f"{reader.names.region}/{path}")
         when, stated = own.get("when"), own.get("value")
         if when is not None:
             reader.names.terms[term] = TermText(condition=read_condition(when, context))

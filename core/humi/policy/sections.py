@@ -7,7 +7,22 @@ from datetime import date
 from humi.dossier.facts import ENTITIES, SINGLE
 from humi.language.conditions import NEVER, read_condition
 from humi.language.context import Context
-from humi.language.nodes import DATE, MONEY, Condition, Constant, FactValue, Happened, Ref, Value, walk
+from humi.language.nodes import (
+    DATE,
+    MONEY,
+    All,
+    Compare,
+    Condition,
+    Constant,
+    FactValue,
+    Happened,
+    Not,
+    OneOf,
+    Ref,
+    SomeDay,
+    Value,
+    Within,
+)
 from humi.language.values import read_value
 from humi.policy.pack import Designation, Duty, Incentive, Kind, Phase, ProcedureStep, Validity
 from humi.policy.rules import META, RuleReader, identifier
@@ -15,7 +30,7 @@ from humi.reading.fields import Fields, text_of, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Problems
-from humi.values.dates import NotADate, parse_month_day, parse_period
+from humi.values.dates import NotADate, parse_days, parse_month_day, parse_period
 from humi.values.text import nearest
 
 DESIGNATION = (
@@ -48,15 +63,36 @@ def entries(fields: Fields, key: str, problems: Problems) -> tuple[tuple[Scalar,
     return ()
 
 
+def judged_entities(fields: Fields, reader: RuleReader) -> dict[str, str]:
+    """The entity that each entity name and each designation is for."""
+    found = {entity: entity for entity in ENTITIES}
+    for key, value in entries(fields, "designations", reader.problems):
+        word = next((text_of(part, reader.problems) for name, part in _pairs(value) if english(name.text) == "for"), "")
+        found[identifier(key)] = reader.names.vocabulary.entity(word)
+    return {name: entity for name, entity in found.items() if entity in SINGLE}
+
+
+def _pairs(located: Located) -> tuple[tuple[Scalar, Located], ...]:
+    return located.entries if isinstance(located, Mapping) else ()
+
+
 def title_kinds(fields: Fields, kinds: dict[str, Kind]) -> dict[str, tuple[str, ...]]:
     """What a title's `kind` may be: entities, kinds and designations, each with the kinds it covers."""
     known: dict[str, tuple[str, ...]] = {entity: (entity,) for entity in ENTITIES}
     designations = fields.get("designations")
     if isinstance(designations, Mapping):
         known.update({identifier(key): (identifier(key),) for key, _ in designations.entries})
-    for name, kind in kinds.items():
-        known[name] = tuple(dict.fromkeys((name, *kind.either)))
+    for name in kinds:
+        known[name] = tuple(_covered(name, kinds, ()))
     return known
+
+
+def _covered(name: str, kinds: dict[str, Kind], above: tuple[str, ...]) -> dict[str, None]:
+    """A kind and everything it stands for, also through other kinds."""
+    found = {name: None}
+    for part in kinds[name].either if name in kinds and name not in above else ():
+        found |= _covered(part, kinds, (*above, name))
+    return found
 
 
 def _judged(fields: Fields, reader: RuleReader, extra: tuple[str, ...] = ()) -> tuple[str, tuple[str, ...]]:
@@ -68,7 +104,8 @@ def _judged(fields: Fields, reader: RuleReader, extra: tuple[str, ...] = ()) -> 
     if word in ENTITIES:
         return word, ()
     if word in reader.names.kinds:
-        return "unit", reader.names.kinds[word]
+        kinds = reader.names.kinds[word]
+        return next((reader.names.judged[kind] for kind in kinds if kind in reader.names.judged), "unit"), kinds
     allowed = (*ENTITIES, *reader.names.kinds, *extra)
     reader.problems.add(
         "P203",
@@ -90,9 +127,7 @@ def designations(fields: Fields, reader: RuleReader) -> tuple[Designation, ...]:
 def _designation(name: str, located: Located, reader: RuleReader) -> Designation:
     fields = Fields(located, reader.problems, DESIGNATION, english)
     path = f"designations/{name}"
-    this, kinds = _judged(fields, reader)
-    if kinds:
-        this = next((kind for kind in kinds if kind in SINGLE), "unit")
+    this, _ = _judged(fields, reader)
     if this not in SINGLE:
         wrong_type(reader.problems, fields.get("for") or located, ", ".join(SINGLE))
         this = "unit"
@@ -174,7 +209,7 @@ def _phase_days(fields: Fields, reader: RuleReader, context: Context) -> tuple[V
         if fields.get("from") is None and fields.get("to") is None:
             fields.require("period")
         ends = [fields.get("from"), fields.get("to")]
-        first, last = (read_value(end, context, DATE) if end is not None else None for end in ends)
+        first, last = (_phase_day(end, context) if end is not None else None for end in ends)
         return first, last
     word = english(text_of(period, reader.problems))
     if word == "undated":
@@ -185,6 +220,18 @@ def _phase_days(fields: Fields, reader: RuleReader, context: Context) -> tuple[V
         reader.problems.add("L110", period.place, found=word, reason=error.reason)
         return None, None
     return Constant(DATE, span.start[0], place=period.place), Constant(DATE, span.end[1], place=period.place)
+
+
+def _phase_day(located: Located, context: Context) -> Value | None:
+    """A date value; a date given to the month or year is some day of it."""
+    if isinstance(located, Scalar):
+        try:
+            first, last = parse_days(located.text)
+        except NotADate:
+            return read_value(located, context, DATE)
+        if first < last:
+            return SomeDay(first, last, place=located.place)
+    return read_value(located, context, DATE)
 
 
 def incentives(fields: Fields, reader: RuleReader) -> tuple[Incentive, ...]:
@@ -271,8 +318,6 @@ def _years(located: Located, reader: RuleReader) -> list[int]:
 def _duty(name: str, fields: Fields, reader: RuleReader, year: int | None) -> Duty:
     path = f"duties/{name}" if year is None else f"duties/{name}/{year}"
     this, holders = _judged(fields, reader)
-    if holders:
-        this = next((kind for kind in holders if kind in SINGLE), "unit")
     kind = english(fields.text("kind", "duty"))
     if kind not in DUTY_KINDS:
         reader.problems.add(
@@ -289,6 +334,7 @@ def _duty(name: str, fields: Fields, reader: RuleReader, year: int | None) -> Du
     return Duty(
         **{**meta, "path": path},
         this=this,
+        holders=holders,
         kind=kind,
         who=_who(fields, reader),
         trigger=trigger,
@@ -329,10 +375,14 @@ def _due(located: Located, context: Context, year: int | None, report: bool = Tr
 
 
 def _trigger_event(trigger: Condition | None) -> Ref | None:
-    """The event or date that a trigger speaks of first: the day the duty is about."""
-    for node in walk(trigger) if trigger is not None else ():
-        if isinstance(node, Happened):
-            return node.ref
-        if isinstance(node, FactValue) and node.ref.fact.type in ("event", "date"):
-            return node.ref
+    """The first event among what a trigger asks for together: its day is what the duty is about."""
+    match trigger:
+        case Happened(ref=ref, implied=False) | OneOf(ref=ref, part="result" | "by" | "to"):
+            return ref
+        case Compare(left=FactValue(ref=ref)) | Within(date=FactValue(ref=ref)) if ref.fact.type == "event":
+            return ref
+        case Not(item=item):
+            return _trigger_event(item)
+        case All(items=items):
+            return next(filter(None, map(_trigger_event, items)), None)
     return None

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from humi.decision import Cause, Outcome, join
-from humi.dossier.world import Record
 from humi.engines.judge import MET, Raw
 from humi.language import nodes as n
 from humi.policy.pack import Pack
-from humi.road.hearing import GoverningDate, Hearing, outcome_of
+from humi.road.hearing import Hearing, Matter, outcome_of
 from humi.values.label import Label
 
 OUTSIDE = {
@@ -58,32 +57,32 @@ def holds_title(holders: tuple[str, ...], pack: Pack) -> n.Condition:
 
 
 def applicability(
-    hearing: Hearing,
-    key: str,
-    this: Record | None,
-    entity: str,
-    governing: GoverningDate,
-    ref: n.Ref | None,
-    holders: tuple[str, ...] = (),
-    placed: bool = True,
+    hearing: Hearing, key: str, matter: Matter, holders: tuple[str, ...] = (), recorded: bool = True
 ) -> Applicability:
-    """Whether a rule applies. `placed` is false where the record itself, not the applicant's place, belongs to the region."""
+    """Whether a rule applies to a matter.
+
+    The region's scope is asked of the applicant. A record of a list belongs to the region by itself (a claim that could be
+    filed is `recorded=False`: there the applicant is asked); the programme is the region's own.
+    """
     pack = hearing.pack
     governs = n.Within(n.Governing(), (pack.governs.span,)) if pack.governs else n.Always(True)
-    judged = hearing.findings(
+    judged = hearing.judge(
         f"{key}/applies",
         lambda: [pack.scope.condition, in_force_condition(pack), governs, holds_title(holders, pack)],
-        entity,
-        ref,
-    )(hearing.world, this, governing.low, governing.high)
+        matter,
+    )
     parts: dict[str, Raw] = dict(zip(("scope", "in_force", "governs", "title"), judged, strict=True))
-    if not placed:
-        parts["scope"] = MET if this is None else hearing.existence(this, entity)
-    if not governing.event:
+    if matter.entity == "programme":
+        parts["scope"] = MET
+    elif matter.listed and recorded:
+        parts["scope"] = hearing.existence(matter)
+    if matter.governing.event is False:
         parts["governs"] = MET
+    elif matter.governing.event is None and parts["governs"] != MET:
+        parts["governs"] = hearing.undated(matter)
     failed = next((name for name, raw in parts.items() if outcome_of(raw) is Outcome.NOT_MET), None)
     if failed is not None:
         return Applicability(Outcome.OUT_OF_SCOPE, OUTSIDE[failed], ())
     outcome = join(outcome_of(raw) for raw in parts.values())
     open_ = tuple(one for raw in parts.values() if isinstance(raw, tuple) for one in raw)
-    return Applicability(outcome, None, hearing.causes(open_, this, governing, entity) if open_ else ())
+    return Applicability(outcome, None, hearing.causes(open_, matter))

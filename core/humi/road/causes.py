@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from humi.decision import Cause, Later
-from humi.dossier.world import Record
-from humi.engines import causes as engine
 from humi.engines.judge import RawCause
 from humi.language import nodes as n
 from humi.values.label import Label
 
 if TYPE_CHECKING:
-    from humi.road.hearing import GoverningDate, Hearing
+    from humi.road.hearing import Hearing, Matter
 
 
-def explained(hearing: Hearing, raw: RawCause, this: Record | None, governing: GoverningDate, entity: str) -> Cause:
+def explained(hearing: Hearing, raw: RawCause, matter: Matter) -> Cause:
     """A cause found by the judge, with names."""
     cause, record = raw
     place = hearing.world.name_of(record) if record is not None else ""
@@ -34,7 +32,7 @@ def explained(hearing: Hearing, raw: RawCause, this: Record | None, governing: G
             cause.what,
             place,
             Label("不同理解", "readings"),
-            answers=Later(lambda: _answers(hearing, cause, node, this, governing, entity)),
+            answers=Later(lambda: _answers(hearing, node, matter)),
         )
     if cause.kind == "missing_fact":
         return Cause(
@@ -53,22 +51,21 @@ def _who(hearing: Hearing, by: str | None) -> Label:
     return hearing.pack.vocabulary.suppliers.get(by, _label(by))
 
 
-def _answers(
-    hearing: Hearing,
-    cause: engine.Cause,
-    node: n.Readings,
-    this: Record | None,
-    governing: GoverningDate,
-    entity: str,
-) -> list[tuple[str, str]]:
+def _answers(hearing: Hearing, node: n.Readings, matter: Matter) -> list[tuple[str, str]]:
     """What each reading answers; nothing inside a list, where there are as many answers as records."""
     from humi.road.hearing import outcome_of
 
-    if any(isinstance(part, n.Ref) and part.owner == n.RECORD for part in n.walk(node) if isinstance(part, n.Ref)):
-        outside = [part for part in n.walk(node) if isinstance(part, n.Related)]
-        if not outside:
-            return []
-    key = f"readings/{id(node)}"
-    judged = hearing.findings(key, lambda: [option for _, option in node.options], entity)
-    raws = judged(hearing.world, this, governing.version_low, governing.high)
+    if _inside_a_list(node):
+        return []
+    raws = hearing.judge(f"readings/{id(node)}", lambda: [option for _, option in node.options], matter)
     return [(name, outcome_of(raw).value) for (name, _), raw in zip(node.options, raws, strict=True)]
+
+
+def _inside_a_list(node: n.Node) -> bool:
+    """Whether a node looks at the related record around it."""
+    if isinstance(node, n.Related):
+        return False
+    if isinstance(node, n.Ref):
+        return node.owner == n.RECORD
+    related = {id(part) for part in n.children(node) if isinstance(part, n.Related)}
+    return not related and any(_inside_a_list(part) for part in n.children(node))

@@ -11,7 +11,7 @@ from humi.dossier.world import Record
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Designation, ProcedureStep
 from humi.road.applicability import OUTSIDE, applicability
-from humi.road.hearing import GoverningDate, Hearing, outcome_of, unique
+from humi.road.hearing import Hearing, Matter, outcome_of, unique
 from humi.values.dates import format_days
 from humi.values.label import Label
 
@@ -25,21 +25,15 @@ def judge_designations(hearing: Hearing) -> tuple[DesignationDecision, ...]:
 
 
 def _judge(hearing: Hearing, designation: Designation) -> DesignationDecision:
-    governing = hearing.governing(designation.governed_by, None)
+    matter = hearing.matter(designation.this, designation.governed_by)
     roles = {role: getattr(designation, role) for role in ROLES}
     rules: list[Criterion] = list(chain.from_iterable(roles.values()))
-    decide = hearing.findings(
-        designation.path, lambda: [rule.condition for rule in rules], designation.this, designation.governed_by
-    )
-    raws = decide(hearing.world, None, governing.version_low, governing.high)
-    found = {
-        rule.path: hearing.finding(rule, raw, None, governing, designation.this)
-        for rule, raw in zip(rules, raws, strict=True)
-    }
+    raws = hearing.judge(designation.path, lambda: [rule.condition for rule in rules], matter)
+    found = {rule.path: hearing.finding(rule, raw, matter) for rule, raw in zip(rules, raws, strict=True)}
     criteria, model, priority, factors = (tuple(found[rule.path] for rule in roles[role]) for role in ROLES)
-    whole = _whole(hearing, designation, criteria, governing)
-    steps = _steps(hearing, designation, governing)
-    selection = _selection(hearing, designation, (whole, *steps), governing)
+    whole = _whole(hearing, designation, criteria, matter)
+    steps = _steps(hearing, designation, matter)
+    selection = _selection(hearing, designation, (whole, *steps), matter)
     return DesignationDecision(
         finding=whole,
         criteria=criteria,
@@ -53,10 +47,8 @@ def _judge(hearing: Hearing, designation: Designation) -> DesignationDecision:
     )
 
 
-def _whole(
-    hearing: Hearing, designation: Designation, criteria: Sequence[Finding], governing: GoverningDate
-) -> Finding:
-    applies = applicability(hearing, designation.path, None, designation.this, governing, designation.governed_by)
+def _whole(hearing: Hearing, designation: Designation, criteria: Sequence[Finding], matter: Matter) -> Finding:
+    applies = applicability(hearing, designation.path, matter)
     outcome = join([applies.outcome, *(finding.outcome for finding in criteria)])
     remark = applies.remark
     if outcome is Outcome.OUT_OF_SCOPE and remark is None:
@@ -73,16 +65,15 @@ def _whole(
     )
 
 
-def _steps(hearing: Hearing, designation: Designation, governing: GoverningDate) -> tuple[Finding, ...]:
-    """Each step by what is recorded of it; what comes after an open step is not yet due."""
+def _steps(hearing: Hearing, designation: Designation, matter: Matter) -> tuple[Finding, ...]:
+    """Each step by what is recorded of it; after one that failed or is still to come, one not recorded is not yet due."""
     found: list[Finding] = []
     waiting = False
     for step in designation.steps:
         rules = [step.done] if step.passed is None else [step.done, step.passed]
-        judged = hearing.findings(step.path, lambda rules=rules: rules, designation.this, designation.governed_by)  # type: ignore[misc]
-        done, *passed = judged(hearing.world, None, governing.version_low, governing.high)
+        done, *passed = hearing.judge(step.path, lambda rules=rules: rules, matter)  # type: ignore[misc]
         outcome, open_ = _step_outcome(outcome_of(done), [outcome_of(raw) for raw in passed])
-        if waiting and outcome is Outcome.UNDETERMINED and outcome_of(done) is Outcome.UNDETERMINED:
+        if waiting and outcome_of(done) is Outcome.UNDETERMINED:
             outcome = Outcome.NOT_YET_DUE
         raw = (done, *passed)[open_]
         undetermined = outcome is Outcome.UNDETERMINED
@@ -91,11 +82,11 @@ def _steps(hearing: Hearing, designation: Designation, governing: GoverningDate)
             hearing.made(
                 step,
                 outcome,
-                causes=hearing.causes(raw, None, governing, designation.this) if undetermined else (),
-                reasons=() if undetermined else hearing.finding(rule, raw, None, governing, designation.this).reasons,
+                causes=hearing.causes(raw, matter) if undetermined else (),
+                reasons=() if undetermined else hearing.finding(rule, raw, matter).reasons,
             )
         )
-        waiting = waiting or outcome is not Outcome.MET
+        waiting = waiting or outcome in (Outcome.NOT_YET_DUE, Outcome.NOT_MET)
     return tuple(found)
 
 
@@ -112,17 +103,14 @@ def _as_criterion(step: ProcedureStep, condition: n.Condition) -> Criterion:
     return Criterion(step.path, step.place, step.sources, step.label, condition=condition)
 
 
-def _selection(
-    hearing: Hearing, designation: Designation, before: Sequence[Finding], governing: GoverningDate
-) -> Finding | None:
+def _selection(hearing: Hearing, designation: Designation, before: Sequence[Finding], matter: Matter) -> Finding | None:
     rule = designation.selection
     if rule is None:
         return None
     if join(finding.outcome for finding in before) is not Outcome.MET:
         return hearing.made(rule, Outcome.NOT_YET_DUE)
-    judged = hearing.findings(rule.path, lambda: [rule.condition], designation.this, designation.governed_by)
-    (raw,) = judged(hearing.world, None, governing.version_low, governing.high)
-    return hearing.finding(rule, raw, None, governing, designation.this)
+    (raw,) = hearing.judge(rule.path, lambda: [rule.condition], matter)
+    return hearing.finding(rule, raw, matter)
 
 
 def _next_step(whole: Finding, steps: Sequence[Finding], selection: Finding | None) -> Label | None:
@@ -151,13 +139,9 @@ def _title(hearing: Hearing, designation: Designation, record: Record) -> TitleS
     assert rule is not None
     granted = hearing.pack.vocabulary.find("title", "granted")
     assert granted is not None
-    ref = n.Ref(n.THIS, granted)
-    governing = hearing.governing(ref, record)
-    until = hearing.range_of(rule.path, rule.until, "title", ref)
-    low, high = until(hearing.world, record, governing.version_low, governing.high)
-    (raw,) = hearing.findings(f"{rule.path}/valid", lambda: [n.Compare(">=", rule.until, n.Asked())], "title", ref)(
-        hearing.world, record, governing.version_low, governing.high
-    )
+    matter = hearing.matter("title", n.Ref(n.THIS, granted), record)
+    low, high = hearing.range_of(rule.path, rule.until, matter)
+    (raw,) = hearing.judge(f"{rule.path}/valid", lambda: [n.Compare(">=", rule.until, n.Asked())], matter)
     outcome = outcome_of(raw)
     state = {Outcome.MET: "valid", Outcome.NOT_MET: "expired"}.get(outcome, "uncertain")
     return TitleStanding(
@@ -165,6 +149,6 @@ def _title(hearing: Hearing, designation: Designation, record: Record) -> TitleS
         title=str(record[IDENTITY] or hearing.world.name_of(record)),
         state=state,
         until=format_days((low, high)),
-        causes=hearing.causes(raw, record, governing, "title"),
+        causes=hearing.causes(raw, matter),
         sources=hearing.citations(rule.sources),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from humi.decision import DutyDecision, Later, Outcome
-from humi.dossier.facts import IDENTITY, RELATION_OF, SINGLE
+from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.dossier.world import Record
 from humi.engines.judge import MET, NOT_MET, Raw, RawCause
 from humi.language import nodes as n
@@ -16,6 +17,7 @@ from humi.values.dates import format_days
 from humi.values.label import Label
 
 OPEN = Label("未见记录，尚未办结；文件未规定期限", "nothing is recorded: open; the text sets no time limit")
+OVERDUE = Label("期限已过，未见记录", "the due day has passed and nothing is recorded")
 UNTIL = Label("期限未到", "the due day has not ended")
 
 
@@ -36,62 +38,58 @@ def _concerned(hearing: Hearing, duty: Duty) -> tuple[Record | None, ...]:
     return records
 
 
-def in_time(duty: Duty) -> n.Condition:
-    """Done, and every event that shows it on or before the due day."""
-    assert duty.done is not None
-    if duty.due is None:
-        return duty.done
-    events = [node.ref for node in n.walk(duty.done) if isinstance(node, n.Happened)]
-    days = tuple(n.Compare("<=", n.FactValue(ref), duty.due) for ref in dict.fromkeys(events))
-    return n.All((duty.done, *days))
+def in_time(done: n.Condition, due: n.Value | None) -> n.Condition:
+    """Done, every event that shows it on or before the due day."""
+    if due is None:
+        return done
+    match done:
+        case n.Happened(ref=ref, place=place):
+            return n.All((done, n.Compare("<=", n.FactValue(ref), due, place=place)), place=place)
+        case n.All(items=items) | n.AnyOf(items=items) | n.AtLeastOf(items=items):
+            return replace(done, items=tuple(in_time(item, due) for item in items))
+        case n.Term(item=item):
+            return replace(done, item=in_time(item, due))
+    return done
 
 
 def _judge(hearing: Hearing, duty: Duty, record: Record | None) -> DutyDecision:
-    governing = hearing.governing(duty.governed_by, record)
-    applies = applicability(
-        hearing, duty.path, record, duty.this, governing, duty.governed_by,
-        placed=duty.this in SINGLE and duty.this != "programme",
-    )  # fmt: skip
-    done = in_time(duty)
-    trigger = duty.trigger or n.Always(True)
-    judged = hearing.findings(duty.path, lambda: _rules(duty), duty.this, duty.governed_by)
-    raws = judged(hearing.world, record, governing.version_low, governing.high)
-    outcome, remark, basis = _outcome(raws, applies.outcome)
+    matter = hearing.matter(duty.this, duty.governed_by, record)
+    applies = applicability(hearing, duty.path, matter, duty.holders)
+    rules = hearing.kept(("duty", duty.path), lambda: _rules(duty))
+    raws = hearing.judge(duty.path, lambda: rules, matter)
+    outcome, remark, basis = _outcome(raws, applies.outcome, duty.due is not None)
     open_ = tuple(one for index in basis for one in _causes(raws[index]))
+    causes = hearing.causes(open_, matter)
     undetermined = outcome is Outcome.UNDETERMINED
-    rule = Criterion(duty.path, duty.place, duty.sources, duty.label, condition=done if raws[0] == MET else trigger)
-    raw = raws[1] if raws[0] == MET else raws[0]
-    causes = hearing.causes(open_, record, governing, duty.this) if open_ else ()
+    decisive = 1 if raws[0] == MET else 0
+    rule = Criterion(duty.path, duty.place, duty.sources, duty.label, condition=rules[decisive])
     finding = hearing.made(
         duty,
         outcome,
         causes=Later(lambda: unique(chain(applies.causes, causes))) if undetermined else (),
-        reasons=hearing.finding(rule, raw, record, governing, duty.this).reasons if not undetermined else (),
-        suffix=_suffix(hearing, record),
+        reasons=() if undetermined else hearing.finding(rule, raws[decisive], matter).reasons,
+        record=record,
         remark=applies.remark or remark,
     )
-    due = ""
-    if duty.due is not None:
-        range_of = hearing.range_of(f"{duty.path}/due", duty.due, duty.this, duty.governed_by)
-        due = format_days(range_of(hearing.world, record, governing.version_low, governing.high))
+    due = "" if duty.due is None else format_days(hearing.range_of(f"{duty.path}/due", duty.due, matter))
     return DutyDecision(finding=finding, kind=duty.kind, who=duty.who, due=due)
 
 
 def _rules(duty: Duty) -> list[n.Condition]:
-    """Trigger; done in time; done at all, as far as recorded; the due day has ended."""
+    """Trigger; done in time; the due day has ended."""
     assert duty.done is not None
     ended: n.Condition = n.Always(True) if duty.due is None else n.Compare(">", n.Asked(), duty.due)
-    return [duty.trigger or n.Always(True), in_time(duty), ended]
+    return [duty.trigger or n.Always(True), in_time(duty.done, duty.due), ended]
 
 
-def _outcome(raws: tuple[Raw, ...], applies: Outcome) -> tuple[Outcome, Label | None, tuple[int, ...]]:
+def _outcome(raws: tuple[Raw, ...], applies: Outcome, has_due_day: bool) -> tuple[Outcome, Label | None, tuple[int, ...]]:
     """The duty rule: outcome, remark, and which of the raw findings explain it."""
     trigger, done, ended = raws
     if applies is Outcome.OUT_OF_SCOPE or trigger == NOT_MET:
         return Outcome.OUT_OF_SCOPE, None, ()
     if done == MET:
         return (Outcome.MET if applies is Outcome.MET else Outcome.UNDETERMINED), None, ()
-    if trigger != MET:
+    if trigger != MET or applies is not Outcome.MET:
         return Outcome.UNDETERMINED, None, (0, 1)
     if ended == NOT_MET:
         return Outcome.NOT_YET_DUE, UNTIL, ()
@@ -99,14 +97,8 @@ def _outcome(raws: tuple[Raw, ...], applies: Outcome) -> tuple[Outcome, Label | 
         return Outcome.UNDETERMINED, None, (2, 1)
     if done == NOT_MET:
         return Outcome.NOT_MET, None, (1,)
-    return Outcome.UNDETERMINED, OPEN, (1,)
+    return Outcome.UNDETERMINED, OVERDUE if has_due_day else OPEN, (1,)
 
 
 def _causes(raw: Raw) -> tuple[RawCause, ...]:
     return raw if isinstance(raw, tuple) else ()
-
-
-def _suffix(hearing: Hearing, record: Record | None) -> str:
-    if record is None:
-        return ""
-    return f"/{record[IDENTITY] or hearing.world.name_of(record)}"

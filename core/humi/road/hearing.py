@@ -4,33 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from humi.decision import Cause, Citation, Finding, Later, Outcome, Reason
+from humi.decision import Cause, Citation, Finding, Later, Outcome, Reason, join
 from humi.dossier.dossier import Dossier
-from humi.dossier.facts import EXISTS, NO, REGIONS, RELATION_OF, SINGLE, YES
+from humi.dossier.facts import EXISTS, IDENTITY, NO, REGIONS, RELATION_OF, SINGLE, YES
 from humi.dossier.world import Record
-from humi.engines.judge import MET, Findings, RangeOf, Raw, Setting, compile_findings, compile_value, doubts_of
+from humi.engines.causes import Cause as RawKind
+from humi.engines.judge import MET, Findings, RangeOf, Raw, RawCause, Setting, compile_findings, compile_value, doubts_of
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Pack, Rule
 from humi.policy.provisions import cited
 from humi.road.causes import explained
 from humi.road.reasons import reasons
+from humi.values.dates import FIRST_DAY
 from humi.values.label import Label
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class GoverningDate:
     """First and last possible day of what a rule is about.
 
-    `event` tells whether it is about something that happened (as opposed to the day of asking). `version_low` is the first
-    day that may choose a dated version: an event that is not recorded may have been at any time.
+    `event` tells whether it is about something that happened (as opposed to the day of asking); None where that is not
+    recorded: it may have been on any day, or not yet.
     """
 
     low: int
     high: int
-    event: bool
-    version_low: int
+    event: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What rules are asked about: an entity, its record where it stands in a list, and the date that governs."""
+
+    entity: str
+    record: Record | None
+    governed_by: n.Ref | None
+    governing: GoverningDate
+
+    @property
+    def listed(self) -> bool:
+        """Whether `this` is a record of a list, rather than what the dossier holds once."""
+        return self.entity not in SINGLE
 
 
 class Hearing:
@@ -42,68 +61,80 @@ class Hearing:
         self.asked = asked
         self.world = dossier.world(pack.region, asked)
 
-    # --- compiled rules, kept with the pack ---
+    def matter(self, entity: str = "unit", governed_by: n.Ref | None = None, record: Record | None = None) -> Matter:
+        """What a rule for `entity` is about."""
+        return Matter(entity, record, governed_by, self._governing(governed_by, record))
 
-    def setting(self, this: str = "unit", governed_by: n.Ref | None = None) -> Setting:
-        return Setting(self.pack.vocabulary, self.pack.region, self.pack.file, this, governed_by)
-
-    def findings(
-        self, key: str, rules: Callable[[], Sequence[n.Condition]], this: str = "unit", governed_by: n.Ref | None = None
-    ) -> Findings:
-        """The compiled findings of some rules; `key` names them within the pack."""
-        kept: Findings = _kept(
-            self.pack, ("findings", key), lambda: compile_findings(rules(), self.setting(this, governed_by))
-        )
-        return kept
-
-    def range_of(self, key: str, value: n.Value, this: str = "unit", governed_by: n.Ref | None = None) -> RangeOf:
-        """The compiled range of a value."""
-        kept: RangeOf = _kept(self.pack, ("range", key), lambda: compile_value(value, self.setting(this, governed_by)))
-        return kept
-
-    # --- whose and when ---
-
-    def governing(self, ref: n.Ref | None, this: Record | None) -> GoverningDate:
-        """The governing date of a rule about `this`."""
+    def _governing(self, ref: n.Ref | None, record: Record | None) -> GoverningDate:
         asked = self.asked
         if ref is None:
-            return GoverningDate(asked, asked, False, asked)
-        slots = self._slots(ref, this)
+            return GoverningDate(asked, asked, False)
+        slots, first = self._slots(ref, record), ref.fact.slot
         if ref.fact.type == "date":
-            low, high = slots[ref.fact.slot], min(slots[ref.fact.slot + 1], asked)
-            return GoverningDate(low, high, True, low)
-        happened, low, high = slots[ref.fact.slot : ref.fact.slot + 3]
+            return GoverningDate(slots[first], slots[first + 1], True)
+        happened, low, high = slots[first : first + 3]
         if happened == YES:
-            return GoverningDate(low, high, True, low)
-        if happened == NO:
-            return GoverningDate(asked, asked, False, asked)
-        return GoverningDate(asked, asked, False, min(low, asked))
+            return GoverningDate(low, high, True)
+        return GoverningDate(asked, asked, False) if happened == NO else GoverningDate(low, asked, None)
 
-    def _slots(self, ref: n.Ref, this: Record | None) -> Record:
-        record: Record = getattr(self.world, ref.owner) if ref.owner in SINGLE else this  # type: ignore[assignment]
+    def _slots(self, ref: n.Ref, record: Record | None) -> Record:
+        held = getattr(self.world, ref.owner) if ref.owner in SINGLE else record
+        assert held is not None
         if not ref.fact.region:
-            return record
-        own: Record = record[REGIONS].get(ref.fact.region) or self.pack.vocabulary.template(
-            ref.fact.entity, ref.fact.region
-        )
-        return own
+            whole: Record = held
+            return whole
+        own: Record | None = held[REGIONS].get(ref.fact.region)
+        return own or self.pack.vocabulary.template(ref.fact.entity, ref.fact.region)
+
+    # --- compiled rules, kept with the pack ---
+
+    def judge(self, key: str, rules: Callable[[], Sequence[n.Condition]], matter: Matter) -> tuple[Raw, ...]:
+        """The raw findings of some rules; `key` names them within the pack, where they are compiled once."""
+        compiled: Findings = self.kept(("findings", key), lambda: compile_findings(rules(), self._setting(matter)))
+        return compiled(self.world, matter.record, matter.governing.low, matter.governing.high)
+
+    def range_of(self, key: str, value: n.Value, matter: Matter) -> tuple[int, int]:
+        """The least and greatest value, scaled by `places_of(value)`."""
+        compiled: RangeOf = self.kept(("range", key), lambda: compile_value(value, self._setting(matter)))
+        return compiled(self.world, matter.record, matter.governing.low, matter.governing.high)
+
+    def _setting(self, matter: Matter) -> Setting:
+        pack = self.pack
+        return Setting(pack.vocabulary, pack.region, pack.file, matter.entity, matter.governed_by)
+
+    def kept(self, key: tuple[str, str], make: Callable[[], T]) -> T:
+        """What was compiled for a pack stays with it. Two threads may compile the same; either result serves."""
+        kept = self.pack.__dict__.setdefault("_kept", {})
+        found: T | None = kept.get(key)
+        if found is None:
+            found = kept[key] = make()
+        return found
 
     # --- findings ---
 
-    def path(self, rule: Rule, suffix: str = "") -> str:
-        return f"{self.pack.region}/{rule.path}{suffix}"
+    def path(self, rule: Rule, record: Record | None = None) -> str:
+        """The durable path of a rule, with the identifier of the record judged where there are several."""
+        section, name, *rest = (*rule.path.split("/", 2), "")
+        which = "" if record is None else str(record[IDENTITY] or self.world.name_of(record))
+        return "/".join(filter(None, (self.pack.region, section, name, which, *rest)))
 
-    def finding(self, rule: Criterion, raw: Raw, this: Record | None, governing: GoverningDate, entity: str) -> Finding:
+    def finding(self, rule: Criterion, raw: Raw, matter: Matter, recorded: bool = True) -> Finding:
         """The finding of a criterion. Explanations are made when looked at."""
-        outcome = outcome_of(raw)
-        if outcome is not Outcome.UNDETERMINED and before_first_version(rule.condition, governing):
-            outcome = Outcome.OUT_OF_SCOPE
-        return self.made(
-            rule,
-            outcome,
-            causes=self.causes(raw, this, governing, entity),
-            reasons=Later(lambda: reasons(self, rule, this, governing, entity)),
-        )
+        began = self._versions_began(rule, matter.governing)
+        outcome = Outcome.OUT_OF_SCOPE if began is Outcome.NOT_MET else join((outcome_of(raw), began))
+        causes: Sequence[Cause] = ()
+        if outcome is Outcome.UNDETERMINED:
+            unsure = self.undated(matter) if began is Outcome.UNDETERMINED else ()
+            causes = self.causes((*unsure, *(raw if isinstance(raw, tuple) else ())), matter)
+        why = Later(lambda: reasons(self, rule, matter))
+        return self.made(rule, outcome, causes, why, matter.record if recorded else None)
+
+    def _versions_began(self, rule: Criterion, governing: GoverningDate) -> Outcome:
+        """Whether the first of the rule's dated versions had begun on the governing date."""
+        first: int = self.kept(("first version", rule.path), lambda: first_version(rule.condition))
+        if first <= governing.low:
+            return Outcome.MET
+        return Outcome.NOT_MET if governing.high < first else Outcome.UNDETERMINED
 
     def made(
         self,
@@ -111,12 +142,12 @@ class Hearing:
         outcome: Outcome,
         causes: Sequence[Cause] = (),
         reasons: Sequence[Reason] = (),
-        suffix: str = "",
+        record: Record | None = None,
         remark: Label | None = None,
     ) -> Finding:
         """A finding with the rule's name, sources and remarks."""
         return Finding(
-            path=self.path(rule, suffix),
+            path=self.path(rule, record),
             name=rule.name(),
             outcome=outcome,
             causes=causes,
@@ -129,30 +160,32 @@ class Hearing:
 
     def citations(self, sources: tuple[str, ...]) -> Sequence[Citation]:
         """Clause and anchor of what a rule cites, read from the ledger when looked at."""
-        pack = self.pack
-        return Later(lambda: cited(pack.file, sources))
+        file = self.pack.file
+        return Later(lambda: cited(file, sources))
 
-    def causes(self, raw: Raw, this: Record | None, governing: GoverningDate, entity: str) -> Sequence[Cause]:
+    def causes(self, raw: Raw, matter: Matter) -> Sequence[Cause]:
         """Causes for people: named, with who supplies what. Each once, in the order found."""
-        if isinstance(raw, int):
+        if not isinstance(raw, tuple) or not raw:
             return ()
-        return Later(lambda: unique(explained(self, one, this, governing, entity) for one in raw))
+        return Later(lambda: unique(explained(self, one, matter) for one in raw))
 
-    def existence(self, record: Record, entity: str) -> Raw:
+    def undated(self, matter: Matter) -> tuple[RawCause, ...]:
+        """The cause of a governing date that is not known to the day."""
+        ref = matter.governed_by
+        if ref is None:
+            return ()
+        unknown, first = ref.fact.unknown()[:2], ref.fact.slot
+        unrecorded = self._slots(ref, matter.record)[first : first + len(unknown)] == unknown
+        kind = "missing_fact" if unrecorded else "imprecise_fact"
+        return ((RawKind(kind, ref.fact.path, ref), matter.record if ref.owner == n.THIS else None),)
+
+    def existence(self, matter: Matter) -> Raw:
         """Whether a listed record surely exists and belongs to this region."""
-        if record[EXISTS]:
+        record = matter.record
+        if record is None or record[EXISTS]:
             return MET
-        doubts = _kept(self.pack, ("doubts", ""), lambda: doubts_of(self.pack.vocabulary))
-        return tuple(doubts(record, RELATION_OF[entity]))
-
-
-def _kept(pack: Pack, key: tuple[str, str], make: Callable[[], Any]) -> Any:
-    """What was compiled for a pack stays with it. Two threads may compile the same; either result serves."""
-    kept = pack.__dict__.setdefault("_kept", {})
-    found = kept.get(key)
-    if found is None:
-        found = kept[key] = make()
-    return found
+        doubts = self.kept(("doubts", ""), lambda: doubts_of(self.pack.vocabulary))
+        return tuple(doubts(record, RELATION_OF[matter.entity], self.asked))
 
 
 def outcome_of(raw: Raw) -> Outcome:
@@ -170,8 +203,7 @@ def unique(causes: Iterable[Cause]) -> list[Cause]:
     return list(found.values())
 
 
-def before_first_version(condition: n.Condition | n.Value, governing: GoverningDate) -> bool:
-    """Whether the governing date surely precedes the first of the rule's dated versions."""
-    return any(
-        isinstance(node, n.Versions | n.ValueVersions) and governing.high < node.starts[0] for node in n.walk(condition)
-    )
+def first_version(condition: n.Condition) -> int:
+    """The day from which every dated choice in a condition has a version."""
+    starts = (node.starts[0] for node in n.walk(condition) if isinstance(node, n.Versions | n.ValueVersions))
+    return max(starts, default=FIRST_DAY)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from humi.decision import Outcome, Reason
-from humi.dossier.facts import REGIONS, SINGLE, UNKNOWN
+from humi.dossier.facts import IDENTITY, REGIONS, SINGLE, UNKNOWN
 from humi.dossier.world import Record
 from humi.language import nodes as n
 from humi.policy.pack import Criterion
@@ -15,24 +15,21 @@ from humi.wording.requirements import required
 from humi.wording.show import JUDGED, UNRECORDED, both, show_fact, show_number
 
 if TYPE_CHECKING:
-    from humi.road.hearing import GoverningDate, Hearing
+    from humi.road.hearing import Hearing, Matter
 
 JOINTS = (n.All, n.AnyOf, n.AtLeastOf, n.Not, n.Term, n.Readings, n.Versions)
 
 
-def reasons(
-    hearing: Hearing, rule: Criterion, this: Record | None, governing: GoverningDate, entity: str
-) -> list[Reason]:
+def reasons(hearing: Hearing, rule: Criterion, matter: Matter) -> list[Reason]:
     """One reason for each decisive leaf of a rule: those that are not met where it is not met, all those met where it is."""
     from humi.road.hearing import outcome_of
 
     parts = list(_conditions(rule.condition))
-    judged = hearing.findings(f"{rule.path}/reasons", lambda: parts, entity)
-    raws = judged(hearing.world, this, governing.version_low, governing.high)
+    raws = hearing.judge(f"{rule.path}/reasons/{id(rule.condition)}", lambda: parts, matter)
     outcomes = {id(part): outcome_of(raw) for part, raw in zip(parts, raws, strict=True)}
     found: dict[tuple[str, str], Reason] = {}
     for leaf in _decisive(rule.condition, outcomes):
-        reason = _reason(hearing, rule, leaf, outcomes[id(leaf)], this, governing, entity)
+        reason = _reason(hearing, rule, leaf, outcomes[id(leaf)], matter)
         found.setdefault((reason.what, reason.required.en), reason)
     return list(found.values())
 
@@ -73,18 +70,10 @@ def _decisive(node: n.Condition, outcomes: dict[int, Outcome]) -> Iterator[n.Con
         yield from _decisive(part, outcomes)
 
 
-def _reason(
-    hearing: Hearing,
-    rule: Criterion,
-    leaf: n.Condition,
-    outcome: Outcome,
-    this: Record | None,
-    governing: GoverningDate,
-    entity: str,
-) -> Reason:
+def _reason(hearing: Hearing, rule: Criterion, leaf: n.Condition, outcome: Outcome, matter: Matter) -> Reason:
     inner = leaf.item if isinstance(leaf, n.Not) else leaf
-    what, name, record = _subject(hearing, inner, this)
-    found = _found(hearing, rule, inner, this, governing, entity)
+    what, name, record = _subject(hearing, inner, matter.record)
+    found = _found(hearing, rule, inner, matter)
     return Reason(what, record, name, required(hearing.pack.vocabulary, leaf), found, outcome)
 
 
@@ -102,28 +91,26 @@ def _subject(hearing: Hearing, leaf: n.Condition, this: Record | None) -> tuple[
     return "", Label("规则本身", "the rule itself"), ""
 
 
-def _found(
-    hearing: Hearing, rule: Criterion, leaf: n.Condition, this: Record | None, governing: GoverningDate, entity: str
-) -> Label:
+def _found(hearing: Hearing, rule: Criterion, leaf: n.Condition, matter: Matter) -> Label:
     match leaf:
         case n.OneOf(ref=ref) | n.Includes(ref=ref) | n.Happened(ref=ref) | n.Covers(ref=ref) | n.SameAs(left=ref):
-            return _recorded(hearing, ref, this)
+            return _recorded(hearing, ref, matter.record)
         case n.Compare(left=value) | n.Within(date=value) | n.WithinYearly(date=value):
-            return _value(hearing, rule, value, this, governing, entity)
+            return _value(hearing, rule, value, matter)
         case n.Quantified(related=related, word=word, meets=meets):
             where = related.where if word != "every" else n.All((related.where, n.Not(meets)))
             count = n.Count(n.Related(related.relation, where))
-            shown = _value(hearing, rule, count, this, governing, entity)
+            shown = _value(hearing, rule, count, matter)
             if word == "every":
                 return Label(f"{shown.zh}项不符合", f"{shown.en} that do not")
             return Label(f"{shown.zh}项", f"{shown.en} such")
         case n.ShareCompare(related=related, meets=meets):
             part = n.Count(n.Related(related.relation, n.All((related.where, meets))))
-            counted = _value(hearing, rule, part, this, governing, entity)
-            whole = _value(hearing, rule, n.Count(related), this, governing, entity)
+            counted = _value(hearing, rule, part, matter)
+            whole = _value(hearing, rule, n.Count(related), matter)
             return Label(f"{whole.zh}项中{counted.zh}项", f"{counted.en} of {whole.en}")
         case n.Judgement(path=path):
-            about = None if this is None or entity in SINGLE else this[2]
+            about = None if matter.record is None else matter.record[IDENTITY] or ""
             return JUDGED.get(hearing.world.determinations.get((path, about), UNKNOWN), UNRECORDED)
     return UNRECORDED
 
@@ -133,16 +120,11 @@ def _recorded(hearing: Hearing, ref: n.Ref, this: Record | None) -> Label:
     if record is None:
         return UNRECORDED
     if ref.fact.region:
-        record = record[REGIONS].get(ref.fact.region) or hearing.pack.vocabulary.template(
-            ref.fact.entity, ref.fact.region
-        )
+        record = record[REGIONS].get(ref.fact.region) or hearing.pack.vocabulary.template(ref.fact.entity, ref.fact.region)
     return both(lambda lang: show_fact(ref.fact, record, lang))
 
 
-def _value(
-    hearing: Hearing, rule: Criterion, value: n.Value, this: Record | None, governing: GoverningDate, entity: str
-) -> Label:
-    range_of = hearing.range_of(f"{rule.path}/found/{value!r}", value, entity)
-    low, high = range_of(hearing.world, this, governing.version_low, governing.high)
+def _value(hearing: Hearing, rule: Criterion, value: n.Value, matter: Matter) -> Label:
+    low, high = hearing.range_of(f"{rule.path}/found/{value!r}", value, matter)
     kind, places = n.kind_of(value), n.places_of(value)
     return both(lambda lang: show_number(low, high, kind, places, lang))

@@ -9,9 +9,7 @@ from humi.road.hearing import Hearing
 def answer_silent(hearing: Hearing) -> tuple[Finding, ...]:
     """A finding for each topic the text is silent on."""
     return tuple(
-        hearing.made(
-            silence, Outcome.UNDETERMINED, causes=(Cause("no_clause", silence.sources[0], name=silence.label),)
-        )
+        hearing.made(silence, Outcome.UNDETERMINED, causes=(Cause("no_clause", silence.sources[0], name=silence.label),))
         for silence in hearing.pack.silent
         if silence.sources
     )

@@ -8,7 +8,7 @@ from humi.decision import Cause, Later, Outcome, Standing
 from humi.language import nodes as n
 from humi.policy.pack import Phase
 from humi.road.applicability import in_force_condition
-from humi.road.hearing import GoverningDate, Hearing, outcome_of, unique
+from humi.road.hearing import Hearing, Matter, outcome_of, unique
 from humi.values.label import Label
 
 IN_FORCE = {
@@ -21,20 +21,18 @@ UNSTATED = Label("文件未写明施行日期", "the text does not state from wh
 
 def judge_standing(hearing: Hearing) -> Standing:
     """The standing of the region's plan on the day of asking."""
-    asked = GoverningDate(hearing.asked, hearing.asked, False, hearing.asked)
+    matter = hearing.matter()
     phases = hearing.pack.phases
     dated = [phase for phase in phases if phase.first is not None or phase.last is not None]
-    judged = hearing.findings(
-        "phases", lambda: [in_force_condition(hearing.pack), *(c for p in dated for c in _ends(p))]
-    )
-    in_force, *ends = judged(hearing.world, None, hearing.asked, hearing.asked)
+    rules = [in_force_condition(hearing.pack), *(end for phase in dated for end in _ends(phase))]
+    in_force, *ends = hearing.judge("phases", lambda: rules, matter)
     stated = hearing.pack.in_force is not None and hearing.pack.in_force.first is not None
-    state, current, causes = _state(hearing, phases, dated, ends, asked)
+    state, current, causes = _state(hearing, phases, dated, ends, matter)
     return Standing(
         state=state,
         phases=tuple(hearing.path(phase) for phase in current),
         names=tuple(phase.name() for phase in current),
-        causes=Later(lambda: unique((*causes, *hearing.causes(in_force, None, asked, "unit")))),
+        causes=Later(lambda: unique((*causes, *hearing.causes(in_force, matter)))),
         sources=hearing.citations(tuple(source for phase in current for source in phase.sources)),
         in_force=outcome_of(in_force),
         in_force_remark=IN_FORCE[outcome_of(in_force)] if stated else UNSTATED,
@@ -49,7 +47,7 @@ def _ends(phase: Phase) -> tuple[n.Condition, n.Condition]:
 
 
 def _state(
-    hearing: Hearing, phases: tuple[Phase, ...], dated: list[Phase], ends: Sequence[object], asked: GoverningDate
+    hearing: Hearing, phases: tuple[Phase, ...], dated: list[Phase], ends: Sequence[object], matter: Matter
 ) -> tuple[str, list[Phase], list[Cause]]:
     if not phases:
         return "none", [], []
@@ -57,12 +55,10 @@ def _state(
         return "undated", list(phases), [_undated(phase, hearing) for phase in phases]
     begun = [outcome_of(raw) for raw in ends[0::2]]  # type: ignore[arg-type]
     running = [outcome_of(raw) for raw in ends[1::2]]  # type: ignore[arg-type]
-    may = [
-        phase for phase, one, other in zip(dated, begun, running, strict=True) if Outcome.NOT_MET not in (one, other)
-    ]
+    may = [phase for phase, one, other in zip(dated, begun, running, strict=True) if Outcome.NOT_MET not in (one, other)]
     sure = [phase for phase, one, other in zip(dated, begun, running, strict=True) if {one, other} == {Outcome.MET}]
     open_ = tuple(cause for raw in ends if isinstance(raw, tuple) for cause in raw)
-    causes = list(hearing.causes(open_, None, asked, "unit")) if open_ else []
+    causes = list(hearing.causes(open_, matter)) if open_ else []
     if len(sure) < len(may):
         return "uncertain", may, causes
     if may:

@@ -1,187 +1,246 @@
-"""Dates known to the day, month or year, periods, and steps. A day is a proleptic ordinal, so that engines see integers.
+"""Days and periods, as written and as integers.
 
-The notation is the part of EDTF (ISO 8601-2) that dossiers need: `2023-07-15`, `2023-07`, `2023`, `2023-07-XX`, and
-intervals with `..` for an open and a blank for an unknown end. The Chinese form `2023年7月15日` is read too.
+A day is its proleptic Gregorian ordinal (`date.toordinal()`); a day that is not exactly known is the first and the last
+day that it may be.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from humi.values.text import normalise
 
 Days = tuple[int, int]
-"""First and last possible day, inclusive."""
+"""First and last possible day, both included."""
 
-FIRST_DAY = date.min.toordinal()
-LAST_DAY = date.max.toordinal()
+MonthDay = tuple[int, int]
+"""Month and day of every year; 29 February is the last day of February in a common year."""
 
-_EDTF = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?", re.ASCII)
-_CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?", re.ASCII)
-_MONTH_DAY = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
+Reason = Literal["shape", "impossible", "backwards"]
+
+FIRST_DAY = date(1, 1, 1).toordinal()
+LAST_DAY = date(9999, 12, 31).toordinal()
+
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?")
+_CHINESE = re.compile(r"([0-9]{4}) ?年(?: ?([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?日)?)?")
+_MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})|([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日")
 
 
 class NotADate(ValueError):
-    """A text that is no date. `reason` is `shape`, `impossible` (2023-02-30) or `backwards` (a period that ends first)."""
+    """A text that is no date or period.
 
-    def __init__(self, text: str, reason: str) -> None:
-        super().__init__(f"{text!r}: {reason}")
-        self.reason = reason
+    `reason` is 'shape' (not written like one), 'impossible' (no such day, as 2023-02-30) or 'backwards' (a period that
+    ends before it starts).
+    """
 
+    def __init__(self, text: str, reason: Reason) -> None:
+        super().__init__(text, reason)
+        self.text = text
+        self.reason: Reason = reason
 
-def parse_days(text: str) -> Days:
-    """First and last possible day of a date. Raises NotADate."""
-    plain = normalise(text)
-    match = _EDTF.fullmatch(plain) or _CHINESE.fullmatch(plain)
-    if match is None:
-        raise NotADate(text, "shape")
-    year, month, day = (None if part in (None, "XX") else int(part) for part in match.groups())
-    assert year is not None
-    if month is None and day is not None:
-        raise NotADate(text, "shape")
-    try:
-        first = date(year, month or 1, day or 1)
-        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
-    except ValueError:
-        raise NotADate(text, "impossible") from None
-    return first.toordinal(), last.toordinal()
-
-
-def format_days(days: Days) -> str:
-    """The shortest notation: a day, a month, a year, else an interval; `..` where nothing is known."""
-    low, high = days
-    if low == high:
-        return date.fromordinal(low).isoformat()
-    if (low, high) == (FIRST_DAY, LAST_DAY):
-        return ".."
-    first, last = date.fromordinal(low), date.fromordinal(high)
-    if first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.year == last.year:
-        if first.month == last.month:
-            return f"{first:%Y-%m}" if first.year >= 1000 else first.isoformat()[:7]
-        if (first.month, last.month) == (1, 12):
-            return first.isoformat()[:4]
-    return f"{'..' if low == FIRST_DAY else first.isoformat()}/{'..' if high == LAST_DAY else last.isoformat()}"
+    def __str__(self) -> str:
+        shown = self.text if len(self.text) <= 60 else self.text[:57] + "..."
+        return f"{shown!r} is not a date ({self.reason})"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """First and last day, each as the range in which it lies. An end of `LAST_DAY` runs on."""
+    """A period: its possible first days and its possible last days."""
 
     start: Days
     end: Days
 
 
-def parse_period(text: str) -> Period:
-    """`2009-09/2009-10` is whole months; `..` runs on, a blank end is not recorded; a single date is all of it.
+def parse_days(text: str) -> Days:
+    """The days that `2023-07-15`, `2023-07`, `2023`, `2023-07-XX` or 2023年7月15日 may mean. Raises NotADate."""
+    return _parse(text)[0]
 
-    Raises NotADate.
+
+def _parse(text: str) -> tuple[Days, bool]:
+    """The possible days, and whether the text says by XX that one of them is meant rather than all."""
+    plain = normalise(text)
+    match = _ISO.fullmatch(plain) or _CHINESE.fullmatch(plain)
+    if match is None:
+        raise NotADate(text, "shape")
+    year, month, day = match.groups()
+    open_month = month is None or month == "XX"
+    open_day = day is None or day == "XX"
+    try:
+        first = date(int(year), 1 if open_month else int(month), 1 if open_day else int(day))
+        last_month = 12 if open_month else int(month)
+        last = date(int(year), last_month, _month_length(int(year), last_month) if open_day else int(day))
+    except ValueError:
+        raise NotADate(text, "impossible") from None
+    return (first.toordinal(), last.toordinal()), "XX" in (month, day)
+
+
+def format_days(days: Days) -> str:
+    """The shortest spelling: a day, a month, a year, or an interval `2023-07-03/2023-07-20` with `..` for no limit."""
+    whole = _whole(days)
+    if whole is not None:
+        return whole
+    first, last = days
+    if days == (FIRST_DAY, LAST_DAY):
+        return ".."
+    return f"{'..' if first == FIRST_DAY else _iso(first)}/{'..' if last == LAST_DAY else _iso(last)}"
+
+
+def _whole(days: Days) -> str | None:
+    """The day, month or year that these days are, if they are one."""
+    first, last = days
+    if first == last:
+        return _iso(first)
+    start, end = date.fromordinal(first), date.fromordinal(last)
+    if start.year != end.year or start.day != 1 or end.day != _month_length(end.year, end.month):
+        return None
+    if start.month == end.month:
+        return _iso(first)[:7]
+    return _iso(first)[:4] if (start.month, end.month) == (1, 12) else None
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()
+
+
+def parse_period(text: str) -> Period:
+    """The period that a text means. Raises NotADate.
+
+    `2009-09/2009-10` is whole months and `2023` the whole year; `..` is no limit, an empty side is not recorded, and
+    `2023-07-XX` is one unknown day of July.
     """
-    first, slash, last = normalise(text).partition("/")
-    if not slash:
-        days = parse_days(first)
-        return Period((days[0], days[0]), (days[1], days[1]))
-    first, last = first.strip(), last.strip()
-    if first in ("..", ""):
-        start = (FIRST_DAY, FIRST_DAY) if first else None
-    else:
-        begin = parse_days(first)[0]
-        start = (begin, begin)
-    if last in ("..", ""):
-        end = (LAST_DAY, LAST_DAY) if last else None
-    else:
-        finish = parse_days(last)[1]
-        end = (finish, finish)
-    start = start or (FIRST_DAY, end[1] if end else LAST_DAY)
-    end = end or (start[0], LAST_DAY)
-    if end[1] < start[0]:
+    sides = normalise(text).split("/")
+    if len(sides) > 2 or sides in ([""], [".."]):
+        raise NotADate(text, "shape")
+    try:
+        start = _edge(sides[0], first=True)
+        end = _edge(sides[-1], first=False)
+    except NotADate as error:
+        raise NotADate(text, error.reason) from None
+    known_start, known_end = start or (FIRST_DAY, LAST_DAY), end or (FIRST_DAY, LAST_DAY)
+    if known_end[1] < known_start[0]:
         raise NotADate(text, "backwards")
-    return Period(start, end)
+    return Period(start or (FIRST_DAY, known_end[1]), end or (known_start[0], LAST_DAY))
+
+
+def _edge(text: str, first: bool) -> Days | None:
+    """The possible days of one side of a period; None if it is empty."""
+    side = text.strip()
+    if not side:
+        return None
+    if side == "..":
+        return (FIRST_DAY, FIRST_DAY) if first else (LAST_DAY, LAST_DAY)
+    days, unknown = _parse(side)
+    if unknown:
+        return days
+    return (days[0], days[0]) if first else (days[1], days[1])
 
 
 def format_period(period: Period) -> str:
-    """The notation that `parse_period` reads back."""
-    start = _edge(period.start, FIRST_DAY)
-    return f"{start}/{_edge(period.end, LAST_DAY)}"
+    """The spelling that `parse_period` reads as this period.
+
+    An edge that no date can spell is shown as `[2023-07-03..2023-07-20]`, which is for reading only.
+    """
+    start, end = period.start, period.end
+    if start[0] == start[1] != FIRST_DAY and end[0] == end[1] != LAST_DAY:
+        first, last = date.fromordinal(start[0]), date.fromordinal(end[0])
+        if first.day == 1 and last.day == _month_length(last.year, last.month):
+            size = 4 if (first.month, last.month) == (1, 12) else 7
+            one, other = first.isoformat()[:size], last.isoformat()[:size]
+            return one if one == other else f"{one}/{other}"
+        return _iso(start[0]) if start == end else f"{_iso(start[0])}/{_iso(end[0])}"
+    left = ".." if start == (FIRST_DAY, FIRST_DAY) else "" if start == (FIRST_DAY, end[1]) else _spell(start)
+    right = ".." if end == (LAST_DAY, LAST_DAY) else "" if end == (start[0], LAST_DAY) else _spell(end)
+    return f"{left}/{right}"
 
 
-def _edge(days: Days, open_: int) -> str:
-    if days[0] != days[1]:
-        return ""
-    return ".." if days[0] == open_ else date.fromordinal(days[0]).isoformat()
+def _spell(days: Days) -> str:
+    """One unknown day of a month or year, or one exact day."""
+    whole = _whole(days)
+    if whole is None:
+        return f"[{_iso(days[0])}..{_iso(days[1])}]"
+    return whole if len(whole) == 10 else f"{whole}-XX"
 
 
-def add_days(day: int, number: int) -> int:
-    """That many days later, within the calendar."""
-    return max(FIRST_DAY, min(LAST_DAY, day + number))
+def add_days(day: int, n: int) -> int:
+    """The day `n` days later."""
+    return min(max(day + n, FIRST_DAY), LAST_DAY)
 
 
-def add_months(day: int, number: int) -> int:
-    """The same day of the month so many months later, or the last day of that month where it has none."""
+def add_months(day: int, n: int) -> int:
+    """The same day of the month `n` months later, or the last day of that month where it is shorter."""
     start = date.fromordinal(day)
-    months = start.year * 12 + start.month - 1 + number
-    year, month = divmod(months, 12)
+    year, month = divmod(start.year * 12 + start.month - 1 + n, 12)
     if year < 1:
         return FIRST_DAY
     if year > 9999:
         return LAST_DAY
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal()
+    return date(year, month + 1, min(start.day, _month_length(year, month + 1))).toordinal()
 
 
-def add_years(day: int, number: int) -> int:
-    """As twelve times as many months."""
-    return add_months(day, 12 * number)
+def add_years(day: int, n: int) -> int:
+    """The same day `n` years later; 29 February becomes 28 February in a common year."""
+    return add_months(day, 12 * n)
 
 
-MonthDay = tuple[int, int]
+def _month_length(year: int, month: int) -> int:
+    """Days of a month. Raises ValueError where there is no such month."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    if not 1 <= month <= 12:
+        raise ValueError(f"no month {month}")
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def parse_month_day(text: str) -> MonthDay:
-    """`06-01`. Raises NotADate."""
+    """Month and day of `06-01` or 6月1日. Raises NotADate."""
     match = _MONTH_DAY.fullmatch(normalise(text))
     if match is None:
         raise NotADate(text, "shape")
-    month, day = int(match[1]), int(match[2])
-    if not 1 <= month <= 12 or not 1 <= day <= monthrange(2000, month)[1]:
+    month, day = int(match[1] or match[3]), int(match[2] or match[4])
+    if not 1 <= month <= 12 or not 1 <= day <= _month_length(2000, month):
         raise NotADate(text, "impossible")
     return month, day
 
 
 def parse_yearly_window(text: str) -> tuple[MonthDay, MonthDay]:
-    """`06-01/06-30`; may run over New Year. Raises NotADate."""
-    first, slash, last = text.partition("/")
-    if not slash:
+    """First and last day of `06-01/06-30`; a window may run over New Year. Raises NotADate."""
+    sides = normalise(text).split("/")
+    if len(sides) != 2:
         raise NotADate(text, "shape")
-    return parse_month_day(first), parse_month_day(last)
+    try:
+        return parse_month_day(sides[0]), parse_month_day(sides[1])
+    except NotADate as error:
+        raise NotADate(text, error.reason) from None
 
 
 def in_yearly_window(days: Days, first: MonthDay, last: MonthDay) -> tuple[bool, bool]:
-    """Whether all, and whether any, of the days lie in a window that returns every year. 29 February means the last of
-    February in common years. A stretch longer than a window is never surely inside, unless the window is the whole year."""
+    """Whether a day surely, and possibly, lies in the window from `first` to `last` of some year.
+
+    Surely: every one of `days` does. Possibly: at least one does. A `last` before `first` is in the next year.
+    """
     low, high = days
-    if (first, last) == ((1, 1), (12, 31)):
-        return True, True
-    windows = [_window(year, first, last) for year in _years(low, high)]
-    surely = any(start <= low and high <= end for start, end in windows)
-    return surely, any(start <= high and low <= end for start, end in windows)
+    begin = date.fromordinal(low).year
+    # Nine years in a row hold a leap year and a common one, so later years only repeat what these show.
+    finish = min(date.fromordinal(high).year, begin + 9)
+    surely, possibly = True, False
+    for year in range(begin, finish + 1):
+        inside, outside = _split_year(year, first, last)
+        possibly = possibly or any(start <= high and low <= end for start, end in inside)
+        surely = surely and not any(start <= high and low <= end for start, end in outside)
+        if possibly and not surely:
+            break
+    return surely, possibly
 
 
-def _years(low: int, high: int) -> list[int]:
-    first, last = date.fromordinal(low).year, date.fromordinal(high).year
-    near = {first - 1, first, first + 1, last - 1, last}
-    return sorted(near)
-
-
-def _window(year: int, first: MonthDay, last: MonthDay) -> Days:
-    return _day(year, first), _day(year + (last < first), last)
-
-
-def _day(year: int, month_day: MonthDay) -> int:
-    month, day = month_day
-    if year < 1:
-        return FIRST_DAY - 400 + month * 31 + day
-    if year > 9999:
-        return LAST_DAY + month * 31 + day
-    return date(year, month, min(day, monthrange(year, month)[1])).toordinal()
+def _split_year(year: int, first: MonthDay, last: MonthDay) -> tuple[list[Days], list[Days]]:
+    """The stretches of a year inside and outside the window."""
+    opening, closing = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    start, end = (date(year, month, min(day, _month_length(year, month))).toordinal() for month, day in (first, last))
+    if first <= last:
+        inside, outside = [(start, end)], [(opening, start - 1), (end + 1, closing)]
+    else:
+        inside, outside = [(opening, end), (start, closing)], [(end + 1, start - 1)]
+    return inside, [(low, high) for low, high in outside if low <= high]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from humi.dossier.facts import SINGLE
+from humi.dossier.facts import RELATIONS
 from humi.dossier.vocabulary import Vocabulary
 from humi.language import nodes as n
+from humi.values.dates import format_days
 from humi.values.label import Label, Lang
 from humi.values.numbers import format_percent
 from humi.wording.show import joined, member_name, show_number
@@ -40,24 +41,35 @@ class Wording:
     def __init__(self, vocabulary: Vocabulary, lang: Lang) -> None:
         self.vocabulary = vocabulary
         self.lang = lang
+        self.within = 0
+        """How many relations the phrase stands in: there it must be said whose fact it is."""
 
     def say(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
 
     def name(self, ref: n.Ref) -> str:
-        """A fact by its name, with its owner where that is not the applicant."""
+        """A fact by its name, with its owner where that is not clear."""
         label = ref.fact.label.text(self.lang)
-        if ref.owner == "unit" or ref.owner == n.RECORD or ref.owner not in (*SINGLE, n.THIS):
+        own = ref.owner == n.THIS or ref.fact.entity == "unit"
+        if ref.owner == n.RECORD or (own and not self.within):
             return label
         owner = self.vocabulary.labels[ref.fact.entity].text(self.lang)
-        return self.say(f"{owner}的{label}", f"{label} of the {owner}")
+        if owner in label:
+            return label
+        if self.lang == "zh" and ref.fact.type not in ("boolean", "event"):
+            return f"{owner}的{label}"
+        return self.say(f"{label}（{owner}）", f"{label} ({owner})")
 
-    def relation(self, related: n.Related) -> str:
-        """A relation with its restriction."""
-        name = self.vocabulary.labels[related.relation].text(self.lang)
+    def relation(self, related: n.Related, one: bool = False) -> str:
+        """A relation with its restriction; `one` for a single record of it."""
+        entity = RELATIONS[related.relation]
+        name = self.say(self.vocabulary.labels[entity].zh, self.vocabulary.labels[entity if one else related.relation].en)
         if related.where == n.Always(True):
             return name
-        return self.say(f"{name}（{self.condition(related.where)}）", f"{name} ({self.condition(related.where)})")
+        self.within += 1
+        where = self.condition(related.where)
+        self.within -= 1
+        return self.say(f"{name}（{where}）", f"{name} ({where})")
 
     # --- conditions ---
 
@@ -67,9 +79,10 @@ class Wording:
             case n.Always(value=value):
                 return self.say("总是", "always") if value else self.say("从不", "never")
             case n.All(items=items):
-                return self.say("，且", " and ").join(self.condition(item) for item in items)
+                told = [item for item in items if not (isinstance(item, n.Happened) and item.implied)]
+                return self.say("，且", " and ").join(self._part(item, len(told)) for item in told)
             case n.AnyOf(items=items):
-                return self.say("，或", " or ").join(self.condition(item) for item in items)
+                return self.say("，或", " or ").join(self._part(item, len(items)) for item in items)
             case n.Not(item=item):
                 return self._negated(item)
             case n.AtLeastOf(number=number, items=items):
@@ -79,10 +92,12 @@ class Wording:
                 return self._one_of(node)
             case n.Includes(ref=ref, members=members, every=every):
                 names = joined([member_name(ref.fact, member, self.lang) for member in members], self.lang)
-                some = self.say("包含全部", "includes all of") if every else self.say("包含其一", "includes one of")
-                return self.say(f"{self.name(ref)}{some}：{names}", f"{self.name(ref)} {some}: {names}")
+                if len(members) == 1:
+                    return self.say(f"{self.name(ref)}含{names}", f"{self.name(ref)}: with {names}")
+                some = self.say("含以下全部", "all of") if every else self.say("含以下之一", "one of")
+                return self.say(f"{self.name(ref)}{some}：{names}", f"{self.name(ref)}: {some} {names}")
             case n.Happened(ref=ref):
-                return self.say(f"已{self.name(ref)}", f"{self.name(ref)} happened")
+                return self.say(f"已{self.name(ref)}", f"{self.name(ref)}: happened")
             case n.Compare():
                 return self._compare(node)
             case n.Within(date=day, spans=spans):
@@ -94,11 +109,14 @@ class Wording:
             case n.Covers(ref=ref, date=day):
                 return self.say(f"{self.name(ref)}涵盖{self.value(day)}", f"{self.name(ref)} covers {self.value(day)}")
             case n.SameAs(left=left, right=right):
-                return self.say(f"{self.name(left)}同于{self.name(right)}", f"{self.name(left)} same as {self.name(right)}")
+                one, other = self.name(left), self.name(right)
+                return self.say(f"{one}同于{other}", f"{one} is the same as {other}")
             case n.Judgement():
                 return self._judgement(node)
+            case n.Undecidable(cause="unmeasured", word=word):
+                return self.say(f"「{word}」（文件未量化）", f"「{word}」 (not measured in the text)")
             case n.Undecidable(word=word):
-                return self.say(f"文件未量化或未规定：{word}", f"not measured or not said in the text: {word}")
+                return self.say(f"文件未规定之事（{word}）", f"what the text does not say ({word})")
             case n.Readings(options=options):
                 shown = self.say("；", "; ").join(f"{name}: {self.condition(item)}" for name, item in options)
                 return self.say(f"各种理解（{shown}）", f"each reading ({shown})")
@@ -118,24 +136,46 @@ class Wording:
             case n.Term(item=item):
                 return self.condition(item)
 
+    def _part(self, item: n.Condition, beside: int) -> str:
+        """An item of several: one that joins others itself stands in brackets."""
+        inner = item
+        while isinstance(inner, n.Term):
+            inner = inner.item
+        told = self.condition(item)
+        joins = isinstance(inner, n.All | n.AnyOf) and len(inner.items) > 1
+        return self.say(f"（{told}）", f"({told})") if joins and beside > 1 else told
+
     def _negated(self, item: n.Condition) -> str:
         if isinstance(item, n.Happened):
-            return self.say(f"未{self.name(item.ref)}", f"{self.name(item.ref)} did not happen")
+            return self.say(f"未{self.name(item.ref)}", f"{self.name(item.ref)}: did not happen")
+        if isinstance(item, n.OneOf) and len(item.members) == 1 and not item.part and not item.open:
+            if item.ref.fact.type == "boolean":
+                return self._yes_no(item.ref, not_yes=item.members[0] == "yes")
+            shown = self._named(item)[0]
+            return self.say(f"{self.name(item.ref)}不为{shown}", f"{self.name(item.ref)} is not {shown}")
         return self.say(f"并非（{self.condition(item)}）", f"not ({self.condition(item)})")
 
     def _one_of(self, node: n.OneOf) -> str:
-        ref = node.ref
-        names = [member_name(ref.fact, member, self.lang) for member in node.members]
-        if ref.fact.type == "text":
-            names = [self._label_of(text) for text in node.members]
+        ref, names = node.ref, self._named(node)
         shown = joined(names, self.lang) + (self.say("等", ", ...") if node.open else "")
         if node.part == "result":
             return self.say(f"{self.name(ref)}的结果为{shown}", f"result of {self.name(ref)} is {shown}")
         if node.part:
             return self.say(f"{self.name(ref)}（{node.part}）为{shown}", f"{self.name(ref)} {node.part} {shown}")
-        if len(names) == 1:
+        if ref.fact.type == "boolean" and len(names) == 1:
+            return self._yes_no(ref, not_yes=node.members[0] == "no")
+        if len(names) == 1 and not node.open:
             return self.say(f"{self.name(ref)}为{shown}", f"{self.name(ref)} is {shown}")
         return self.say(f"{self.name(ref)}属于：{shown}", f"{self.name(ref)} is one of: {shown}")
+
+    def _named(self, node: n.OneOf) -> list[str]:
+        """The members as people call them."""
+        if node.ref.fact.type == "text":
+            return [self._label_of(text) for text in node.members]
+        return [member_name(node.ref.fact, member, self.lang) for member in node.members]
+
+    def _yes_no(self, ref: n.Ref, not_yes: bool) -> str:
+        return self.say(f"{self.name(ref)}为否", f"{self.name(ref)}: no") if not_yes else self.name(ref)
 
     def _label_of(self, text: str) -> str:
         label = self.vocabulary.labels.get(text)
@@ -153,17 +193,20 @@ class Wording:
     def _judgement(self, node: n.Judgement) -> str:
         if not node.published:
             return self.say("符合未公布的标准", "meets a standard that was never published")
-        by = f"（{node.by}）" if node.by else ""
-        return self.say(f"由主管机关裁量：{node.standard}{by}", f"judged by the authority: {node.standard}")
+        if node.by is None:
+            return self.say(f"经裁量：「{node.standard}」", f"judged: 「{node.standard}」")
+        label = self.vocabulary.suppliers.get(node.by)
+        who = label.text(self.lang) if label else node.by
+        return self.say(f"由{who}裁量：「{node.standard}」", f"judged by {who}: 「{node.standard}」")
 
     def _quantified(self, node: n.Quantified) -> str:
-        related = self.relation(node.related)
+        related = self.relation(node.related, one=True)
         if node.word == "some":
-            return self.say(f"至少有一项{related}", f"at least one of {related}")
+            return self.say(f"至少有一项{related}", f"at least one {related}")
         if node.word == "none":
-            return self.say(f"没有{related}", f"none of {related}")
+            return self.say(f"没有{related}", f"no {related}")
         meets = self.condition(node.meets)
-        return self.say(f"每一项{related}都{meets}", f"every one of {related}: {meets}")
+        return self.say(f"每一项{related}都须：{meets}", f"every {related}: {meets}")
 
     # --- values ---
 
@@ -172,7 +215,11 @@ class Wording:
         match node:
             case n.Constant(kind=kind, value=value, places=places):
                 return show_number(value, value, kind, places, self.lang)
+            case n.SomeDay(first=first, last=last):
+                return format_days((first, last))
             case n.FactValue(ref=ref):
+                if ref.fact.type == "event":
+                    return self.say(f"{self.name(ref)}之日", f"{self.name(ref)} (day)")
                 return self.name(ref)
             case n.Asked():
                 return self.say("查询日", "the day of asking")
@@ -185,9 +232,8 @@ class Wording:
                     f"{self.relation(related)}的{self.value(of)}合计", f"sum of {self.value(of)} over {self.relation(related)}"
                 )
             case n.Rank(related=related, own=own):
-                return self.say(
-                    f"{self.value(own)}在{self.relation(related)}中的排名", f"rank of {self.value(own)} among {self.relation(related)}"
-                )
+                one, many = self.value(own), self.relation(related)
+                return self.say(f"{one}在{many}中的排名", f"rank of {one} among {many}")
             case n.Total(items=items):
                 return " + ".join(self.value(item) for item in items)
             case n.Difference(left=left, right=right):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from humi.reading.codes.entry import Entry
+from humi.reading.codes.entry import Entry, same
 from humi.values.label import Label
 
 SOURCES: dict[str, Entry] = {
@@ -26,8 +26,8 @@ SOURCES: dict[str, Entry] = {
         "error",
         "地区「{found}」没有原文",
         "the region `{found}` has no source text",
-        Label("只有规则", "rules alone"),
-        Label("规则与原文", "rules and their source text"),
+        same("sources/yinchuan.text"),
+        same("sources/yinchuan.txt"),
         Label("没有原文就无法核对", "without the text nothing can be verified"),
     ),
     "S504": Entry(
@@ -42,8 +42,8 @@ SOURCES: dict[str, Entry] = {
         "error",
         "不认识的条款「{found}」",
         "unknown clause `{found}`",
-        Label("clause: 第九十九条", "clause: article 99"),
-        Label("clause: 第九条", "clause: article 9"),
+        same("clause: 三（九）"),
+        same("clause: 三(五)"),
         Label("条款号必须在原文中", "a clause number has to be in the text"),
     ),
 }

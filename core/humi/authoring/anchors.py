@@ -1,0 +1,77 @@
+"""Holding a ledger against the text of its document: every anchor stands once in its clause, every sentence has one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from humi.authoring.clauses import Clauses, split
+from humi.authoring.ledger import ItemText, LedgerText
+from humi.authoring.sentences import sentences
+from humi.reading.files import read_bytes, to_text
+from humi.reading.problems import Place, Problems
+from humi.values.text import nearest
+
+BRACKETS = str.maketrans("（）", "()")
+
+
+def check_sources(region: str, ledger: LedgerText, folder: Path, problems: Problems) -> None:
+    """Verify a ledger against `<folder>/<region>.txt`."""
+    path = folder / f"{region}.txt"
+    if not path.is_file():
+        problems.add("S503", Place(str(path), 0, 0), found=region)
+        return
+    data = read_bytes(path, problems)
+    text = to_text(data, str(path), problems) if data is not None else None
+    if text is not None:
+        clauses = split(text)
+        check_anchors(ledger, clauses, problems)
+        check_sentences(ledger, clauses, str(path), problems)
+
+
+def clause_of(item: ItemText) -> str:
+    """The clause that an item names, its brackets as the splitter writes them."""
+    return item.clause.text.translate(BRACKETS).strip() if item.clause else ""
+
+
+def check_anchors(ledger: LedgerText, clauses: Clauses, problems: Problems) -> None:
+    """S501, S502, S505."""
+    for item in ledger.items.values():
+        if item.anchor is None or item.clause is None:
+            continue
+        clause, anchor = clause_of(item), item.anchor.text
+        if clause not in clauses:
+            problems.add(
+                "S505",
+                item.clause.place,
+                found=item.clause.text,
+                allowed=", ".join(clauses),
+                suggestion=nearest(clause, clauses) or "",
+            )
+            continue
+        count = _occurrences(anchor, clause, clauses)
+        if count > 1:
+            problems.add("S502", item.anchor.place, found=anchor, clause=clause, count=count)
+        elif not count:
+            elsewhere = [name for name in clauses if _occurrences(anchor, name, clauses)]
+            where = elsewhere[0] if len(elsewhere) == 1 else ""
+            problems.add("S501", item.anchor.place, found=anchor, clause=clause, suggestion=where)
+
+
+def _occurrences(anchor: str, clause: str, clauses: Clauses) -> int:
+    return sum(one.text.count(anchor) for one in clauses[clause]) if anchor else 0
+
+
+def check_sentences(ledger: LedgerText, clauses: Clauses, file: str, problems: Problems) -> None:
+    """S504."""
+    anchors: dict[str, list[str]] = {}
+    for item in ledger.items.values():
+        if item.anchor is not None and item.anchor.text:
+            anchors.setdefault(clause_of(item), []).append(item.anchor.text)
+    for name, held in clauses.items():
+        for paragraph in held:
+            starts = ((paragraph.text.find(anchor), len(anchor)) for anchor in anchors.get(name, ()))
+            spans = [(start, start + length) for start, length in starts if start >= 0]
+            for sentence in sentences(name, paragraph):
+                if not any(start < sentence.end and end > sentence.start for start, end in spans):
+                    place = Place(file, paragraph.line, paragraph.column + sentence.start)
+                    problems.add("S504", place, found=sentence.text, clause=name)

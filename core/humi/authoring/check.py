@@ -1,0 +1,116 @@
+"""Everything that can be said of a pack without a dossier: all problems of all its files, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from humi.authoring.anchors import check_sources
+from humi.authoring.cases import FILE as CASES
+from humi.authoring.cases import Case, dossier_of, read_cases
+from humi.authoring.citations import check_citations, check_coverage, citations_of, written_citations
+from humi.authoring.ledger import LedgerText, read_ledger_text
+from humi.authoring.targets import Target
+from humi.errors import InputError
+from humi.plugins import POLICY
+from humi.policy.provisions import LEDGER
+from humi.reading.located import Located
+from humi.reading.problems import Place, Problem, Problems
+
+if TYPE_CHECKING:
+    from humi.policy.pack import Pack
+
+
+@dataclass(slots=True)
+class Checked:
+    """What was found of one pack, and how much of it there is."""
+
+    name: str
+    folder: Path | None
+    pack: Pack | None = None
+    region: str = ""
+    rules: int = 0
+    provisions: int = 0
+    gaps: int = 0
+    cases: int = 0
+    problems: Sequence[Problem] = field(default=())
+
+    def count(self, severity: str) -> int:
+        """How many problems are of that severity."""
+        return sum(problem.severity == severity for problem in self.problems)
+
+
+def check_target(target: Target, sources: Path | None = None) -> Checked:
+    """Check a pack's files; with `sources` also against the text of its document."""
+    checked = Checked(target.name, target.folder, target.pack)
+    problems = Problems()
+    if target.folder is None:
+        problems.extend(target.problems)
+    else:
+        _check_files(target, target.folder, checked, sources, problems)
+    checked.problems = tuple(problems)
+    return checked
+
+
+def _check_files(target: Target, folder: Path, checked: Checked, sources: Path | None, problems: Problems) -> None:
+    located = _check_policy(target, folder, checked, problems)
+    ledger = read_ledger_text(folder / LEDGER, problems)
+    if ledger is not None:
+        checked.provisions, checked.gaps = len(ledger.items), len(ledger.gaps)
+        _check_ledger(located, ledger, checked, problems)
+        checked.region = checked.region or (ledger.region.text if ledger.region else folder.name)
+        if sources is not None:
+            check_sources(checked.region, ledger, sources, problems)
+    _check_cases(folder, checked, problems)
+
+
+def _check_policy(target: Target, folder: Path, checked: Checked, problems: Problems) -> Located | None:
+    """Read the pack again, strictly and alone, so that its warnings are seen too."""
+    from humi.dossier.vocabulary import shared_vocabulary
+    from humi.policy.reader import pack_from, region_of
+    from humi.reading.strict_yaml import read_yaml
+
+    path = folder / POLICY
+    if target.pack is not None and not path.exists():
+        # A plugin may make its rules in Python.
+        checked.region, checked.rules = target.pack.region, sum(1 for _ in target.pack.rules())
+        return None
+    located = read_yaml(path, problems)
+    if located is not None:
+        checked.region = region_of(located)
+        checked.pack = pack_from(located, shared_vocabulary(), problems, str(path))
+        checked.rules = sum(1 for _ in checked.pack.rules()) if checked.pack else 0
+    return located
+
+
+def _check_ledger(located: Located | None, ledger: LedgerText, checked: Checked, problems: Problems) -> None:
+    if ledger.region is not None and checked.region and ledger.region.text != checked.region:
+        problems.add("P217", ledger.region.place, found=ledger.region.text, region=checked.region)
+    if located is not None:
+        cited = list(written_citations(located))
+        check_citations(cited, ledger, problems)
+        check_coverage({one.id.text for one in cited}, ledger, problems)
+    elif checked.pack is not None:
+        check_coverage(set(citations_of(checked.pack)), ledger, problems)
+
+
+def _check_cases(folder: Path, checked: Checked, problems: Problems) -> None:
+    path = folder / CASES
+    if not path.exists():
+        problems.add("P216", Place(str(folder), 0, 0), file=CASES)
+        return
+    cases = read_cases(path, problems)
+    checked.cases = len(cases)
+    if checked.pack is not None:
+        for case in cases:
+            problems.extend(case_problems(case, checked.pack))
+
+
+def case_problems(case: Case, pack: Pack) -> tuple[Problem, ...]:
+    """What is wrong with the facts of a case."""
+    try:
+        return dossier_of(case, pack).warnings
+    except InputError as error:
+        return error.problems

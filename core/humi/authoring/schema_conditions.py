@@ -1,0 +1,245 @@
+"""The JSON Schema of conditions and values, made from the tables by which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from humi.authoring.schema_parts import (
+    DATED_KEY,
+    FACT_KEY,
+    TEXT,
+    Schema,
+    has,
+    mapping,
+    one_of,
+    one_or_many,
+    ref,
+    spellings,
+    word_schema,
+    words,
+)
+from humi.dossier.facts import ENTITIES, RELATIONS, Fact
+from humi.dossier.vocabulary import Vocabulary
+from humi.language.comparators import ALLOWED
+from humi.language.conditions import WORDS as CONDITION_WORDS
+from humi.language.members import ORDERED
+from humi.language.value_comparisons import COMPARATORS
+from humi.language.values import UNITS
+from humi.language.values import WORDS as VALUE_WORDS
+
+SHARE = ("share", "where", "meets")
+ALONE_AS_CONDITION = ("term", "readings")
+"""Value words that are conditions too; any other needs a comparator to be one."""
+
+
+def definitions(vocabulary: Vocabulary) -> dict[str, Schema]:
+    """`condition`, `where`, `value`, `comparison` and what they rest on. Every word and fact is defined once."""
+    labels = vocabulary.labels
+    every = tuple(dict.fromkeys(word for group in ALLOWED.values() for word in (*group, *ORDERED)))
+    return {
+        "relation": {"enum": [word for name in RELATIONS for word in (name, labels[name].zh)]},
+        "condition": {"anyOf": [{"type": "boolean"}, condition_mapping({}, vocabulary), _versions(ref("condition"))]},
+        "where": {"anyOf": [{"type": "boolean"}, condition_mapping({}, vocabulary, among=True), _versions(ref("where"))]},
+        "value": {"anyOf": [{"type": ["string", "number"]}, _value_mapping(), _versions(ref("value"))]},
+        "comparison": _comparison(every),
+        "has_comparator": has(*COMPARATORS),
+        "has_value": has(*VALUE_WORDS, "share"),
+        "beside": {"dependentSchemas": _dependents()},
+        **{f"word_{word}": word_schema(word, _word(word)) for word in _own_words()},
+        **{f"among_{word}": word_schema(word, _nested("where")[word]) for word in _nested("where")},
+        **{f"compare_{kind}": _comparison(allowed) for kind, allowed in ALLOWED.items()},
+        **{f"fact_{path}": _fact_comparison(fact) for path, fact in _shared_facts(vocabulary)},
+    }
+
+
+def _versions(item: Schema) -> Schema:
+    return {
+        "type": "object",
+        "description": "按日期的版本 / dated versions",
+        "minProperties": 1,
+        "propertyNames": {"pattern": DATED_KEY},
+        "additionalProperties": item,
+    }
+
+
+# --- conditions ---
+
+
+def condition_mapping(
+    extra: Mapping[str, Schema], vocabulary: Vocabulary, among: bool = False, required: tuple[str, ...] = ()
+) -> Schema:
+    """A mapping of facts and words; `extra` are words of the rule that stand beside them, `among` is inside a `where`."""
+    nested = _nested("where") if among else {}
+    own = {
+        spelling: ref(f"among_{word}" if word in nested else f"word_{word}")
+        for word in _own_words()
+        for spelling in spellings(word)
+    }
+    facts = {path: ref(f"fact_{path}") for path, _ in _shared_facts(vocabulary)}
+    schema: Schema = {
+        "type": "object",
+        "minProperties": 1 + len(required),
+        "properties": {**words(extra), **own, **facts},
+        "patternProperties": {FACT_KEY: ref("comparison")},
+        # Inside a `where`, a bare name is a field of the related record.
+        "additionalProperties": ref("comparison") if among else False,
+    }
+    demanded = [*(has(word) for word in required), *([] if among else [ref("beside")])]
+    return {**schema, "allOf": demanded} if demanded else schema
+
+
+def _own_words() -> list[str]:
+    tables = (*CONDITION_WORDS.values(), *VALUE_WORDS.values(), SHARE, COMPARATORS)
+    return list(dict.fromkeys(word for group in tables for word in group))
+
+
+def _owners() -> dict[str, list[str]]:
+    """For each key that only stands beside another word: those words."""
+    owners: dict[str, list[str]] = {}
+    leading = {*CONDITION_WORDS, *VALUE_WORDS, "share"}
+    for word, keys in (*CONDITION_WORDS.items(), *VALUE_WORDS.items(), ("share", SHARE)):
+        for key in keys:
+            if key not in leading:
+                owners.setdefault(key, []).append(word)
+    return owners
+
+
+def _dependents() -> dict[str, Schema]:
+    """What a word needs beside it: its own word, what it must meet, a comparator."""
+    needs: dict[str, list[Schema]] = {key: [has(*words_)] for key, words_ in _owners().items()}
+    needs["at_least_of"] = [has("of")]
+    for word in ("every", "share"):
+        needs.setdefault(word, []).append(has("meets"))
+    for word in (*VALUE_WORDS, "share"):
+        if word not in ALONE_AS_CONDITION:
+            needs.setdefault(word, []).append(ref("has_comparator"))
+    for word in COMPARATORS:
+        needs.setdefault(word, []).append(ref("has_value"))
+    return {
+        spelling: schemas[0] if len(schemas) == 1 else {"allOf": schemas}
+        for word, schemas in needs.items()
+        for spelling in spellings(word)
+    }
+
+
+def _word(word: str) -> Schema:
+    """What stands under a word of a condition."""
+    if word in COMPARATORS:
+        return _against(word)
+    known: dict[str, Schema] = {
+        **_nested("condition"),
+        "at_least_of": {"type": "integer", "minimum": 1},
+        "term": {"type": "string"},
+        "judgement": mapping({"standard": TEXT, "by": TEXT, "name": TEXT}, ["standard"]),
+        "unmeasured": TEXT,
+        "no_clause": TEXT,
+        "some": ref("relation"),
+        "none": ref("relation"),
+        "every": ref("relation"),
+        "share": ref("relation"),
+        "where": ref("where"),
+        "meets": ref("where"),
+    }
+    return known[word] if word in known else _value_word(word)
+
+
+def _nested(name: str) -> dict[str, Schema]:
+    """Words that hold conditions: plain ones, or those of related records where bare names are facts."""
+    item = ref(name)
+    many = {"type": "array", "items": item, "minItems": 1}
+    return {
+        "all": many,
+        "any": many,
+        "not": item,
+        "when": item,
+        "of": {"anyOf": [many, ref("value")]},
+        "readings": {"type": "object", "minProperties": 2, "additionalProperties": item},
+    }
+
+
+def _shared_facts(vocabulary: Vocabulary) -> list[tuple[str, Fact]]:
+    return [(fact.path, fact) for entity in ENTITIES for fact in vocabulary.facts_of(entity).values()]
+
+
+def _fact_comparison(fact: Fact) -> Schema:
+    """What a shared fact may be compared with."""
+    members = _members(fact)
+    told = {"title": fact.label.zh, "description": f"{fact.label.zh} / {fact.label.en}"}
+    if members is None:
+        return {**told, **ref(f"compare_{fact.type}")}
+    return {**told, **_comparison((*ALLOWED[fact.type], *ORDERED) if fact.ordered else ALLOWED[fact.type], members)}
+
+
+def _members(fact: Fact) -> Schema | None:
+    if fact.type not in ("category", "categories"):
+        return None
+    named = [label.zh for label in fact.member_labels]
+    return {"enum": [*fact.members, *named, *(spellings("other") if fact.has_other else [])]}
+
+
+def _comparison(allowed: tuple[str, ...], member: Schema | None = None) -> Schema:
+    comparators = mapping({word: _against(word, member) for word in allowed}, minProperties=1)
+    if "equals" not in allowed:
+        return comparators
+    bare: Schema = member if member is not None else {"type": ["string", "number", "boolean"]}
+    return {"anyOf": [bare, comparators]}
+
+
+def _against(word: str, member: Schema | None = None) -> Schema:
+    """What stands under a comparator."""
+    item: Schema = member if member is not None else {"type": ["string", "number", "boolean"]}
+    match word:
+        case "open":
+            return {"type": "boolean"}
+        case "in" | "include" | "include_all" | "result" | "by" | "to":
+            return one_or_many(item)
+        case "between":
+            return {"type": "array", "items": ref("value"), "minItems": 2, "maxItems": 2}
+        case "within":
+            return {"anyOf": [TEXT, mapping({"each_year": {"type": "string"}}, ["each_year"])]}
+        case "same_as":
+            return {"type": "string"}
+        case _:
+            return member if member is not None else {"anyOf": [{"type": "boolean"}, ref("value")]}
+
+
+# --- values ---
+
+
+def _value_mapping() -> Schema:
+    properties = {key: _value_word(key) for keys in VALUE_WORDS.values() for key in keys}
+    return {**mapping(properties, minProperties=1), "allOf": [has(*VALUE_WORDS)]}
+
+
+def _value_word(word: str) -> Schema:
+    """What stands under a word of a value."""
+    values = {"type": "array", "items": ref("value"), "minItems": 1}
+    step = mapping({unit: {"type": "integer"} for unit in UNITS}, minProperties=1)
+    pause = mapping({"each": ref("relation"), "where": ref("where"), "period": TEXT}, ["each", "period"])
+    known: dict[str, Schema] = {
+        "count": ref("relation"),
+        "rank": ref("relation"),
+        "sum": {"anyOf": [ref("relation"), values]},
+        "of": ref("value"),
+        "own": ref("value"),
+        "once_per": {"type": "string"},
+        "order": one_of(("highest_first", "lowest_first")),
+        "difference": {**values, "minItems": 2, "maxItems": 2},
+        "product": values,
+        "min": values,
+        "max": values,
+        "value": ref("value"),
+        # A value may stand inside a `where` as well, and a `where` takes everything that a condition does.
+        "when": ref("where"),
+        "where": ref("where"),
+        "plus": step,
+        "minus": step,
+        "from": ref("value"),
+        "not_counting": one_or_many({"anyOf": [{"type": "string"}, pause]}),
+        "roll": one_of(("none", "next_working_day")),
+        "start_of": {"type": "string"},
+        "end_of": {"type": "string"},
+        "term": {"type": "string"},
+        "readings": {"type": "object", "minProperties": 2, "additionalProperties": ref("value")},
+    }
+    return known[word]

@@ -1,0 +1,183 @@
+"""The JSON Schema of a dossier: the shared facts, and those of every region loaded in a section of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from humi.authoring.schema_parts import DATE, TEXT, Schema, document, ref, spellings
+from humi.dossier.determinations import KEYS, RESULTS
+from humi.dossier.dossier import CONTROL, SCHEMA_VERSION
+from humi.dossier.facts import RELATIONS, SINGLE, Fact
+from humi.dossier.vocabulary import Vocabulary
+from humi.values.label import Label
+from humi.values.numbers import format_decimal
+
+UNKNOWN = ["unknown", "不详"]
+DIGITS: Schema = {"type": "string", "pattern": "[0-9０-９]"}
+MONEY: Schema = {"type": "string", "pattern": "[0-9０-９].*(元|[Yy]uan|CNY|RMB)|(CNY|RMB|人民币|¥|￥).*[0-9０-９]"}
+PERIOD: Schema = {"anyOf": [{"type": "string", "pattern": r"^[^/]*\d{4}|^/|^\.\./"}, {"type": "integer"}]}
+OTHER_VALUE: Schema = {
+    "type": "object",
+    "description": "所列之外的值 / a value that is not listed",
+    "properties": dict.fromkeys(spellings("other"), TEXT),
+    "minProperties": 1,
+    "maxProperties": 1,
+    "additionalProperties": False,
+}
+
+
+def dossier_schema(vocabulary: Vocabulary, names: dict[str, Label]) -> Schema:
+    """The schema under a vocabulary; `names` are those of the regions."""
+    properties: dict[str, Schema] = {name: _control(name) for name in CONTROL}
+    for entity in SINGLE:
+        properties[entity] = {**_told(vocabulary.labels[entity]), "anyOf": [ref(entity), {"type": "null"}]}
+    for relation, entity in RELATIONS.items():
+        lists = {"type": "array", "items": {"anyOf": [ref(entity), {"type": "null"}]}}
+        properties[relation] = {**_told(vocabulary.labels[relation]), "anyOf": [lists, {"type": "null"}]}
+    entities = dict.fromkeys((*SINGLE, *RELATIONS.values()))
+    return document(
+        "dossier.json",
+        SCHEMA_VERSION,
+        "护密案卷 / a dossier: one applicant with related records",
+        {
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": False,
+            "$defs": {**_types(), **{entity: _record(entity, vocabulary, names) for entity in entities}},
+        },
+    )
+
+
+def _told(label: Label) -> Schema:
+    return {"title": label.zh, "description": f"{label.zh} / {label.en}"}
+
+
+def _control(name: str) -> Schema:
+    known: dict[str, Schema] = {
+        "humi": {"const": SCHEMA_VERSION, "description": "格式版次 / version of the format"},
+        "complete": {
+            "description": "所列即全部；或写明哪些列表完整 / lists are whole, or which of them are",
+            "anyOf": [{"type": ["boolean", "null"]}, {"type": "array", "items": {"enum": list(RELATIONS)}}],
+        },
+        "counted": {
+            "description": "各列表共有几条 / how many records there are, listed or not",
+            "type": ["object", "null"],
+            "properties": {
+                name: {"anyOf": [{"type": "integer", "minimum": 0}, _ends({"type": "integer"})]} for name in RELATIONS
+            },
+            "additionalProperties": False,
+        },
+        "determinations": {
+            "description": "主管机关已作的裁定 / what an authority decided",
+            "anyOf": [{"type": "null"}, {"type": "array", "items": ref("determination")}],
+        },
+    }
+    return known[name]
+
+
+def _ends(end: Schema) -> Schema:
+    open_end = {"anyOf": [end, {"type": "null"}]}
+    return {
+        "type": "object",
+        "properties": {"from": open_end, "to": open_end},
+        "minProperties": 1,
+        "additionalProperties": False,
+    }
+
+
+def _types() -> dict[str, Schema]:
+    determination: dict[str, Schema] = {
+        "criterion": {"type": "string"},
+        "about": TEXT,
+        "result": {"enum": [*RESULTS, None]},
+        "by": TEXT,
+        "on": {"anyOf": [ref("date"), {"enum": UNKNOWN}]},
+        "evidence": TEXT,
+    }
+    return {
+        "date": DATE,
+        "period": PERIOD,
+        "determination": {
+            "type": "object",
+            "properties": {key: determination[key] for key in KEYS},
+            "required": ["criterion"],
+            "additionalProperties": False,
+        },
+    }
+
+
+def _record(entity: str, vocabulary: Vocabulary, names: dict[str, Label]) -> Schema:
+    regions = {}
+    for region in sorted(vocabulary.regions_of(entity)):
+        regions[region] = {
+            **_told(names.get(region, Label(region, region))),
+            **_facts(vocabulary.facts_of(entity, region).values()),
+            "additionalProperties": False,
+        }
+    record = _facts(vocabulary.facts_of(entity).values())
+    record["properties"] = {**record["properties"], **regions}
+    # The section of a region that is not loaded is kept, and never makes a dossier invalid.
+    return {**record, "additionalProperties": {"type": "object"}}
+
+
+def _facts(facts: Iterable[Fact]) -> Schema:
+    return {"type": "object", "properties": {fact.name: _fact(fact) for fact in facts}}
+
+
+def _fact(fact: Fact) -> Schema:
+    told = [f"{fact.label.zh} / {fact.label.en}"]
+    told.extend(f"{label.zh} / {label.en}" for label in (fact.evidence, fact.note) if label)
+    return {
+        "title": fact.label.zh,
+        "description": "\n".join(told),
+        "anyOf": [*_values(fact), {"enum": [*UNKNOWN, None]}],
+    }
+
+
+def _values(fact: Fact) -> list[Schema]:
+    match fact.type:
+        case "boolean":
+            return [{"type": "boolean"}]
+        case "category":
+            return _members(fact)
+        case "categories":
+            return [{"type": "array", "items": {"anyOf": _members(fact)}}]
+        case "date" | "period":
+            return [ref(fact.type)]
+        case "event":
+            return [{"type": "boolean"}, ref("date"), _event(fact)]
+        case "text":
+            return [TEXT]
+        case "money":
+            return [MONEY, _ends(MONEY)]
+    number = {"type": "integer" if fact.type == "integer" else "number", **_bounds(fact)}
+    return [number, DIGITS, _ends({"anyOf": [number, DIGITS]})]
+
+
+def _bounds(fact: Fact) -> Schema:
+    def plain(bound: int) -> int | float:
+        text = format_decimal(bound, fact.places)
+        return float(text) if "." in text else int(text)
+
+    return {"minimum": plain(fact.minimum), "maximum": plain(fact.maximum)}
+
+
+def _members(fact: Fact) -> list[Schema]:
+    schemas: list[Schema] = [
+        {"enum": [member, *([label.zh] if label.zh != member else [])], "description": f"{label.zh} / {label.en}"}
+        for member, label in zip(fact.members, fact.member_labels, strict=True)
+    ]
+    if fact.has_other:
+        schemas.append(OTHER_VALUE)
+    return schemas
+
+
+def _event(fact: Fact) -> Schema:
+    open_text = {"type": ["string", "null"]}
+    result = {"anyOf": [*_members(fact), {"enum": [*UNKNOWN, None]}]} if fact.members else {"enum": [*UNKNOWN, None]}
+    day = {"anyOf": [ref("date"), {"enum": [*UNKNOWN, None]}]}
+    return {
+        "type": "object",
+        "properties": {"on": day, "by": open_text, "to": open_text, "result": result},
+        "additionalProperties": False,
+    }

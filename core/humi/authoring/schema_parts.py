@@ -1,0 +1,87 @@
+"""Pieces that the JSON Schemas share: words in both spellings, with what they mean on hover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from humi.authoring.meanings import MEANINGS
+from humi.reading.keywords import TABLE
+
+Schema = dict[str, Any]
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+DATE = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^\d{4}(-(\d{2}|XX)(-(\d{2}|XX))?)?$|^\d{4} ?年"},
+        {"type": "integer", "minimum": 1, "maximum": 9999},
+    ]
+}
+DATED_KEY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+FACT_KEY = r"^[^.]+\.."
+TEXT: Schema = {"type": ["string", "integer"]}
+LABEL: Schema = {
+    "type": "object",
+    "description": "中英文各一 / in Chinese and in English",
+    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+    "required": ["zh", "en"],
+    "additionalProperties": False,
+}
+
+
+def document(name: str, version: int, title: str, schema: Schema) -> Schema:
+    """A whole schema with its identity. `version` changes when valid documents may become invalid."""
+    return {"$schema": DRAFT, "$id": name, "title": title, "$comment": f"schema version {version}", **schema}
+
+
+def spellings(word: str) -> list[str]:
+    """A word in English and in Chinese. `by` has two Chinese spellings."""
+    found = [word, *([TABLE[word]] if word in TABLE else [])]
+    return [*found, "经手"] if word == "by" else found
+
+
+def has(*words: str) -> Schema:
+    """One of the words is written, in either spelling."""
+    return {"anyOf": [{"required": [spelling]} for word in words for spelling in spellings(word)]}
+
+
+def word_schema(word: str, schema: Schema) -> Schema:
+    """The schema of a word's value, with the meaning of the word."""
+    if word not in MEANINGS:
+        return schema
+    meaning = MEANINGS[word]
+    told = {"title": TABLE.get(word, word), "description": f"{meaning.zh} / {meaning.en}"}
+    return {**told, **schema} if "$ref" not in schema else {**told, "allOf": [schema]}
+
+
+def words(properties: Mapping[str, Schema]) -> dict[str, Schema]:
+    """Properties in both spellings."""
+    return {spelling: word_schema(word, schema) for word, schema in properties.items() for spelling in spellings(word)}
+
+
+def mapping(properties: Mapping[str, Schema], required: Iterable[str] = (), **more: Any) -> Schema:
+    """A mapping of known words in either spelling; nothing else may stand in it."""
+    schema: Schema = {"type": "object", "properties": words(properties), "additionalProperties": False, **more}
+    demanded = [has(word) for word in required]
+    if demanded:
+        schema["allOf"] = [*demanded, *more.get("allOf", ())]
+    return schema
+
+
+def one_of(members: Iterable[str]) -> Schema:
+    """A word of a closed list, in either spelling."""
+    return {"enum": list(dict.fromkeys(spelling for member in members for spelling in spellings(member)))}
+
+
+def one_or_many(schema: Schema) -> Schema:
+    """A value or a list of such."""
+    return {"anyOf": [schema, {"type": "array", "items": schema, "minItems": 1}]}
+
+
+def ref(name: str) -> Schema:
+    """A definition of the same document."""
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def by_id(schema: Schema) -> Schema:
+    """A section: rules by their ids."""
+    return {"type": "object", "propertyNames": {"pattern": r"^[\w]+$"}, "additionalProperties": schema}

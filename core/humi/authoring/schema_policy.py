@@ -1,0 +1,166 @@
+"""The JSON Schema of `policy.yaml`."""
+
+from __future__ import annotations
+
+from humi.authoring.schema_conditions import condition_mapping, definitions
+from humi.authoring.schema_parts import (
+    LABEL,
+    TEXT,
+    Schema,
+    by_id,
+    document,
+    has,
+    mapping,
+    one_of,
+    one_or_many,
+    ref,
+    spellings,
+)
+from humi.dossier.fact_reader import KEYS as FACT_KEYS
+from humi.dossier.fact_reader import SUPPLIERS
+from humi.dossier.facts import ENTITIES, TYPES
+from humi.dossier.vocabulary import shared_vocabulary
+from humi.policy.pack import LANGUAGE_VERSION, TOPICS
+from humi.policy.reader import SECTIONS, TEXTS
+from humi.policy.rules import META
+from humi.policy.sections import DESIGNATION, DUTY, DUTY_KINDS, INCENTIVE, PHASE, STEP
+
+VERSION = 1
+NUMBER: Schema = {"type": ["number", "string"]}
+
+
+def policy_schema() -> Schema:
+    """The schema, with a definition for every kind of rule."""
+    sections = {name: ref(f"section_{name}") for name in SECTIONS if name not in ("humi", "scope")}
+    properties = {"humi": {"const": LANGUAGE_VERSION}, **sections, "scope": ref("criterion")}
+    return document(
+        "policy.json",
+        VERSION,
+        "护密规则包 policy.yaml / a pack of rules",
+        {
+            **mapping({name: properties[name] for name in SECTIONS}, ["humi", "region", "edition", "scope"]),
+            "$defs": {**_shared(), **_sections(), **definitions(shared_vocabulary())},
+        },
+    )
+
+
+def _shared() -> dict[str, Schema]:
+    return {
+        "label": LABEL,
+        "source": one_or_many({"type": "string", "minLength": 1}),
+        "topics": one_or_many(_topic()),
+        "date_value": {"anyOf": [one_of(("unstated",)), ref("value")]},
+        "criterion": condition_mapping({key: _meta(key) for key in META}, shared_vocabulary(), required=("source",)),
+        "criteria": by_id(ref("criterion")),
+    }
+
+
+def _topic() -> Schema:
+    return {
+        "anyOf": [
+            {"const": topic, "title": label.zh, "description": f"{label.zh} / {label.en}"} for topic, label in TOPICS.items()
+        ]
+    }
+
+
+def _meta(key: str) -> Schema:
+    return {"source": ref("source"), "answers": ref("topics")}.get(key, ref("label"))
+
+
+def _rule(keys: tuple[str, ...], known: dict[str, Schema], required: tuple[str, ...]) -> Schema:
+    """A rule with the keys by which it is read; a key of the table without a schema here is a KeyError."""
+    return mapping({key: _meta(key) if key in META else known[key] for key in keys}, required)
+
+
+def _sections() -> dict[str, Schema]:
+    person = one_of((*SUPPLIERS, "unstated"))
+    whom: Schema = {"type": "string", "examples": list(ENTITIES)}
+    condition, value, criteria = ref("condition"), ref("value"), ref("criteria")
+    parts = ("criteria", "model", "priority", "factors")
+    step = _rule(STEP, {"done": condition, "passed": condition, "who": person}, ("done", "name", "source"))
+    yearly = mapping({"each_year": {"type": "string", "pattern": r"^\d{2}-\d{2}$|月"}}, ["each_year"])
+    designation = {
+        "for": whom,
+        "governed_by": TEXT,
+        **dict.fromkeys(parts, criteria),
+        "steps": by_id(step),
+        "selection": ref("criterion"),
+        "validity": mapping({"until": value, **_metas()}, ["until", "source"]),
+    }
+    phase = {"order": {"type": "integer"}, "period": TEXT, "from": value, "to": value}
+    incentive = {
+        "for": whom,
+        "amount": value,
+        "service": TEXT,
+        "priority_of": TEXT,
+        "follows": TEXT,
+        "criteria": criteria,
+        "governed_by": TEXT,
+    }
+    duty = {
+        "for": whom,
+        "kind": one_of(DUTY_KINDS),
+        "who": person,
+        "when": condition,
+        "done": condition,
+        "by": {"anyOf": [ref("date_value"), yearly]},
+        "every": mapping({"year": TEXT}, ["year"]),
+        "governed_by": TEXT,
+    }
+    dated = {"anyOf": [has("period"), has("from"), has("to")]}
+    return {
+        "section_region": mapping({"id": {"type": "string", "pattern": r"^[^\W\d]\w*$"}, "name": ref("label")}, ["id", "name"]),
+        "section_edition": mapping({"version": {"type": ["string", "number"]}, "text": one_of(TEXTS)}, ["version"]),
+        "section_in_force": mapping({"from": ref("date_value"), "to": ref("date_value"), **_metas()}, ["source"]),
+        "section_governs": mapping({"period": TEXT, **_metas()}, ["period", "source"]),
+        "section_kinds": by_id(mapping({"either": one_or_many(TEXT), **_metas()}, ["either", "name"])),
+        "section_facts": _facts(),
+        "section_terms": by_id(
+            {
+                **mapping({"when": condition, "value": value, **_metas()}, ["name", "source"]),
+                "anyOf": [has("when"), has("value")],
+            }
+        ),
+        "section_designations": by_id(_rule(DESIGNATION, designation, ("for", "name"))),
+        "section_phases": by_id({**_rule(PHASE, phase, ("order", "name", "source")), **dated}),
+        "section_incentives": by_id(_rule(INCENTIVE, incentive, ("for", "name", "source"))),
+        "section_duties": by_id(_rule(DUTY, duty, ("for", "name", "source"))),
+        "section_silent": {
+            "type": "object",
+            "properties": {
+                topic: {"title": label.zh, "description": f"{label.zh} / {label.en}", "allOf": [ref("source")]}
+                for topic, label in TOPICS.items()
+            },
+            "additionalProperties": False,
+        },
+    }
+
+
+def _metas() -> dict[str, Schema]:
+    return {key: _meta(key) for key in META}
+
+
+def _facts() -> Schema:
+    known: dict[str, Schema] = {
+        "type": {"enum": list(TYPES)},
+        "name": ref("label"),
+        "from": {"enum": list(SUPPLIERS)},
+        "evidence": ref("label"),
+        "note": ref("label"),
+        "members": {"type": "object", "minProperties": 1, "additionalProperties": ref("label")},
+        "ordered": {"type": "boolean"},
+        "places": {"type": "integer", "minimum": 0, "maximum": 6},
+        "minimum": NUMBER,
+        "maximum": NUMBER,
+        "begins": {"type": "boolean"},
+    }
+    fact = mapping({key: known[key] for key in FACT_KEYS}, ["type", "name"])
+    categories = {
+        "anyOf": [{"properties": {key: {"enum": ["category", "categories"]}}, "required": [key]} for key in spellings("type")]
+    }
+    fact["if"], fact["then"] = categories, has("members")
+    return {
+        "type": "object",
+        "propertyNames": {"pattern": rf"^({'|'.join(ENTITIES)})\.\w+$"},
+        "additionalProperties": fact,
+    }

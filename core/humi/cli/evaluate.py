@@ -1,0 +1,208 @@
+"""`humi evaluate`: would this applicant qualify, where, and what is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from humi.cli.bilingual import Command, Option
+from humi.cli.options import format_option, lang_option, on_option, plugins_dir_option, region_option
+from humi.values.label import Lang
+
+if TYPE_CHECKING:
+    from humi.decision import Decision
+    from humi.dossier.dossier import Dossier
+    from humi.library import Humi
+
+NOT_MET, UNDETERMINED = 2, 4
+INVALID_PACK = 3
+
+HELP_ZH = """试算一份或几份案卷：能否成为示范单位、站、点或基地，能申领什么，缺什么、由谁提供，下一步做什么。
+
+案卷是 YAML 文件，“-”为标准输入。结果只是试算，不是行政决定。几份案卷时先列总表；--format json 下一份为对象，几份为列表。
+
+\b
+示例：
+  humi evaluate dossier.yaml
+  humi evaluate dossier.yaml -r yinchuan --on 2026-06-01
+  humi evaluate a.yaml b.yaml --format json | jq '.[].regions[].region'
+  cat dossier.yaml | humi evaluate - --format plain --lang zh
+"""
+
+
+@click.command("evaluate", cls=Command, help_zh=HELP_ZH)
+@click.argument("dossiers", metavar="DOSSIER...", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@region_option
+@on_option
+@lang_option
+@format_option
+@plugins_dir_option
+@click.option(
+    "--exit-code",
+    "exit_code",
+    cls=Option,
+    is_flag=True,
+    help="Exit with 2 for a not_met, 4 for an undetermined, 6 for both, in any designation asked for.",
+    help_zh="任一认定不符合则退出码加 2，不能确定则加 4。",
+)
+@click.pass_context
+def command(
+    context: click.Context,
+    dossiers: tuple[str, ...],
+    regions: tuple[str, ...] | None,
+    on: date,
+    lang: Lang,
+    output: str,
+    plugins_dir: str | None,
+    exit_code: bool,
+) -> None:
+    """Judge one or several dossiers: what the applicant could become or claim, what is missing and who supplies it,
+    and what the next step is.
+
+    A dossier is a YAML file; "-" is standard input. The result is a dry run, not an administrative decision. Several
+    dossiers are summed up first. With --format json, one dossier gives an object, several a list.
+
+    \b
+    Examples:
+      humi evaluate dossier.yaml
+      humi evaluate dossier.yaml -r yinchuan --on 2026-06-01
+      humi evaluate a.yaml b.yaml --format json | jq '.[].regions[].region'
+      cat dossier.yaml | humi evaluate - --format plain --lang zh
+    """
+    from humi.library import Humi
+
+    humi = Humi(regions, plugins_dir)
+    quarantined = humi.loaded.quarantined
+    _tell_missing(humi, lang)
+    read = _read_all(humi, dossiers)
+    for dossier in read:
+        _warn(dossier, humi, plugins_dir, lang)
+    decisions = list(humi.evaluate_many(read, on=on, regions=regions))
+    _show(list(zip((_whose(dossier) for dossier in read), decisions, strict=True)), lang, output)
+    if quarantined and (regions or not humi.regions):
+        context.exit(INVALID_PACK)
+    if exit_code:
+        context.exit(sum(_bits(decisions)))
+
+
+def _tell_missing(humi: Humi, lang: Lang) -> None:
+    from humi.cli.regions import missing_lines
+
+    for line in missing_lines(humi.loaded.quarantined, lang):
+        click.echo(line, err=True)
+
+
+# --- reading ---
+
+
+def _read_all(humi: Humi, files: tuple[str, ...]) -> list[Dossier]:
+    """Every dossier, or the problems of all of them."""
+    from humi.dossier.dossier import Dossier
+    from humi.errors import DossierError
+    from humi.reading.problems import Problem
+
+    read: list[Dossier] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            if file == "-":
+                read.append(Dossier.read_text(_standard_input(), "-", humi.loaded.vocabulary))
+            else:
+                read.append(humi.dossier(file))
+        except DossierError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise DossierError(problems)
+    return read
+
+
+def _standard_input() -> bytes:
+    """One byte more than a dossier may have shows that there is too much, however long the pipe is."""
+    import sys
+
+    from humi.reading.limits import LIMITS
+
+    return sys.stdin.buffer.read(LIMITS.bytes + 1)
+
+
+def _whose(dossier: Dossier) -> str:
+    """The applicant's recorded name, else the file's."""
+    name = dossier.vocabulary.find("unit", "name")
+    recorded = dossier.records["unit"][name.slot] if name is not None else None
+    return str(recorded) if recorded else dossier.file
+
+
+# --- warnings ---
+
+
+def _warn(dossier: Dossier, humi: Humi, plugins_dir: str | None, lang: Lang) -> None:
+    """What does not keep a dossier from being judged, and a place that no region has. A region that is installed but was
+    not asked is no reason for a warning."""
+    place = _place(dossier)
+    if not dossier.warnings and (place is None or place in humi.regions):
+        return
+    from humi.cli.regions import known_regions
+    from humi.reading.problems import Place, Problem
+
+    known = list(dict.fromkeys([*humi.regions, *known_regions(plugins_dir)]))
+    for problem in dossier.warnings:
+        if problem.code != "D310" or problem.details["found"] not in known:
+            click.echo(problem.render(lang), err=True)
+    if place is not None and place not in known:
+        details = {"found": place, "allowed": ", ".join(known), "suggestion": _region_called(place, known, humi)}
+        click.echo(Problem("D309", Place(dossier.file, 0, 0), details).render(lang), err=True)
+
+
+def _place(dossier: Dossier) -> str | None:
+    fact = dossier.vocabulary.find("unit", "place")
+    recorded: str | None = dossier.records["unit"][fact.slot] if fact is not None else None
+    return recorded
+
+
+def _region_called(place: str, known: list[str], humi: Humi) -> str:
+    """The id of the region whose name was written instead, or the nearest id."""
+    from humi.values.text import nearest
+
+    for region, pack in humi.loaded.packs.items():
+        if place in pack.label or pack.label.zh.startswith(place):
+            return region
+    return nearest(place, known) or ""
+
+
+# --- showing ---
+
+
+def _show(decisions: list[tuple[str, Decision]], lang: Lang, output: str) -> None:
+    if output == "json":
+        _show_json([decision for _, decision in decisions])
+        return
+    from humi.wording.report import report_of, report_of_many
+
+    reports = [report_of(decision, lang, whose) for whose, decision in decisions]
+    if len(decisions) > 1:
+        reports.insert(0, report_of_many(decisions, lang))
+    for index, report in enumerate(reports):
+        if index:
+            click.echo()
+        if output == "plain":
+            from humi.wording.plain import plain
+
+            click.echo(plain(report, lang), nl=False)
+        else:
+            from humi.wording.terminal import show
+
+            show(report)
+
+
+def _show_json(decisions: list[Decision]) -> None:
+    import json
+
+    plain = [decision.to_dict() for decision in decisions]
+    click.echo(json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=2))
+
+
+def _bits(decisions: list[Decision]) -> set[int]:
+    outcomes = {one.outcome for decision in decisions for region in decision.regions for one in region.designations}
+    return {bit for outcome, bit in (("not_met", NOT_MET), ("undetermined", UNDETERMINED)) if outcome in outcomes}

@@ -1,0 +1,117 @@
+"""Options that several commands share, each with one meaning everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from humi.cli.bilingual import Option, lang_of
+from humi.values.label import Lang
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("text", "plain", "json")
+FOLDER_VARIABLE = "HUMI_PLUGINS_DIR"
+
+
+def complete_regions(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Region ids for the shell; nothing is loaded for it."""
+    from click.shell_completion import CompletionItem
+
+    from humi.cli.regions import known_regions
+
+    folder = context.params.get("plugins_dir")
+    return [CompletionItem(region) for region in known_regions(folder) if region.startswith(incomplete)]
+
+
+def region_option(function: F) -> F:
+    """`-r/--region`, repeatable: a tuple `regions`, or None for all."""
+    return click.option(
+        "-r",
+        "--region",
+        "regions",
+        cls=Option,
+        multiple=True,
+        metavar="REGION",
+        shell_complete=complete_regions,
+        callback=lambda context, parameter, value: value or None,
+        help="Ask this region only; repeatable. Default: all installed.",
+        help_zh="只查该地区，可重复；默认查全部已安装地区。",
+    )(function)
+
+
+def on_option(function: F) -> F:
+    """`--on`: a date, today where none is given."""
+    return click.option(
+        "--on",
+        "on",
+        cls=Option,
+        metavar="YYYY-MM-DD",
+        callback=_day,
+        help="The day asked about; later events have not happened yet. Default: today.",
+        help_zh="查询日；此后的事件视为尚未发生。默认为今天。",
+    )(function)
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date:
+    from humi.errors import UsageError
+    from humi.values.dates import NotADate, parse_days
+
+    if value is None:
+        return date.today()
+    try:
+        low, high = parse_days(value)
+    except NotADate:
+        low, high = 0, 1
+    if low != high:
+        raise UsageError.of("C405", None, found=value, allowed="YYYY-MM-DD", suggestion="")
+    return date.fromordinal(low)
+
+
+def lang_option(function: F) -> F:
+    """`--lang`: `zh` or `en`."""
+    return click.option(
+        "--lang",
+        "lang",
+        cls=Option,
+        type=click.Choice(("zh", "en")),
+        callback=_lang,
+        help="Language of everything printed. Default: from the locale.",
+        help_zh="输出所用语言；默认随系统语言。",
+    )(function)
+
+
+def _lang(context: click.Context, parameter: click.Parameter, value: Lang | None) -> Lang:
+    return value or lang_of(context)
+
+
+def format_option(function: F) -> F:
+    """`--format`: `text`, `plain` or `json`."""
+    return click.option(
+        "--format",
+        "output",
+        cls=Option,
+        type=click.Choice(FORMATS),
+        default="text",
+        show_default=True,
+        help="text for a terminal; plain without colour and boxes, for pipes and screen readers; json for programs.",
+        help_zh="text 供终端阅读；plain 无颜色无边框，供管道与读屏软件；json 供程序读取。",
+    )(function)
+
+
+def plugins_dir_option(function: F) -> F:
+    """`--plugins-dir`: a folder of drafts, also from HUMI_PLUGINS_DIR."""
+    return click.option(
+        "--plugins-dir",
+        "plugins_dir",
+        cls=Option,
+        type=click.Path(file_okay=False),
+        envvar=FOLDER_VARIABLE,
+        help=f"A folder of draft regions, each a folder with policy.yaml. Also {FOLDER_VARIABLE}.",
+        help_zh=f"草稿地区所在目录，每个子目录含 policy.yaml；也可用环境变量 {FOLDER_VARIABLE}。",
+    )(function)

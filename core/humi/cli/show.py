@@ -1,0 +1,154 @@
+"""`humi show`: what a region's document says, as its pack has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from humi.cli.bilingual import Command
+from humi.cli.options import complete_regions, format_option, lang_option, plugins_dir_option
+from humi.values.label import Label, Lang
+
+if TYPE_CHECKING:
+    from humi.authoring.targets import Target
+    from humi.wording.shape import Report
+
+INVALID = 3
+COLUMNS = (
+    Label("地区", "Region"),
+    Label("编号", "Id"),
+    Label("版本", "Version"),
+    Label("文本", "Text"),
+    Label("内容", "Holds"),
+)
+QUARANTINED = Label("未加载：{reason}", "not loaded: {reason}")
+
+HELP_ZH = """显示地区规则：文件信息、施行、各项认定的条件与出处、阶段、激励、职责、未作规定的事项、职责登记。
+
+不给地区时列出全部地区，包括未能加载的。也可给出规则包目录。--format json 输出规范化的规则包：每条规则及其条件树，
+每个条款及其去向（被引用、登记、说明理由）。
+
+\b
+示例：
+  humi show
+  humi show yinchuan --lang zh
+  humi show yinchuan --format json | jq '.regions[0].provisions[] | select(.became == "reason")'
+"""
+
+
+@click.command("show", cls=Command, help_zh=HELP_ZH)
+@click.argument("regions", nargs=-1, metavar="[REGION]...", shell_complete=complete_regions)
+@plugins_dir_option
+@lang_option
+@format_option
+@click.pass_context
+def command(context: click.Context, regions: tuple[str, ...], plugins_dir: str | None, lang: Lang, output: str) -> None:
+    """Show what a region's pack says: the document, when it is in force, designations with their criteria and clauses,
+    phases, incentives, duties, what the text is silent on, and the register of duties.
+
+    Without a REGION, list all regions and those that could not be loaded. The folder of a pack will do for a REGION.
+    --format json gives the normalised pack: every rule with its tree, every provision with what became of it.
+
+    \b
+    Examples:
+      humi show
+      humi show yinchuan --lang en
+      humi show yinchuan --format json | jq '.regions[0].provisions[] | select(.became == "reason")'
+    """
+    from humi.authoring.targets import find_targets
+
+    targets = find_targets(regions, plugins_dir)
+    if output == "json":
+        import json
+
+        click.echo(json.dumps(as_data(targets, whole=bool(regions)), ensure_ascii=False, indent=2))
+    else:
+        _print((_trees(targets, lang) if regions else _table(targets, lang)), lang, output)
+    if regions:
+        _tell_invalid(targets, lang)
+        context.exit(INVALID if any(target.pack is None for target in targets) else 0)
+
+
+def _print(report: Report, lang: Lang, output: str) -> None:
+    if output == "plain":
+        from humi.wording.plain import plain
+
+        click.echo(plain(report, lang), nl=False)
+    else:
+        from humi.wording.terminal import show
+
+        show(report)
+
+
+def _trees(targets: list[Target], lang: Lang) -> Report:
+    from humi.authoring.normalised import ledger_of
+    from humi.wording.pack import pack_tree
+
+    return tuple(pack_tree(one.pack, ledger_of(one.pack), lang) for one in targets if one.pack is not None)
+
+
+def _table(targets: list[Target], lang: Lang) -> Report:
+    from humi.wording.shape import Row, Span, Table, line
+    from humi.wording.words import TEXTS
+
+    rows = []
+    for target in targets:
+        pack = target.pack
+        if pack is None:
+            reason = target.problems[0].render(lang) if target.problems else ""
+            told = QUARANTINED.text(lang).format(reason=reason)
+            rows.append(Row((line("–"), line(target.name), line("–"), line("–"), line(Span(told, "remark")))))
+            continue
+        text = TEXTS[pack.text].text(lang) if pack.text in TEXTS else pack.text
+        name = Span(pack.label.text(lang), "strong")
+        rows.append(Row((line(name), line(pack.region), line(pack.version), line(text), line(_holds(target, lang)))))
+    return (Table(tuple(column.text(lang) for column in COLUMNS), tuple(rows), grouped=0, spoken=2),)
+
+
+def _holds(target: Target, lang: Lang) -> str:
+    """How much there is of each section."""
+    pack = target.pack
+    assert pack is not None
+    # A yearly duty is one duty in the text.
+    duties = {duty.path.removesuffix(f"/{duty.year}") for duty in pack.duties}
+    counted = (
+        (len(pack.designations), "项认定", "designation"),
+        (len(pack.phases), "个阶段", "phase"),
+        (len(pack.incentives), "项激励", "incentive"),
+        (len(duties), "项职责", "dut"),
+    )
+    if lang == "zh":
+        return "，".join(f"{number} {zh}" for number, zh, _ in counted if number)
+    parts = []
+    for number, _, en in counted:
+        ending = ("y" if number == 1 else "ies") if en == "dut" else ("" if number == 1 else "s")
+        parts.append(f"{number} {en}{ending}" if number else "")
+    return ", ".join(filter(None, parts))
+
+
+def _tell_invalid(targets: list[Target], lang: Lang) -> None:
+    from humi.cli.shown import problem_line
+
+    for target in targets:
+        if target.pack is None:
+            for problem in target.problems:
+                click.echo(problem_line(problem, lang, False), err=True)
+
+
+def as_data(targets: list[Target], whole: bool) -> dict[str, Any]:
+    """The same for programs: normalised packs, or what tells them apart."""
+    from humi.authoring.normalised import SCHEMA, normalised, summary
+    from humi.version import __version__
+
+    loaded = [target.pack for target in targets if target.pack is not None]
+    return {
+        "humi": __version__,
+        "schema": SCHEMA,
+        "regions": [normalised(pack) if whole else summary(pack) for pack in loaded],
+        "quarantined": [
+            {"region": target.name, "problems": [problem.to_dict() for problem in target.problems]}
+            for target in targets
+            if target.pack is None
+        ],
+    }

@@ -1,0 +1,46 @@
+"""How commands print findings: paths as short as they can be, colour only on a terminal."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from humi.reading.problems import Place, Problem
+from humi.values.label import Lang
+
+COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+def short_path(path: str | Path) -> str:
+    """A path below the current directory from there, any other as it is."""
+    text = str(path)
+    if not os.path.isabs(text):
+        return text
+    relative = os.path.relpath(text)
+    return text if relative.startswith(os.pardir) else relative
+
+
+def short_place(place: Place) -> str:
+    """The place with its path shortened."""
+    return str(Place(short_path(place.file), place.line, place.column))
+
+
+def problem_line(problem: Problem, lang: Lang, colour: bool) -> str:
+    """A problem on one line."""
+    import click
+
+    place = problem.place
+    if place is not None:
+        problem = Problem(problem.code, Place(short_path(place.file), place.line, place.column), problem.details)
+    line = problem.render(lang)
+    if not colour:
+        return line
+    body, _, code = line.rpartition(" ")
+    return f"{body} {click.style(code, fg=COLOURS[problem.severity])}"
+
+
+def paint(text: str, colour: bool, **style: bool | str) -> str:
+    """The text in a style, where there is colour."""
+    import click
+
+    return click.style(text, **style) if colour else text  # type: ignore[arg-type]

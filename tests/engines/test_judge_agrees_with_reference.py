@@ -1,0 +1,61 @@
+"""The judge and the naive reference give the same outcomes and the same causes on generated packs and dossiers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.engines.agreement import answers, pack_of
+from tests.reference import Answer, judge
+from tests.strategies import cases, smallest
+
+CHUNKS = 8
+DOSSIERS_EACH = 5
+
+
+def settled(answer: Answer, other: Answer) -> Answer:
+    """Two things are left open between the two: whether a range as wide as the declared one counts as recorded, and whether
+    a pause that ends where the published calendar ends hides the calendar."""
+    causes = {
+        ("missing_fact", what, record)
+        if kind == "imprecise_fact" and ("missing_fact", what, record) in other.causes
+        else (kind, what, record)
+        for kind, what, record in answer.causes
+    }
+    return Answer(answer.outcome, frozenset(cause for cause in causes if cause[0] != "calendar"))
+
+
+def differences(policy: dict[str, Any], dossier: dict[str, Any], asked: date) -> dict[str, tuple[Answer, Answer]]:
+    """Answers of judge and reference where they differ."""
+    mine, theirs = answers(pack_of(policy), dossier, asked), judge(policy, dossier, asked)
+    paths = {path for path in mine | theirs if "scope" in policy or path != "scope"}
+    paths = {path for path in paths if not path.startswith("silent/") or path in theirs}
+    absent = Answer("absent")
+    pairs = {path: (mine.get(path, absent), theirs.get(path, absent)) for path in paths}
+    return {path: (one, two) for path, (one, two) in pairs.items() if settled(one, two) != settled(two, one)}
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_judge_agrees_with_reference(chunk: int, request: pytest.FixtureRequest) -> None:
+    pairs = request.config.getoption("--pairs")
+
+    @settings(
+        max_examples=-(-pairs // (CHUNKS * DOSSIERS_EACH)),
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.integers(0, 2**32 - 1), st.integers(1, 4))
+    def agree(seed: int, size: int) -> None:
+        for policy, dossier, asked, _ in cases(seed * CHUNKS + chunk, size, DOSSIERS_EACH):
+            if differences(policy, dossier, asked):
+                least, held = smallest(policy, dossier, lambda p, d: bool(differences(p, d, asked)))  # noqa: B023
+                shown = json.dumps({"policy": least, "dossier": held}, ensure_ascii=False, default=str)
+                pytest.fail(f"on {asked}: {differences(least, held, asked)}\n{shown}")
+
+    agree()
