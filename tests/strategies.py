@@ -912,7 +912,7 @@ def narrower(fill: Filler, fact: Fact, before: Any, asked: date, listed: bool) -
         if fact.begins and listed:
             return a_day(random, asked, whole=True)
         if fact.name == "id":
-            return f"new{random.randint(0, 99)}"
+            return f"new{random.randint(0, 10**9)}"
         return fill.value(fact)
     if fact.type in NUMBERS and isinstance(before, dict):
         ends = [number(before[end]) if end in before else None for end in ("from", "to")]

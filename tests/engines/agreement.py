@@ -14,7 +14,6 @@ from humi.policy.reader import pack_from
 from humi.reading.located import from_plain
 from humi.reading.problems import Problems
 from humi.road import decide
-
 from tests.reference import Answer
 
 

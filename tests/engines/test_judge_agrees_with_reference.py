@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import humi.engines.judge as judging
 from tests.engines.agreement import answers, pack_of
 from tests.reference import Answer, judge
 from tests.strategies import cases, smallest
@@ -41,8 +42,12 @@ def differences(policy: dict[str, Any], dossier: dict[str, Any], asked: date) ->
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_judge_agrees_with_reference(chunk: int, request: pytest.FixtureRequest) -> None:
-    pairs = request.config.getoption("--pairs")
+@pytest.mark.parametrize("hot", [0, 10**9], ids=["compiled", "on values at hand"])
+def test_judge_agrees_with_reference(
+    hot: int, chunk: int, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "HOT", hot)
+    pairs = request.config.getoption("--pairs") // 2
 
     @settings(
         max_examples=-(-pairs // (CHUNKS * DOSSIERS_EACH)),
@@ -54,7 +59,7 @@ def test_judge_agrees_with_reference(chunk: int, request: pytest.FixtureRequest)
     def agree(seed: int, size: int) -> None:
         for policy, dossier, asked, _ in cases(seed * CHUNKS + chunk, size, DOSSIERS_EACH):
             if differences(policy, dossier, asked):
-                least, held = smallest(policy, dossier, lambda p, d: bool(differences(p, d, asked)))  # noqa: B023
+                least, held = smallest(policy, dossier, lambda p, d: bool(differences(p, d, asked)))
                 shown = json.dumps({"policy": least, "dossier": held}, ensure_ascii=False, default=str)
                 pytest.fail(f"on {asked}: {differences(least, held, asked)}\n{shown}")
 

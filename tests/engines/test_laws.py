@@ -8,8 +8,9 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from humi.dossier.dossier import Dossier
 
+from humi.dossier.dossier import Dossier
+from humi.dossier.facts import RELATIONS
 from tests.engines.agreement import answers, pack_of
 from tests.strategies import cases, narrow
 
@@ -39,12 +40,12 @@ def test_order_of_rules_facts_and_records_changes_nothing(seed: int) -> None:
         before = answers(pack_of(policy), dossier, asked)
         shuffled = copy.deepcopy(dossier)
         for key, value in shuffled.items():
-            if isinstance(value, list) and key != "determinations":
+            if key in RELATIONS and isinstance(value, list):
                 shuffled[key] = _named(key, value)
                 random.shuffle(shuffled[key])
         straight = copy.deepcopy(dossier)
         for key, value in straight.items():
-            if isinstance(value, list) and key != "determinations":
+            if key in RELATIONS and isinstance(value, list):
                 straight[key] = _named(key, value)
         before = _by_name(answers(pack_of(policy), straight, asked), straight)
         after = _by_name(answers(pack_of(_reordered(policy, random)), _reordered(shuffled, random), asked), shuffled)
@@ -53,14 +54,14 @@ def test_order_of_rules_facts_and_records_changes_nothing(seed: int) -> None:
 
 def _named(relation: str, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Records with an identifier, so that answers about them can be compared whatever their order."""
-    return [{"id": f"{relation}-{index}", **record} for index, record in enumerate(records)]
+    return [{**record, "id": f"{relation}-{index}"} for index, record in enumerate(records)]
 
 
 def _by_name(found: dict[str, Any], dossier: dict[str, Any]) -> dict[str, Any]:
     names = {
         f"{relation}[{index}]": record["id"]
         for relation, records in dossier.items()
-        if isinstance(records, list) and relation not in ("determinations", "complete")
+        if relation in RELATIONS and isinstance(records, list)
         for index, record in enumerate(records)
     }
     result = {}

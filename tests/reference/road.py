@@ -272,7 +272,8 @@ class Road:
     def duty_of(self, rule: dict[str, Any], frame: Frame) -> Answer:
         """One duty, if the pack applies."""
         about = None
-        trigger_event = rule.get("governed_by") or next(iter(events(rule.get("when", {}), frame)), None)
+        named = {frame.find(word)[0].path: word for word in events(rule.get("when", {}), frame)}
+        trigger_event = rule.get("governed_by") or (next(iter(named.values())) if len(named) == 1 else None)
         if trigger_event:
             frame, about = self.governed(trigger_event, frame)
         parts = self.applies(frame, about)
@@ -318,4 +319,7 @@ class Road:
 def events(condition: dict[str, Any], frame: Frame) -> list[str]:
     """The events that a condition names at its top."""
     found = [word for word in condition if str(word).count(".") and frame.find(word)[0].type == "event"]
+    denied = condition.get("not", {})
+    if len(denied) == 1 and next(iter(denied.values())) in (True, {"equals": True}):
+        found += events(denied, frame)
     return [*found, *(word for item in condition.get("all", ()) for word in events(item, frame))]

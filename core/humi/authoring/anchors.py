@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from re import escape, finditer
 
 from humi.authoring.clauses import Clauses, split
 from humi.authoring.ledger import ItemText, LedgerText
@@ -69,8 +70,7 @@ def check_sentences(ledger: LedgerText, clauses: Clauses, file: str, problems: P
             anchors.setdefault(clause_of(item), []).append(item.anchor.text)
     for name, held in clauses.items():
         for paragraph in held:
-            starts = ((paragraph.text.find(anchor), len(anchor)) for anchor in anchors.get(name, ()))
-            spans = [(start, start + length) for start, length in starts if start >= 0]
+            spans = [found.span() for anchor in anchors.get(name, ()) for found in finditer(escape(anchor), paragraph.text)]
             for sentence in sentences(name, paragraph):
                 if not any(start < sentence.end and end > sentence.start for start, end in spans):
                     place = Place(file, paragraph.line, paragraph.column + sentence.start)

@@ -34,7 +34,6 @@ from humi.reading.fields import Fields, text_of, wrong_type
 from humi.reading.located import Located, Sequence, plain
 from humi.reading.located import Mapping as LocatedMapping
 from humi.reading.problems import Place, Problem, Problems
-from humi.road import decide
 from humi.values.dates import NotADate, parse_days
 from humi.values.numbers import format_money
 from humi.values.text import nearest
@@ -69,9 +68,22 @@ class Case:
     def locate(self, path: Path_) -> Place:
         """Where a fact of the case is written, as near as can be told."""
         for located in self.written:
-            if path and isinstance(located, LocatedMapping) and str(path[0]) in located:
+            if _holds(located, path):
                 return place_in(located, path) or self.place
         return self.place
+
+
+def _holds(located: Located, path: Path_) -> bool:
+    """Whether the whole path is written there."""
+    for step in path:
+        if isinstance(located, LocatedMapping):
+            found = located.get(str(step))
+        else:
+            found = located.items[step] if isinstance(located, Sequence) and isinstance(step, int) else None
+        if found is None:
+            return False
+        located = found
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +213,9 @@ def dossier_of(case: Case, pack: Pack) -> Dossier:
 
 def run_case(case: Case, pack: Pack) -> CaseResult:
     """Evaluate one case and compare."""
+    # Checking the form of cases needs no engine.
+    from humi.road import decide
+
     try:
         dossier = dossier_of(case, pack)
     except InputError as error:

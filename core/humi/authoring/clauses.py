@@ -108,7 +108,7 @@ def _body(found: Iterable[Paragraph]) -> Clauses:
     section, part, current = "", "", PREAMBLE
     for one in found:
         text = one.text
-        if current != ANNEXES and ANNEX.match(text):
+        if ANNEX.match(text):
             current = ANNEXES
         elif DAY.fullmatch(text):
             signed = _signatories(clauses.get(current, []))

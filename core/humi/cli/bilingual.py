@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -31,8 +32,39 @@ def say(context: click.Context | None, label: Label) -> str:
     return label.text(lang_of(context))
 
 
+def _cells(text: str) -> int:
+    """How wide a text is on a terminal."""
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    from humi.wording.wrap import breaks
+
+    return [text[first:last] for first, last in breaks(text, width, _cells)]
+
+
 class Formatter(click.HelpFormatter):
-    """Help with its headings in Chinese."""
+    """Help in Chinese: its headings, and lines that break between characters, where click breaks at blanks only."""
+
+    def write_text(self, text: str) -> None:
+        indent = " " * self.current_indent
+        for index, paragraph in enumerate(text.split("\n\n")):
+            if index:
+                self.write("\n")
+            as_written = paragraph.startswith("\b\n")
+            lines = paragraph.split("\n")[1:] if as_written else _wrapped(paragraph.replace("\n", ""), self.width - len(indent))
+            self.write("".join(f"{indent}{line}\n" for line in lines))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        rows = list(rows)
+        indent = " " * self.current_indent
+        wide = min(max(_cells(name) for name, _ in rows), col_max) + col_spacing
+        for name, told in rows:
+            first, *rest = _wrapped(told, max(self.width - wide - len(indent), 20))
+            self.write(f"{indent}{name}{' ' * max(wide - _cells(name), col_spacing)}{first}\n")
+            self.write("".join(f"{indent}{' ' * wide}{line}\n" for line in rest))
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         for word in ("[OPTIONS]", "COMMAND [ARGS]..."):
@@ -62,7 +94,7 @@ class Option(click.Option):
         record = super().get_help_record(ctx)
         if record is None or not self.help_zh or lang_of(ctx) != "zh" or not self.help:
             return record
-        return record[0], record[1].replace(self.help, self.help_zh)
+        return record[0], record[1].replace(self.help, self.help_zh).replace("[default: ", "[默认：")
 
 
 class Command(click.Command):

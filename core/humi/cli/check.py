@@ -119,10 +119,8 @@ def checked_lines(checked: Checked, lang: Lang, colour: bool) -> list[str]:
     if pack is not None:
         name = f"{name} {pack.label.text(lang)}"
     if lang == "zh":
-        found = (
-            "，".join(filter(None, (f"{errors} 个错误" if errors else "", f"{warnings} 个警告" if warnings else "")))
-            or "没有问题"
-        )
+        counted = (f"{errors} 个错误" if errors else "", f"{warnings} 个警告" if warnings else "")
+        found = "，".join(filter(None, counted)) or "没有问题"
         size = f"（{checked.rules} 条规则，{checked.provisions} 个条款，{checked.gaps} 个空白，{checked.cases} 个案例）"
         summary = f"{paint(name, colour, bold=True)}：{paint(found, colour, fg=_shade(errors, warnings))}{size}"
     else:

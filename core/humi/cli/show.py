@@ -12,6 +12,7 @@ from humi.values.label import Label, Lang
 
 if TYPE_CHECKING:
     from humi.authoring.targets import Target
+    from humi.policy.pack import Pack
     from humi.wording.shape import Report
 
 INVALID = 3
@@ -22,7 +23,8 @@ COLUMNS = (
     Label("文本", "Text"),
     Label("内容", "Holds"),
 )
-QUARANTINED = Label("未加载：{reason}", "not loaded: {reason}")
+QUARANTINED = Label("{name} 未加载：{reason}", "{name} is not loaded: {reason}")
+MORE = Label("（共 {count} 个问题，见 humi check {name}）", " ({count} problems, see humi check {name})")
 
 HELP_ZH = """显示地区规则：文件信息、施行、各项认定的条件与出处、阶段、激励、职责、未作规定的事项、职责登记。
 
@@ -59,6 +61,8 @@ def command(context: click.Context, regions: tuple[str, ...], plugins_dir: str |
     from humi.authoring.targets import find_targets
 
     targets = find_targets(regions, plugins_dir)
+    if regions:
+        targets = [_with_ledger(target) for target in targets]
     if output == "json":
         import json
 
@@ -68,6 +72,21 @@ def command(context: click.Context, regions: tuple[str, ...], plugins_dir: str |
     if regions:
         _tell_invalid(targets, lang)
         context.exit(INVALID if any(target.pack is None for target in targets) else 0)
+
+
+def _with_ledger(target: Target) -> Target:
+    """The target, invalid where the ledger beside its pack cannot be read."""
+    from dataclasses import replace
+
+    from humi.authoring.normalised import ledger_of
+    from humi.errors import PackError
+
+    if target.pack is not None:
+        try:
+            ledger_of(target.pack)
+        except PackError as error:
+            return replace(target, pack=None, problems=error.problems)
+    return target
 
 
 def _print(report: Report, lang: Lang, output: str) -> None:
@@ -95,21 +114,26 @@ def _table(targets: list[Target], lang: Lang) -> Report:
     rows = []
     for target in targets:
         pack = target.pack
-        if pack is None:
-            reason = target.problems[0].render(lang) if target.problems else ""
-            told = QUARANTINED.text(lang).format(reason=reason)
-            rows.append(Row((line("–"), line(target.name), line("–"), line("–"), line(Span(told, "remark")))))
-            continue
-        text = TEXTS[pack.text].text(lang) if pack.text in TEXTS else pack.text
-        name = Span(pack.label.text(lang), "strong")
-        rows.append(Row((line(name), line(pack.region), line(pack.version), line(text), line(_holds(target, lang)))))
-    return (Table(tuple(column.text(lang) for column in COLUMNS), tuple(rows), grouped=0, spoken=2),)
+        if pack is not None:
+            text = TEXTS[pack.text].text(lang) if pack.text in TEXTS else pack.text
+            name = Span(pack.label.text(lang), "strong")
+            rows.append(Row((line(name), line(pack.region), line(pack.version), line(text), line(_holds(pack, lang)))))
+    table = Table(tuple(column.text(lang) for column in COLUMNS), tuple(rows), grouped=0, spoken=2)
+    failed = (line(Span(_failed(target, lang), "remark")) for target in targets if target.pack is None)
+    return *((table,) if rows else ()), *failed
 
 
-def _holds(target: Target, lang: Lang) -> str:
+def _failed(target: Target, lang: Lang) -> str:
+    """Why a region is not there: the first problem, and how many there are."""
+    from humi.cli.shown import problem_line
+
+    first, count = problem_line(target.problems[0], lang, colour=False), len(target.problems)
+    more = MORE.text(lang).format(count=count, name=target.name) if count > 1 else ""
+    return QUARANTINED.text(lang).format(name=target.name, reason=first) + more
+
+
+def _holds(pack: Pack, lang: Lang) -> str:
     """How much there is of each section."""
-    pack = target.pack
-    assert pack is not None
     # A yearly duty is one duty in the text.
     duties = {duty.path.removesuffix(f"/{duty.year}") for duty in pack.duties}
     counted = (

@@ -61,6 +61,7 @@ DETERMINED = Label(
     "主管部门已作的裁定（规则所称裁量只能由此确定）：result 为 met 或 not_met",
     "what an authority decided (nothing else settles a judgement); result: met or not_met",
 )
+UNPUBLISHED = Label("所依标准未公布", "rests on a standard that was never published")
 ALWAYS = ("id", "name")
 
 
@@ -231,7 +232,7 @@ class _Form:
         yield from self._both(DETERMINED, "")
         yield "determinations:"
         for path, judgement in self.used.judgements.items():
-            yield f"  # {judgement.standard}"
+            yield f"  # {judgement.standard if judgement.published else self._short(UNPUBLISHED)}"
             yield "  #-"
             yield f"    #criterion: {path}"
             yield "    #result: met"

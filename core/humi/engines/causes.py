@@ -1,88 +1,88 @@
-"""Why something is undetermined: writes the statements that collect causes.
+"""Why something is undetermined.
 
 Going down from the rule, at every undetermined node, the causes of its undetermined parts. A cause found at a record is
-collected together with that record.
+collected together with that record. Works on any algebra that can also collect: compiled functions and values at hand.
 """
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, Protocol
 
 from humi.dossier.facts import SINGLE
-from humi.engines.python_terms import PythonTerms, Term, call, compared, constant, lifted, method, name
+from humi.engines.cause import Cause
 from humi.language import nodes as n
-from humi.language.pairs import Pair, Pairs, counts_unlisted
+from humi.language.algebra import Algebra, T
+from humi.language.pairs import Pair, Pairs, counts_unlisted, is_constant
 from humi.values.dates import format_days
 
-FOUND = "found"
-"""The list that the statements fill."""
+
+class CauseTerms(Algebra[T], Protocol[T]):
+    """An algebra that can do things under a condition and collect causes."""
+
+    def when(self, condition: T | bool, write: Callable[[], object]) -> None:
+        """Do something where the condition is true."""
+
+    def over(self, relation: str, write: Callable[[], object]) -> None:
+        """Do something for each listed record, which is then the record at hand."""
+
+    def equal(self, left: T | int, right: object) -> T:
+        """Two slots, or a slot and a constant, are equal."""
+
+    def cause(self, cause: Cause, owner: str) -> T:
+        """A cause beside the record it is found at: the one at hand, what is judged, or none."""
+
+    def collect(self, cause: T) -> None:
+        """Collect a cause."""
+
+    def collect_doubts(self, relation: str) -> None:
+        """Collect why the record at hand may not exist."""
+
+    def unpublished(self, step: n.Step, base: tuple[Any, Any], result: tuple[Any, Any], pauses: Sequence[T]) -> T:
+        """A day of which no calendar is published had a say in a step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """One reason, of the closed list in `docs/language.md`; `what` is a fact's path, a relation, a rule's path or a word.
+class CauseWriter(Generic[T]):
+    """Collects the causes of conditions and values that are undetermined.
 
-    `node` is where in the rule it arose: a fact reference, a judgement, readings.
+    `listed`: what is judged is a record of a list; `governed_by`: what chooses among dated versions.
     """
 
-    kind: str
-    what: str
-    node: n.Node | None = None
-
-
-class CauseWriter:
-    """Writes, for conditions and values that are undetermined where the statements run, what collects their causes."""
-
-    def __init__(self, terms: PythonTerms, pairs: Pairs[Term], governed_by: n.Ref | None) -> None:
+    def __init__(self, terms: CauseTerms[T], pairs: Pairs[T], listed: bool, governed_by: n.Ref | None) -> None:
         self.terms = terms
         self.pairs = pairs
+        self.listed = listed
         self.governed_by = governed_by
 
-    # --- collecting ---
+    def collect(self, cause: Cause, owner: str = "") -> None:
+        self.terms.collect(self.terms.cause(cause, owner))
 
-    def constant(self, cause: Cause, ref: n.Ref | None = None) -> Term:
-        """The expression of a cause, beside the record it was found at."""
-        shared = self.terms.share(cause, "cause_")
-        record = self._record(ref)
-        return ast.Tuple([shared, name(record) if record else constant(None)], ast.Load())
-
-    def _record(self, ref: n.Ref | None) -> str:
-        if ref is None or ref.owner in SINGLE:
-            return ""
-        return self.terms.records[-1] if ref.owner == n.RECORD else n.THIS
-
-    def collect(self, cause: Cause, ref: n.Ref | None = None) -> None:
-        self.terms.emit(ast.Expr(method(name(FOUND), "append", self.constant(cause, ref))))
-
-    def fact(self, ref: n.Ref) -> Term:
+    def fact(self, ref: n.Ref) -> T:
         """The cause of a fact that is not one point: missing where nothing at all is recorded, else imprecise."""
-        missing = self.constant(Cause("missing_fact", ref.fact.path, ref), ref)
+        owner = "" if ref.owner in SINGLE else ref.owner
+        missing = self.terms.cause(Cause("missing_fact", ref.fact.path, ref), owner)
         if ref.fact.type in ("boolean", "text"):
             return missing
-        imprecise = self.constant(Cause("imprecise_fact", ref.fact.path, ref), ref)
-        return ast.IfExp(self._unrecorded(ref), missing, imprecise)
+        imprecise = self.terms.cause(Cause("imprecise_fact", ref.fact.path, ref), owner)
+        return self.terms.choose(self._unrecorded(ref), missing, imprecise)
 
-    def _unrecorded(self, ref: n.Ref) -> Term:
+    def _unrecorded(self, ref: n.Ref) -> T:
         unknown = ref.fact.unknown()
         if ref.fact.type == "event":
             unknown = unknown[:2]  # its last day is the day of asking
-        tests = [
-            compared(self.terms.slot(ref, offset), ast.Eq(), constant(value)) for offset, value in enumerate(unknown)
-        ]
+        tests = [self.terms.equal(self.terms.slot(ref, offset), value) for offset, value in enumerate(unknown)]
         return tests[0] if len(tests) == 1 else self.terms.both(tests)
 
     def collect_fact(self, ref: n.Ref) -> None:
-        self.terms.emit(ast.Expr(method(name(FOUND), "append", self.fact(ref))))
+        self.terms.collect(self.fact(ref))
 
     def open_(self, pair: Pair, write: Callable[[], object]) -> None:
-        """Write under the condition that a pair is undetermined."""
+        """Do something where a pair is undetermined."""
         surely, possibly = pair
         self.terms.when(self.pairs.both([possibly, self.pairs.negate(surely)]), write)
 
-    def single(self, node: n.Condition) -> Term | None:
-        """The one cause of a leaf as an expression, where no statement is needed."""
+    def single(self, node: n.Condition) -> T | None:
+        """The cause of a leaf that has just one."""
         match node:
             case n.Term(item=below) | n.Not(item=below):
                 return self.single(below)
@@ -90,16 +90,12 @@ class CauseWriter:
                 return self.fact(ref)
             case n.Compare(left=n.FactValue(ref=ref), right=n.Constant()):
                 return self.fact(ref)
-            case n.Judgement() | n.Undecidable():
-                return self._said(node)
+            case n.Judgement(path=path, published=published):
+                kind = "judgement" if published else "unpublished_standard"
+                return self.terms.cause(Cause(kind, path, node), n.THIS if self.listed else "")
+            case n.Undecidable(cause=kind, word=word):
+                return self.terms.cause(Cause(kind, word, node), "")
         return None
-
-    def _said(self, node: n.Judgement | n.Undecidable) -> Term:
-        if isinstance(node, n.Undecidable):
-            return self.constant(Cause(node.cause, node.word, node))
-        kind = "judgement" if node.published else "unpublished_standard"
-        shared = self.terms.share(Cause(kind, node.path, node), "cause_")
-        return ast.Tuple([shared, name(n.THIS) if self.terms.this else constant(None)], ast.Load())
 
     # --- conditions ---
 
@@ -107,7 +103,7 @@ class CauseWriter:
         """Collect the causes of a condition that is undetermined."""
         one = self.single(node)
         if one is not None:
-            self.terms.emit(ast.Expr(method(name(FOUND), "append", one)))
+            self.terms.collect(one)
             return
         match node:
             case n.Term(item=below) | n.Not(item=below):
@@ -157,10 +153,9 @@ class CauseWriter:
         else:
             self._open_list(ref, terms.touches(terms.slot(ref, 0), ref.fact.mask(members)))
 
-    def _open_list(self, ref: n.Ref, may_still_hit: Term) -> None:
-        missed = self.constant(Cause("open_list", ref.fact.path, ref), ref)
-        either = ast.IfExp(may_still_hit, self.fact(ref), missed)
-        self.terms.emit(ast.Expr(method(name(FOUND), "append", either)))
+    def _open_list(self, ref: n.Ref, may_still_hit: T) -> None:
+        missed = self.terms.cause(Cause("open_list", ref.fact.path, ref), "" if ref.owner in SINGLE else ref.owner)
+        self.terms.collect(self.terms.choose(may_still_hit, self.fact(ref), missed))
 
     def _readings(self, node: n.Node, pairs: list[Pair]) -> None:
         """Two readings answer differently where one is definite, since all together are undetermined."""
@@ -188,7 +183,7 @@ class CauseWriter:
         """The list itself, where records may exist that are not listed; a bare number of them is enough to count."""
         least, most = self.terms.more(relation)
         counts = counts_unlisted(related) and not asked_more
-        unsure = compared(least, ast.NotEq(), most) if counts else most
+        unsure = self.terms.negate(self.terms.equal(least, most)) if counts else self.pairs.at_least(most, 1)
         self.terms.when(unsure, lambda: self.collect(Cause("missing_fact", relation)))
 
     def _records(self, related: n.Related, test: n.Condition, asked_more: bool = False) -> None:
@@ -197,29 +192,28 @@ class CauseWriter:
         `asked_more`: more is asked of the records than to count, so a bare number of them does not do.
         """
         self._listed(related.relation, n.Related(related.relation, test), asked_more)
-        with self.terms.over(related.relation):
 
-            def doubtful() -> None:
-                self._existence(related)
-                self._parts([test])
+        def doubtful() -> None:
+            self._existence(related)
+            self._parts([test])
 
-            self.open_(self.pairs.record(test), doubtful)
+        self.terms.over(related.relation, lambda: self.open_(self.pairs.record(test), doubtful))
 
     def _existence(self, related: n.Related) -> None:
         """A record that may not exist: its region is not recorded, or its beginning may lie after the day of asking."""
-        record = name(self.terms.records[-1])
         unsure = self.terms.negate(self.terms.exists())
-        doubts = call("doubts", record, constant(related.relation), self.terms.asked())
-        self.terms.when(unsure, lambda: self.terms.emit(ast.Expr(method(name(FOUND), "extend", doubts))))
+        self.terms.when(unsure, lambda: self.terms.collect_doubts(related.relation))
 
     def _share(self, node: n.ShareCompare, related: n.Related, meets: n.Condition) -> None:
         counted = self.pairs.value(n.Count(related)).low
-        empty = compared(lifted(counted), ast.Lt(), constant(1))
+        empty = self.pairs.negate(self.pairs.at_least(counted, 1))
         self.terms.when(empty, lambda: self.collect(Cause("empty_share", related.relation, node)))
         self._records(related, related.where, asked_more=True)
-        with self.terms.over(related.relation):
-            _, possibly = self.pairs.record(related.where)
-            self.terms.when(possibly, lambda: self._parts([meets]))
+        self._counting(related, lambda: self._parts([meets]))
+
+    def _counting(self, related: n.Related, write: Callable[[], object]) -> None:
+        """Do something for each record that may count."""
+        self.terms.over(related.relation, lambda: self.terms.when(self.pairs.record(related.where)[1], write))
 
     # --- values ---
 
@@ -230,7 +224,7 @@ class CauseWriter:
                 pass
             case n.Governing():
                 low, high = self.terms.governing()
-                self.terms.when(compared(low, ast.NotEq(), high), self._governing)
+                self.terms.when(self.terms.negate(self.terms.equal(low, high)), self._governing)
             case n.SomeDay(first=first, last=last):
                 self.collect(Cause("undated", format_days((first, last)), node))
             case n.FactValue(ref=ref):
@@ -244,9 +238,7 @@ class CauseWriter:
                     self._unknown_texts(related, per)
             case n.SumOf(related=related, of=of):
                 self._records(related, related.where, asked_more=True)
-                with self.terms.over(related.relation):
-                    _, possibly = self.pairs.record(related.where)
-                    self.terms.when(possibly, lambda: self.value(of))
+                self._counting(related, lambda: self.value(of))
             case n.Rank():
                 self._rank(node)
             case n.Difference(left=left, right=right):
@@ -275,14 +267,16 @@ class CauseWriter:
 
     def _edge(self, ref: n.Ref, *offsets: int) -> None:
         slots = [(self.terms.slot(ref, first), self.terms.slot(ref, first + 1)) for first in offsets]
-        unsure = [compared(low, ast.NotEq(), high) for low, high in slots]
+        unsure = [self.terms.negate(self.terms.equal(low, high)) for low, high in slots]
         self.terms.when(self.pairs.either(unsure), lambda: self.collect_fact(ref))
 
     def _unknown_texts(self, related: n.Related, per: n.Ref) -> None:
-        with self.terms.over(related.relation):
-            _, possibly = self.pairs.record(related.where)
-            unknown = self.terms.negate(self.terms.recorded(self.terms.slot(per, 0)))
-            self.terms.when(self.pairs.both([possibly, unknown]), lambda: self.collect_fact(per))
+
+        def unknown() -> None:
+            missing = self.terms.negate(self.terms.recorded(self.terms.slot(per, 0)))
+            self.terms.when(missing, lambda: self.collect_fact(per))
+
+        self._counting(related, unknown)
 
     def _rank(self, node: n.Rank) -> None:
         related = node.related
@@ -292,13 +286,16 @@ class CauseWriter:
         as_good = n.All((related.where, n.Compare(weak, node.of, node.own)))
         equal = n.All((related.where, n.Compare("==", node.of, node.own)))
         self._listed(related.relation, related, asked_more=True)
-        with self.terms.over(related.relation):
+
+        def rival() -> None:
             tied, _ = self.pairs.record(equal)
             surely, _ = self.pairs.record(better)
             _, possibly = self.pairs.record(as_good)
             self.terms.when(tied, lambda: self.collect(Cause("tie", related.relation, node)))
             unsure = self.pairs.both([possibly, self.pairs.negate(surely), self.pairs.negate(tied)])
             self.terms.when(unsure, lambda: self._unsure_rank(node, beats))
+
+        self.terms.over(related.relation, rival)
 
     def _unsure_rank(self, node: n.Rank, better: n.Condition) -> None:
         self._existence(node.related)
@@ -318,28 +315,23 @@ class CauseWriter:
                 continue
             related = pause.related
             self._records(related, related.where)
-            with self.terms.over(related.relation):
-                _, possibly = self.pairs.record(related.where)
-                self.terms.when(possibly, lambda pause=pause: self._edge(pause.ref, 0, 2))  # type: ignore[misc]
+            self._counting(related, lambda pause=pause: self._edge(pause.ref, 0, 2))  # type: ignore[misc]
         if node.unit == "working_days" or node.roll:
             base, result = self.pairs.value(node.base), self.pairs.value(node)
-            ranges = [ast.Tuple([lifted(one.low), lifted(one.high)], ast.Load()) for one in (base, result)]
-            pauses = ast.Tuple([self.pairs.pause(pause) for pause in node.pauses], ast.Load())
-            unsure = call("unpublished", constant(node.unit), constant(node.roll), *ranges, pauses)
+            pauses = [self.pairs.pause(pause) for pause in node.pauses]
+            unsure = self.terms.unpublished(node, (base.low, base.high), (result.low, result.high), pauses)
             self.terms.when(unsure, lambda: self.collect(Cause("calendar", "", node)))
 
     def _value_readings(self, node: n.ValueReadings) -> None:
         ranges = self.pairs.aligned([below for _, below in node.options])
-        first = ranges[0]
-        same = [
-            self.terms.both(
-                [
-                    compared(lifted(first.low), ast.Eq(), lifted(other.low)),
-                    compared(lifted(first.high), ast.Eq(), lifted(other.high)),
-                ]
-            )
-            for other in ranges[1:]
+        first, *others = ranges
+        differ = [
+            self.pairs.negate(self._equal(getattr(first, end), getattr(other, end)))
+            for other in others
+            for end in ("low", "high")
         ]
         names = ",".join(option for option, _ in node.options)
-        differ = self.terms.negate(self.terms.both(same) if len(same) > 1 else same[0])
-        self.terms.when(differ, lambda: self.collect(Cause("readings", names, node)))
+        self.terms.when(self.pairs.either(differ), lambda: self.collect(Cause("readings", names, node)))
+
+    def _equal(self, left: Any, right: Any) -> Any:
+        return left == right if is_constant(left) and is_constant(right) else self.terms.equal(left, right)

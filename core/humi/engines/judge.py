@@ -1,37 +1,40 @@
-"""The judge: rules of a pack compiled to Python functions that decide one dossier.
+"""The judge: one dossier, all findings and causes.
 
-Rules that are asked together are compiled together. Compiled code sits on the lines of the pack's file, so that a traceback
-or a profile says `policy.yaml, line 12`. Functions hold no state and may run in many threads at once.
+Rules are decided on the values at hand (`eager`) until they have been asked often enough that compiling them (`compiled`) pays.
+Both say the same; a property test holds them to it.
 """
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from humi.dossier.facts import EXISTS, RELATIONS
+from humi.dossier.facts import SINGLE
 from humi.dossier.vocabulary import Vocabulary
-from humi.dossier.world import World
-from humi.engines import runtime
-from humi.engines.causes import FOUND, Cause, CauseWriter
-from humi.engines.python_terms import PythonTerms, assign, constant, lifted, name
+from humi.dossier.world import Record, World
+from humi.engines.cause import Cause
+from humi.engines.causes import CauseWriter
+from humi.engines.eager import EagerTerms
 from humi.language import nodes as n
 from humi.language.pairs import Pairs
-from humi.values.dates import FIRST_DAY, in_yearly_window
 
 NOT_MET, MET, UNDETERMINED = 0, 1, 2
 RawCause = tuple[Cause, list[Any] | None]
 Raw = int | tuple[RawCause, ...]
 """`NOT_MET`, `MET`, or the causes of undetermined, each with the related record it was found at."""
 
-ARGUMENTS = ("world", n.THIS, "governing_low", "governing_high")
+Verdict = Callable[[World, Any, int, int], int]
+Findings = Callable[[World, Any, int, int], "tuple[Raw, ...]"]
+RangeOf = Callable[[World, Any, int, int], "tuple[int, int]"]
+
+HOT = 16
+"""After so many times compiling has paid: it takes about as long as deciding twenty times on values at hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where rules are compiled: whose facts they see, what they judge, what chooses their dated versions."""
+    """Where rules stand: whose facts they see, what they judge, what chooses their dated versions."""
 
     vocabulary: Vocabulary
     region: str
@@ -42,158 +45,62 @@ class Setting:
     @property
     def listed(self) -> str:
         """The entity judged, where it is a record of a list."""
-        return self.this if self.this in ("title", "claim", "case") else ""
+        return "" if self.this in SINGLE else self.this
 
 
-Verdict = Callable[[World, Any, int, int], int]
-Findings = Callable[[World, Any, int, int], "tuple[Raw, ...]"]
-RangeOf = Callable[[World, Any, int, int], "tuple[int, int]"]
+class Judge:
+    """Rules that are asked together: gives the raw finding of each, in order."""
 
-
-class _Writer:
-    """One function being written."""
-
-    def __init__(self, setting: Setting, called: str) -> None:
+    def __init__(self, rules: Sequence[n.Condition], setting: Setting) -> None:
+        self.rules = tuple(rules)
         self.setting = setting
-        self.called = called
-        self.namespace: dict[str, Any] = {
-            "step": runtime.step,
-            "pause": runtime.pause,
-            "distinct": runtime.distinct,
-            "in_yearly_window": in_yearly_window,
-            "unpublished": runtime.unpublished,
-            "ANY_TIME": runtime.ANY_TIME,
-            "doubts": doubts_of(setting.vocabulary),
-        }
-        self.terms = PythonTerms(setting.listed, self.namespace, setting.vocabulary.template)
-        self.pairs: Pairs[ast.expr] = Pairs(self.terms)
-        self.causes = CauseWriter(self.terms, self.pairs, setting.governed_by)
+        self._asked = 0
+        self._compiled: Findings | None = None
 
-    def at(self, node: n.Node, write: Callable[[], object]) -> None:
-        """Emit what `write` writes, placed on the node's line."""
-        with self.terms.block() as body:
-            write()
-        line = node.place.line if node.place and node.place.line else 1
-        for statement in body:
-            for part in ast.walk(statement):
-                if "lineno" in part._attributes and not hasattr(part, "lineno"):
-                    part.lineno = part.end_lineno = line  # type: ignore[attr-defined]
-                    part.col_offset = part.end_col_offset = 0  # type: ignore[attr-defined]
-        self.terms.emit(*body)
+    def __call__(self, world: World, this: Record | None, low: int, high: int) -> tuple[Raw, ...]:
+        if self._compiled is not None:
+            return self._compiled(world, this, low, high)
+        self._asked += 1
+        if self._asked > HOT:
+            from humi.engines.compiled import compile_findings
 
-    def compile(self) -> Any:
-        body = [*self.terms.prologue.values(), *self.terms.blocks[0]]
-        module = ast.parse(f"def {self.called}({', '.join(ARGUMENTS)}): pass")
-        module.body[0].body = body or [ast.Pass()]  # type: ignore[attr-defined]
-        ast.fix_missing_locations(module)
-        exec(compile(module, self.setting.file, "exec"), self.namespace)  # noqa: S102 -- a tree built here, no text of a pack
-        return self.namespace[self.called]
+            self._compiled = compile_findings(self.rules, self.setting)
+            return self._compiled(world, this, low, high)
+        return self._eagerly(world, this, low, high)
+
+    def _eagerly(self, world: World, this: Record | None, low: int, high: int) -> tuple[Raw, ...]:
+        terms = EagerTerms(self.setting, world, this, low, high)
+        pairs: Pairs[Any] = Pairs(terms)
+        causes: CauseWriter[Any] = CauseWriter(terms, pairs, bool(self.setting.listed), self.setting.governed_by)
+        return tuple(_finding(rule, terms, pairs, causes) for rule in self.rules)
 
 
-def compile_findings(rules: Sequence[n.Condition], setting: Setting) -> Findings:
-    """A function giving the raw finding of every rule, in order."""
-    writer = _Writer(setting, "findings")
-    results = []
-    for index, rule in enumerate(rules):
-        results.append(f"finding{index}")
-        writer.at(rule, lambda rule=rule, result=results[-1]: _write_finding(writer, rule, result))  # type: ignore[misc]
-    writer.terms.emit(ast.Return(ast.Tuple([name(result) for result in results], ast.Load())))
-    function: Findings = writer.compile()
-    return function
+def _finding(rule: n.Condition, terms: EagerTerms, pairs: Pairs[Any], causes: CauseWriter[Any]) -> Raw:
+    surely, possibly = pairs.condition(rule)
+    if surely or not possibly:
+        return MET if surely else NOT_MET
+    terms.found = []
+    causes.condition(rule)
+    return tuple(terms.found)
 
 
-def _write_finding(writer: _Writer, rule: n.Condition, result: str) -> None:
-    surely, possibly = writer.pairs.condition(rule)
-    if isinstance(surely, bool) and surely is possibly:
-        writer.terms.emit(assign(result, constant(int(surely))))
-        return
-    with writer.terms.block() as open_:
-        _write_causes(writer, rule, result)
-    refused = [assign(result, constant(NOT_MET))]
-    rest: list[ast.stmt] = open_ if possibly is True else [ast.If(lifted(possibly), open_, list(refused))]
-    writer.terms.emit(ast.If(lifted(surely), [assign(result, constant(MET))], rest))
+class Ranger:
+    """A value: gives its least and greatest, scaled by `places_of(value)`."""
 
+    def __init__(self, value: n.Value, setting: Setting) -> None:
+        self.value = value
+        self.setting = setting
+        self._asked = 0
+        self._compiled: RangeOf | None = None
 
-def _write_causes(writer: _Writer, rule: n.Condition, result: str) -> None:
-    one = writer.causes.single(rule)
-    if one is not None:
-        writer.terms.emit(assign(result, ast.Tuple([one], ast.Load())))
-        return
-    writer.terms.emit(assign(FOUND, ast.List([], ast.Load())))
-    writer.causes.condition(rule)
-    writer.terms.emit(assign(result, ast.Call(name("tuple"), [name(FOUND)], [])))
+    def __call__(self, world: World, this: Record | None, low: int, high: int) -> tuple[int, int]:
+        if self._compiled is not None:
+            return self._compiled(world, this, low, high)
+        self._asked += 1
+        if self._asked > HOT:
+            from humi.engines.compiled import compile_value
 
-
-def compile_verdict(rules: Sequence[n.Condition], setting: Setting) -> Verdict:
-    """A function giving `NOT_MET` as soon as one rule is not met, else `UNDETERMINED` if one is, else `MET`."""
-    writer = _Writer(setting, "verdict")
-    writer.terms.emit(assign("open", constant(False)))
-    for rule in sorted(rules, key=_looks_at_records):
-        writer.at(rule, lambda rule=rule: _write_verdict(writer, rule))  # type: ignore[misc]
-    outcome = ast.IfExp(name("open"), constant(UNDETERMINED), constant(MET))
-    writer.terms.emit(ast.Return(outcome))
-    function: Verdict = writer.compile()
-    return function
-
-
-def _looks_at_records(rule: n.Condition) -> bool:
-    """Cheap rules first: one that is not met ends the verdict."""
-    return any(isinstance(node, n.Related) for node in n.walk(rule))
-
-
-def _write_verdict(writer: _Writer, rule: n.Condition) -> None:
-    surely, possibly = writer.pairs.condition(rule)
-    refuse = ast.Return(constant(NOT_MET))
-    if possibly is False:
-        writer.terms.emit(refuse)
-    elif surely is not True:
-        leave_open = assign("open", constant(True))
-        unsure: list[ast.stmt] = [leave_open]
-        if possibly is not True:
-            unsure = [ast.If(lifted(possibly), unsure, [refuse])]
-        writer.terms.emit(*(unsure if surely is False else [ast.If(writer.terms.negate(surely), unsure, [])]))
-
-
-def compile_value(value: n.Value, setting: Setting) -> RangeOf:
-    """A function giving the least and greatest value, scaled by `places_of(value)`."""
-    writer = _Writer(setting, "value")
-
-    def write() -> None:
-        found = writer.pairs.value(value)
-        writer.terms.emit(ast.Return(ast.Tuple([lifted(found.low), lifted(found.high)], ast.Load())))
-
-    writer.at(value, write)
-    function: RangeOf = writer.compile()
-    return function
-
-
-def compile_value_causes(value: n.Value, setting: Setting) -> Callable[[World, Any, int, int], list[RawCause]]:
-    """A function giving what keeps a value from being one point."""
-    writer = _Writer(setting, "value_causes")
-
-    def write() -> None:
-        writer.terms.emit(assign(FOUND, ast.List([], ast.Load())))
-        writer.causes.value(value)
-        writer.terms.emit(ast.Return(name(FOUND)))
-
-    writer.at(value, write)
-    function: Callable[[World, Any, int, int], list[RawCause]] = writer.compile()
-    return function
-
-
-def doubts_of(vocabulary: Vocabulary) -> Callable[[list[Any], str, int], list[RawCause]]:
-    """Why a listed record may not exist."""
-
-    def doubts(record: list[Any], relation: str, asked: int) -> list[RawCause]:
-        if record[EXISTS]:
-            return []
-        entity = RELATIONS[relation]
-        found: list[RawCause] = []
-        region, begins = vocabulary.find(entity, "region"), vocabulary.begins(entity)
-        if region is not None and record[region.slot] is None:
-            found.append((Cause("missing_fact", region.path, n.Ref(n.RECORD, region)), record))
-        if begins is not None and record[begins.slot + 1] > asked and record[begins.slot] > FIRST_DAY:
-            found.append((Cause("imprecise_fact", begins.path, n.Ref(n.RECORD, begins)), record))
-        return found
-
-    return doubts
+            self._compiled = compile_value(self.value, self.setting)
+            return self._compiled(world, this, low, high)
+        found = Pairs(EagerTerms(self.setting, world, this, low, high)).value(self.value)
+        return found.low, found.high

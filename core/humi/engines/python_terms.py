@@ -12,9 +12,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from humi.dossier.facts import EXISTS, IDENTITY, REGIONS, RELATION_OF
+from humi.engines.cause import Cause
 from humi.language.nodes import RECORD, THIS, Pause, Ref, Step
 
 Term = ast.expr
+FOUND = "found"
+"""The list that collected causes go to."""
 
 
 def name(identifier: str) -> ast.Name:
@@ -107,8 +110,7 @@ class PythonTerms:
         self.namespace[identifier] = value
         return name(identifier)
 
-    @contextmanager
-    def over(self, relation: str) -> Iterator[None]:
+    def over(self, relation: str, write: Callable[[], object]) -> None:
         """A loop over the listed records of a relation; the record judged is never among them."""
         record = self.fresh("r")
         self.records.append(record)
@@ -116,7 +118,7 @@ class PythonTerms:
             if self.this and RELATION_OF[self.this] == relation:
                 same = compared(name(record), ast.Is(), name(THIS))
                 self.emit(ast.If(same, [ast.Continue()], []))
-            yield
+            write()
         self.records.pop()
         records = ast.Attribute(name("world"), relation, ast.Load())
         self.emit(ast.For(ast.Name(record, ast.Store()), records, body or [ast.Pass()], []))
@@ -228,7 +230,8 @@ class PythonTerms:
     def count_over(self, relation: str, body: Callable[[], tuple[Any, Any]]) -> tuple[Term, Term]:
         low, high = self.fresh("low"), self.fresh("high")
         self.emit(assign(low, constant(0)), assign(high, constant(0)))
-        with self.over(relation):
+
+        def count() -> None:
             surely, possibly = body()
 
             def counted() -> None:
@@ -236,20 +239,26 @@ class PythonTerms:
                 self.when(surely, lambda: self.emit(increase(low, constant(1))))
 
             self.when(possibly, counted)
+
+        self.over(relation, count)
         return name(low), name(high)
 
     def sum_over(self, relation: str, body: Callable[[], tuple[Any, Any]]) -> tuple[Term, Term]:
         low, high = self.fresh("low"), self.fresh("high")
         self.emit(assign(low, constant(0)), assign(high, constant(0)))
-        with self.over(relation):
+
+        def add() -> None:
             least, most = body()
             self.emit(increase(low, lifted(least)), increase(high, lifted(most)))
+
+        self.over(relation, add)
         return name(low), name(high)
 
     def distinct_over(self, relation: str, body: Callable[[], tuple[Any, Any, Term]]) -> tuple[Term, Term]:
         sure, possible, unknown = self.fresh("sure"), self.fresh("possible"), self.fresh("unknown")
         self.emit(assign(sure, call("set")), assign(possible, call("set")), assign(unknown, constant(0)))
-        with self.over(relation):
+
+        def gather() -> None:
             surely, possibly, text = body()
 
             def possible_text() -> None:
@@ -259,6 +268,8 @@ class PythonTerms:
                 self.when(surely, lambda: self.emit(ast.Expr(method(name(sure), "add", text))))
 
             self.when(possibly, possible_text)
+
+        self.over(relation, gather)
         counted = self.fresh("distinct")
         self.emit(assign(counted, call("distinct", name(sure), name(possible), name(unknown))))
         return item(name(counted), 0), item(name(counted), 1)
@@ -277,20 +288,45 @@ class PythonTerms:
             return ast.Tuple([call("pause", record, constant(pause.ref.fact.slot))], ast.Load())
         found, relation = self.fresh("pauses"), pause.related.relation
         self.emit(assign(found, ast.List([], ast.Load())))
-        with self.over(relation):
+
+        def gather() -> None:
             surely, possibly = body()
             record = self.record_of(pause.ref)
             one = call("pause", record, constant(pause.ref.fact.slot), lifted(surely))
             self.when(possibly, lambda: self.emit(ast.Expr(method(name(found), "append", one))))
+
+        self.over(relation, gather)
         unlisted = ast.Expr(method(name(found), "append", name("ANY_TIME")))
         self.emit(ast.If(self.more(relation)[1], [unlisted], []))
         return name(found)
 
-    def yearly(
-        self, low: Term | int, high: Term | int, first: tuple[int, int], last: tuple[int, int]
-    ) -> tuple[Term, Term]:
+    def yearly(self, low: Term | int, high: Term | int, first: tuple[int, int], last: tuple[int, int]) -> tuple[Term, Term]:
         result = self.fresh("yearly")
         days = ast.Tuple([lifted(low), lifted(high)], ast.Load())
         ends = [ast.Tuple([constant(part) for part in pair], ast.Load()) for pair in (first, last)]
         self.emit(assign(result, call("in_yearly_window", days, *ends)))
         return item(name(result), 0), item(name(result), 1)
+
+    # --- causes ---
+
+    def equal(self, left: Term | int, right: object) -> Term:
+        other = right if isinstance(right, ast.expr) else constant(right)
+        return compared(lifted(left), ast.Is() if right is None else ast.Eq(), other)
+
+    def cause(self, cause: Cause, owner: str) -> Term:
+        if not owner:
+            return self.share((cause, None), "cause_")
+        record = self.records[-1] if owner == RECORD else THIS
+        return ast.Tuple([self.share(cause, "cause_"), name(record)], ast.Load())
+
+    def collect(self, cause: Term) -> None:
+        self.emit(ast.Expr(method(name(FOUND), "append", cause)))
+
+    def collect_doubts(self, relation: str) -> None:
+        doubts = call("doubts", name(self.records[-1]), constant(relation), self.asked())
+        self.emit(ast.Expr(method(name(FOUND), "extend", doubts)))
+
+    def unpublished(self, step: Step, base: tuple[Any, Any], result: tuple[Any, Any], pauses: Sequence[Term]) -> Term:
+        ranges = [ast.Tuple([lifted(low), lifted(high)], ast.Load()) for low, high in (base, result)]
+        paused = ast.Tuple(list(pauses), ast.Load())
+        return call("unpublished", constant(step.unit), constant(step.roll), *ranges, paused)

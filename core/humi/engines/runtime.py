@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from humi.dossier.facts import EXISTS, RELATIONS
+from humi.dossier.vocabulary import Vocabulary
+from humi.dossier.world import Record
+from humi.engines.cause import Cause
+from humi.language.nodes import RECORD, Ref
 from humi.values.calendar import add_counted_days, add_working_days, known, reach, roll_forward
 from humi.values.dates import FIRST_DAY, LAST_DAY, Days, add_months
 
@@ -76,3 +81,17 @@ def _covered(stretch: Days, spans_: Sequence[Days]) -> bool:
 def distinct(sure: set[str | None], possible: set[str | None], unknown: int) -> tuple[int, int]:
     """Least and greatest number of different texts; `unknown` records may each add one."""
     return len(sure - {None}) or int(None in sure), len(possible - {None}) + unknown
+
+
+def doubts(vocabulary: Vocabulary, record: Record, relation: str, asked: int) -> list[tuple[Cause, Record]]:
+    """Why a listed record may not exist: its region is not recorded, or it may begin after the day of asking."""
+    if record[EXISTS]:
+        return []
+    entity = RELATIONS[relation]
+    found: list[tuple[Cause, Record]] = []
+    region, begins = vocabulary.find(entity, "region"), vocabulary.begins(entity)
+    if region is not None and record[region.slot] is None:
+        found.append((Cause("missing_fact", region.path, Ref(RECORD, region)), record))
+    if begins is not None and record[begins.slot + 1] > asked and record[begins.slot] > FIRST_DAY:
+        found.append((Cause("imprecise_fact", begins.path, Ref(RECORD, begins)), record))
+    return found

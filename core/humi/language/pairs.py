@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeAlias
 from humi.dossier.facts import BOUND, OF_A_REGION, RELATIONS, YES
 from humi.language import nodes as n
 from humi.language.algebra import Algebra, T
+from humi.language.limits import limits
 from humi.values.dates import FIRST_DAY, LAST_DAY
 
 Pair: TypeAlias = tuple[Any, Any]
@@ -387,21 +388,18 @@ class Pairs(Generic[T]):
 
     def _sum(self, node: n.SumOf) -> Range:
         a, related = self.algebra, node.related
-        bounds: list[Range] = []
+        floor, ceiling = limits(node.of)
 
         def body() -> Pair:
             item = self.value(node.of)
-            bounds.append(item)
             return self._counted(self.record(related.where), item.low, item.high)
 
         low, high = a.sum_over(related.relation, body)
-        of = bounds[0]
         more_low, more_high = a.more(related.relation)
         sure = more_low if counts_unlisted(related) else 0
-        low = self.add([low, self.times(more_high if of.floor < 0 else sure, of.floor)])
-        high = self.add([high, self.times(more_high if of.ceiling > 0 else sure, of.ceiling)])
-        reach = BOUND * max(abs(of.floor), abs(of.ceiling))
-        return Range(low, high, min(0, of.floor) and -reach, max(0, of.ceiling) and reach, of.places)
+        low = self.add([low, self.times(more_high if floor < 0 else sure, floor)])
+        high = self.add([high, self.times(more_high if ceiling > 0 else sure, ceiling)])
+        return Range(low, high, *limits(node), n.places_of(node))
 
     def _rank(self, node: n.Rank) -> Range:
         a, relation = self.algebra, node.related.relation

@@ -101,9 +101,7 @@ def _scalar(located: Scalar, context: Context, expected: str | None) -> Value | 
         return Asked(place=located.place)
     if word == "governing":
         return Governing(place=located.place)
-    if isinstance(located.value, str) and (
-        is_reference(located.text, context) or context.names_field(located.text)
-    ):
+    if isinstance(located.value, str) and (is_reference(located.text, context) or context.names_field(located.text)):
         return _fact(located, context)
     return read_literal(located, context, expected)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from humi.dossier.facts import ENTITIES, SINGLE
@@ -375,14 +376,19 @@ def _due(located: Located, context: Context, year: int | None, report: bool = Tr
 
 
 def _trigger_event(trigger: Condition | None) -> Ref | None:
-    """The first event among what a trigger asks for together: its day is what the duty is about."""
+    """The one event that a trigger asks for: its day is what the duty is about. Of several, none is."""
+    events = set(_trigger_events(trigger))
+    return events.pop() if len(events) == 1 else None
+
+
+def _trigger_events(trigger: Condition | None) -> Iterator[Ref]:
     match trigger:
-        case Happened(ref=ref, implied=False) | OneOf(ref=ref, part="result" | "by" | "to"):
-            return ref
+        case Happened(ref=ref, implied=False) | Not(item=Happened(ref=ref, implied=False)):
+            yield ref
+        case OneOf(ref=ref, part="result" | "by" | "to"):
+            yield ref
         case Compare(left=FactValue(ref=ref)) | Within(date=FactValue(ref=ref)) if ref.fact.type == "event":
-            return ref
-        case Not(item=item):
-            return _trigger_event(item)
+            yield ref
         case All(items=items):
-            return next(filter(None, map(_trigger_event, items)), None)
-    return None
+            for item in items:
+                yield from _trigger_events(item)

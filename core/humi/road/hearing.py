@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from humi.decision import Cause, Citation, Finding, Later, Outcome, Reason, join
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import EXISTS, IDENTITY, NO, REGIONS, RELATION_OF, SINGLE, YES
 from humi.dossier.world import Record
-from humi.engines.causes import Cause as RawKind
-from humi.engines.judge import MET, Findings, RangeOf, Raw, RawCause, Setting, compile_findings, compile_value, doubts_of
+from humi.engines import runtime
+from humi.engines.cause import Cause as RawKind
+from humi.engines.judge import MET, Judge, Ranger, Raw, RawCause, Setting
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Pack, Rule
 from humi.policy.provisions import cited
@@ -19,7 +20,6 @@ from humi.road.causes import explained
 from humi.road.reasons import reasons
 from humi.values.dates import FIRST_DAY
 from humi.values.label import Label
-
 
 T = TypeVar("T")
 
@@ -89,14 +89,14 @@ class Hearing:
     # --- compiled rules, kept with the pack ---
 
     def judge(self, key: str, rules: Callable[[], Sequence[n.Condition]], matter: Matter) -> tuple[Raw, ...]:
-        """The raw findings of some rules; `key` names them within the pack, where they are compiled once."""
-        compiled: Findings = self.kept(("findings", key), lambda: compile_findings(rules(), self._setting(matter)))
-        return compiled(self.world, matter.record, matter.governing.low, matter.governing.high)
+        """The raw findings of some rules; `key` names them within the pack."""
+        judge = self.kept(("findings", key), lambda: Judge(rules(), self._setting(matter)))
+        return judge(self.world, matter.record, matter.governing.low, matter.governing.high)
 
     def range_of(self, key: str, value: n.Value, matter: Matter) -> tuple[int, int]:
         """The least and greatest value, scaled by `places_of(value)`."""
-        compiled: RangeOf = self.kept(("range", key), lambda: compile_value(value, self._setting(matter)))
-        return compiled(self.world, matter.record, matter.governing.low, matter.governing.high)
+        ranger = self.kept(("range", key), lambda: Ranger(value, self._setting(matter)))
+        return ranger(self.world, matter.record, matter.governing.low, matter.governing.high)
 
     def _setting(self, matter: Matter) -> Setting:
         pack = self.pack
@@ -184,8 +184,7 @@ class Hearing:
         record = matter.record
         if record is None or record[EXISTS]:
             return MET
-        doubts = self.kept(("doubts", ""), lambda: doubts_of(self.pack.vocabulary))
-        return tuple(doubts(record, RELATION_OF[matter.entity], self.asked))
+        return tuple(runtime.doubts(self.pack.vocabulary, record, RELATION_OF[matter.entity], self.asked))
 
 
 def outcome_of(raw: Raw) -> Outcome:

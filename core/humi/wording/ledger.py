@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from humi.decision import Citation
 from humi.policy.provisions import Ledger, Provision
 from humi.values.label import Label, Lang
-from humi.wording.shape import Node, Span, line, quiet
+from humi.wording.shape import Node, line
 from humi.wording.show import joined
+from humi.wording.tree import sources
 
 ROLES = {
     "signed": Label("签署", "signed"),
@@ -63,15 +65,15 @@ def register(ledger: Ledger, lang: Lang) -> list[Node]:
 
 
 def _registered(one: Provision, lang: Lang) -> Node:
-    anchor = f"{one.clause}“{one.anchor}”"
+    """The ledger speaks English only: Chinese readers have clause and anchor."""
     told = [_actor(one.values.get("actor"), lang)]
     if one.values.get("frequency"):
         frequency = str(one.values["frequency"])
         told.append(FREQUENCIES.get(frequency, Label(frequency, frequency.replace("_", " "))).text(lang))
-    shown = "；".join(told) if lang == "zh" else "; ".join(told)
+    where = sources([Citation(one.id, one.clause, one.anchor, one.certainty)], lang)
     if lang == "zh":
-        return Node(line(anchor, quiet(f"  {shown}")))
-    return Node(line(one.statement, " ", Span(f"({shown})"), quiet(f"  〔{anchor}〕")))
+        return Node(line("；".join(told), where))
+    return Node(line(one.statement, f" ({'; '.join(told)})", where))
 
 
 def _actor(actor: Any, lang: Lang) -> str:

@@ -60,9 +60,13 @@ Report: TypeAlias = tuple[Block, ...]
 
 
 def line(*parts: str | Span) -> Line:
-    """A line of words and spans; empty ones are left out."""
-    spans = (Span(part) if isinstance(part, str) else part for part in parts)
-    return tuple(span for span in spans if span.text)
+    """A line of words and spans; empty ones are left out. What a dossier holds may have line breaks: a line has none."""
+    spans = [Span(part) if isinstance(part, str) else part for part in parts]
+    return tuple(span if span.text.isprintable() else _on_one_line(span) for span in spans if span.text)
+
+
+def _on_one_line(span: Span) -> Span:
+    return Span(" ".join(span.text.split()), span.role, span.outcome)
 
 
 def verdict(outcome: Outcome, lang: Lang) -> Span:

@@ -37,9 +37,16 @@ WIDEST = 140
 style_of = cache(Style.parse)
 
 
+class Terminal(Console):
+    """A console that leaves it to the command to end when nobody reads any more."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def show(report: Report, file: IO[str] | None = None, width: int | None = None) -> None:
     """Print the report."""
-    console = Console(file=file, width=width, highlight=False, markup=False, emoji=False)
+    console = Terminal(file=file, width=width, highlight=False, markup=False, emoji=False)
     if width is None and console.width > WIDEST:
         console.width = WIDEST
     for index, block in enumerate(report):

@@ -1,0 +1,69 @@
+# Every target works from a fresh clone: what it needs is installed into $(VENV) first, and again when the pins change.
+
+PYTHON ?= python3
+VENV ?= .venv
+WORKERS ?= 2
+ARGS ?=
+
+BIN := $(VENV)/bin
+PINS := pyproject.toml constraints.txt
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
+UNIT := tests --ignore tests/house
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint bench docs clean
+
+help: ## this list
+	@echo 'make TARGET [PYTHON=python3.12] [VENV=.venv] [ARGS=...]'
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 10
+
+demo: $(VENV)/.humi ## an invented enterprise, judged in both regions: matrix, then a tree for each (ARGS="--lang zh")
+	@$(BIN)/humi evaluate examples/dossiers/enterprise.yaml -r yinchuan -r qingdao_ftz --on 2026-06-01 $(ARGS)
+
+test: $(VENV)/.humi-test ## every test (ARGS="--pairs 100000" compares more generated packs)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+check: $(VENV)/.humi-lint ## the quick round while working: ruff and unit tests, under a minute
+	@$(BIN)/ruff check .
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --pairs 500 $(UNIT) $(ARGS)
+
+lint: $(VENV)/.humi-lint ## ruff, mypy --strict, import-linter
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-timing
+
+bench: $(VENV)/.humi-bench ## the judge beside its peers, as one table; writes benchmarks/results.md
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+docs: $(VENV)/.humi-test ## write what is generated again: schemas, docs/errors.md, docs/keywords.md, shown output
+	@$(BIN)/python -m humi.authoring.schemas
+	@$(BIN)/python -m humi.authoring.docs
+	@$(BIN)/python -m tests.house.shown
+
+clean: ## remove the environment, caches and builds
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .ruff_cache .pytest_cache .benchmarks .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name '*.egg-info' -type d -prune -exec rm -rf {} +
+
+# --- setting up ---
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Humi needs Python 3.11 or newer: make PYTHON=python3.12'; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.humi: $(PINS) | $(BIN)/python
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/.humi-test: $(PINS) | $(BIN)/python
+	@$(PIP) -e '.[test]'
+	@touch $@ $(VENV)/.humi
+
+$(VENV)/.humi-lint: $(PINS) | $(BIN)/python
+	@$(PIP) -e '.[test,lint]'
+	@touch $@ $(VENV)/.humi-test $(VENV)/.humi
+
+$(VENV)/.humi-bench: $(PINS) | $(BIN)/python
+	@$(PIP) -e '.[bench]'
+	@touch $@ $(VENV)/.humi

@@ -1,0 +1,52 @@
+"""The budgets of the design (section 11) that this benchmark can measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+VERDICT = "verdict only"
+FINDINGS = "findings and causes"
+DATED = "findings and causes, day of asking applied"
+FROM_DICT = "plain dict to findings"
+HELP = "cold start: --help"
+EVALUATE = "cold start: evaluate"
+ROWS = (VERDICT, FINDINGS, DATED, FROM_DICT, HELP, EVALUATE)
+
+HAND, HUMI, ZEN, OPENFISCA, CLICK = "hand-written", "Humi", "zen-engine", "OpenFisca", "bare click"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """`at_most`: Humi may take so many times what the other takes. Otherwise it must be so many times faster."""
+
+    row: str
+    against: str
+    limit: float
+    at_most: bool = False
+
+    def measured(self, humi: float, other: float) -> float:
+        return humi / other if self.at_most else other / humi
+
+    def held(self, measured: float) -> bool:
+        return measured <= self.limit if self.at_most else measured >= self.limit
+
+    def text(self) -> str:
+        return f"Humi {'at most' if self.at_most else 'faster, at least'} {self.limit:g}x"
+
+
+BUDGETS = (
+    Budget(VERDICT, HAND, 1.5, at_most=True),
+    Budget(VERDICT, ZEN, 3),
+    Budget(FINDINGS, HAND, 2.5, at_most=True),
+    Budget(FINDINGS, ZEN, 50),
+    Budget(FINDINGS, OPENFISCA, 300),
+    Budget(FROM_DICT, ZEN, 10),
+    Budget(FROM_DICT, OPENFISCA, 50),
+    Budget(HELP, CLICK, 1.5, at_most=True),
+    Budget(EVALUATE, CLICK, 5, at_most=True),
+)
+
+
+def budget(row: str, name: str) -> Budget | None:
+    """The budget that compares Humi with `name` in that row."""
+    return next((one for one in BUDGETS if (one.row, one.against) == (row, name)), None)

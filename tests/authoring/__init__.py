@@ -1,0 +1,1 @@
+"""The workshop of policy staff: check, test, show, and what is generated."""

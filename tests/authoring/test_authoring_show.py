@@ -1,0 +1,143 @@
+"""`show` gives a pack whole: every rule with its tree, every provision with what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from humi.authoring.normalised import ledger_of, normalised
+from humi.authoring.targets import load_target
+from humi.errors import PackError
+from humi.policy.pack import Pack
+from humi.values.label import Lang
+from humi.wording.pack import pack_tree
+from humi.wording.plain import plain
+from tests.authoring.drafts import LEDGER, PACK, POLICY, change, copy_of_pack
+
+
+def pack_in(folder: Path) -> Pack:
+    pack = load_target(folder).pack
+    assert pack is not None
+    return pack
+
+
+@pytest.fixture(scope="module")
+def shown() -> dict[str, Any]:
+    return normalised(pack_in(PACK))
+
+
+def test_every_rule_is_there_once_with_its_source(shown: dict[str, Any]) -> None:
+    pack = pack_in(PACK)
+    assert [rule["path"] for rule in shown["rules"]] == [rule.path for rule in pack.rules()]
+    rules = {rule["path"]: rule for rule in shown["rules"]}
+    criterion = rules["designations/point/criteria/rules"]
+    assert criterion["source"] == ["elig_rules"]
+    assert criterion["name"] == {"zh": "内部规则", "en": "internal rules"}
+    assert criterion["condition"] == {
+        "is": "OneOf",
+        "ref": {"is": "Ref", "owner": "unit", "fact": "unit.has_rules"},
+        "members": ["yes"],
+        "open": False,
+        "part": "",
+    }
+    assert criterion["requires"]["en"].startswith("has written protection rules")
+    # The parts of a designation are rules of their own.
+    assert "criteria" not in rules["designations/point"]
+
+
+def test_what_became_of_every_provision(shown: dict[str, Any]) -> None:
+    became = {one["id"]: one for one in shown["provisions"]}
+    assert became["elig_rules"]["became"] == "cited"
+    assert became["elig_rules"]["by"] == ["designations/point/criteria/rules"]
+    assert became["incentive_support"]["by"] == ["incentives/support", "incentives/support/criteria/recognised"]
+    assert became["doc_adopted"]["became"] == "register"
+    assert (became["annex_form"]["became"], became["annex_form"]["reason"]) == ("reason", "a form holds no rule")
+    assert {one["became"] for one in shown["provisions"]} == {"cited", "register", "reason"}
+    assert became["elig_rules"]["clause"] == "二(一)1"
+    assert became["elig_rules"]["anchor"] == "制定内部规则"
+    assert became["annex_form"]["certainty"] == "silent"
+
+
+def test_what_became_of_every_gap(shown: dict[str, Any]) -> None:
+    gaps = {one["id"]: one for one in shown["gaps"]}
+    assert gaps["gap_procedure"]["became"] == "cited"
+    assert "silent/fees" in gaps["gap_procedure"]["by"]
+
+
+def test_nothing_and_related(tmp_path: Path) -> None:
+    folder = copy_of_pack(tmp_path)
+    change(folder / LEDGER, "    reason: a form holds no rule\n", "")
+    change(
+        folder / LEDGER,
+        "gaps:\n",
+        "gaps:\n"
+        "  - {id: gap_a, expected: x, document_says: y, related: [annex_form]}\n"
+        "  - {id: gap_b, expected: x, document_says: y, related: [nobody]}\n",
+    )
+    data = normalised(pack_in(folder))
+    assert {one["id"]: one["became"] for one in data["provisions"]}["annex_form"] == "nothing"
+    assert [one["became"] for one in data["gaps"]] == ["related", "nothing", "cited", "cited"]
+
+
+def test_no_clause_counts_as_a_citation(tmp_path: Path) -> None:
+    folder = copy_of_pack(tmp_path)
+    change(
+        folder / POLICY, "rules: {unit.has_rules: true,", "rules: {any: [{unit.has_rules: true}, {no_clause: gap_procedure}],"
+    )
+    gaps = {one["id"]: one for one in normalised(pack_in(folder))["gaps"]}
+    assert "designations/point/criteria/rules" in gaps["gap_procedure"]["by"]
+
+
+def test_identity(shown: dict[str, Any]) -> None:
+    pack = pack_in(PACK)
+    assert (shown["region"], shown["hash"], shown["language"]) == ("lanting", pack.hash, 1)
+    assert shown["edition"] == {"version": "0.1.0", "text": "complete"}
+    assert set(shown["silent"]) == {silence.id for silence in pack.silent}
+
+
+def test_both_spellings_show_the_same(tmp_path: Path) -> None:
+    folder = copy_of_pack(tmp_path)
+    change(folder / POLICY, "    criteria:\n      rules:", "    条件:\n      rules:")
+    there, here = normalised(pack_in(folder)), normalised(pack_in(PACK))
+    assert {**there, "file": ""} == {**here, "file": ""}
+
+
+def test_a_ledger_that_cannot_be_read_is_told_as_problems(tmp_path: Path) -> None:
+    folder = copy_of_pack(tmp_path)
+    change(folder / LEDGER, "    anchor: 为鼓励企业保密\n", "")
+    with pytest.raises(PackError, match="missing key `anchor`"):
+        ledger_of(pack_in(folder))
+
+
+TEXT: dict[Lang, list[str]] = {
+    "en": [
+        "Lanting District  lanting 0.1.0, complete text",
+        "    number: 兰市监〔2031〕7号",
+        "        internal rules: has written protection rules  〔二(一)1「制定内部规则」〕",
+        "        training: meets a standard that was never published  〔二(一)2「每半年培训一次」〕",
+        "    preparation: 2031-04-01 – 2031-06-30  〔二(二).一「2031年4月至6月」〕",
+        "    roll-out: 2031-07-01 – not stated  〔二(二).二「2031年7月起」〕",
+        "    support (for: incentive claim; CNY 20,000)  〔三「给予2万元支持」〕",
+        "      the text says: Nothing.",
+        "    One meeting a year. (nobody is named; every year)  〔一「每年召开一次座谈会」〕",
+        "    Towns guide them. (towns, streets)  〔二(一)1「镇街给予指导」〕",
+    ],
+    "zh": [
+        "兰汀区  lanting 0.1.0，文本完整",
+        "    文号：兰市监〔2031〕7号",
+        "        内部规则：有保密制度  〔二(一)1「制定内部规则」〕",
+        "    准备阶段：2031-04-01 – 2031-06-30  〔二(二).一「2031年4月至6月」〕",
+        "    实施阶段：2031-07-01 – 未写明  〔二(二).二「2031年7月起」〕",
+        "    未写明由谁负责；每年  〔一「每年召开一次座谈会」〕",
+        "    责任方 towns、streets  〔二(一)1「镇街给予指导」〕",
+    ],
+}
+
+
+@pytest.mark.parametrize("lang", TEXT)
+def test_what_a_person_reads(lang: Lang) -> None:
+    pack = pack_in(PACK)
+    lines = plain((pack_tree(pack, ledger_of(pack), lang),), lang).splitlines()
+    assert [line for line in TEXT[lang] if line not in lines] == []
