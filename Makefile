@@ -30,7 +30,7 @@ check: $(VENV)/.humi-lint ## the quick round while working: ruff and unit tests,
 lint: $(VENV)/.humi-lint ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/.humi-bench ## the judge beside its peers, as one table; writes benchmarks/results.md
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -1,16 +1,17 @@
 """What comes out: outcomes, findings with their causes, and the decision that holds them.
 
-Plain frozen dataclasses. `schemas/decision.json` is generated from them; `SCHEMA_VERSION` changes when a field changes its
+Plain immutable dataclasses. `schemas/decision.json` is generated from them; `SCHEMA_VERSION` changes when a field changes its
 meaning or goes away, never when one is added.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, overload
 
+from humi.values.frozen import Frozen
 from humi.values.label import Label, Lang
 
 SCHEMA_VERSION = 1
@@ -90,8 +91,7 @@ class Later(Sequence[T]):
         return repr(self._all())
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Frozen):
     """Where the document says it: a provision (clause, anchor) or a gap (both empty)."""
 
     id: str
@@ -100,8 +100,7 @@ class Citation:
     certainty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Frozen):
     """Why something is undetermined, what would settle it, and who holds that.
 
     `what` is a fact's path, a list, the path of a judgement, the names of the readings, or the word that cannot be measured.
@@ -118,8 +117,7 @@ class Cause:
     answers: Sequence[tuple[str, str]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Frozen):
     """One fact behind a definite answer: what was required, what was found."""
 
     what: str
@@ -130,8 +128,7 @@ class Reason:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """What one rule says. `path` is durable: region, section, rule, and the record or year where there are several."""
 
     path: str
@@ -145,8 +142,7 @@ class Finding:
     remark: Label | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Frozen):
     """Where a region's plan stands on the day: `before`, `in`, `after`, `undated` or `uncertain`, and in which phases."""
 
     state: str
@@ -158,8 +154,7 @@ class Standing:
     in_force_remark: Label | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TitleStanding:
+class TitleStanding(Frozen):
     """Until when a title held is valid: `valid`, `expired` or `uncertain`; `until` as a date range."""
 
     path: str
@@ -170,8 +165,7 @@ class TitleStanding:
     sources: Sequence[Citation] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DesignationDecision:
+class DesignationDecision(Frozen):
     """Whether the applicant fulfils what decides, what is shown beside it, and how far the procedure has come."""
 
     finding: Finding
@@ -190,8 +184,7 @@ class DesignationDecision:
         return self.finding.outcome
 
 
-@dataclass(frozen=True, slots=True)
-class IncentiveDecision:
+class IncentiveDecision(Frozen):
     """One claim, or what could be claimed. `amount` is the range in fen, None where no money is given."""
 
     finding: Finding
@@ -205,8 +198,7 @@ class IncentiveDecision:
         return self.finding.outcome
 
 
-@dataclass(frozen=True, slots=True)
-class DutyDecision:
+class DutyDecision(Frozen):
     """One duty for one record or year. `due` is a date range, empty where the text states none."""
 
     finding: Finding
@@ -220,8 +212,7 @@ class DutyDecision:
         return self.finding.outcome
 
 
-@dataclass(frozen=True, slots=True)
-class RegionDecision:
+class RegionDecision(Frozen):
     """What one region's document says of the dossier."""
 
     region: str
@@ -260,16 +251,14 @@ class RegionDecision:
         raise KeyError(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Frozen):
     """A region that could not be asked, and why."""
 
     region: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Frozen):
     """The answer to one question: this dossier, these regions, this day. A dry run, not an administrative decision."""
 
     humi: str

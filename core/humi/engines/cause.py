@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from humi.language.nodes import Node
+from humi.values.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Frozen):
     """One reason, of the closed list in `docs/language.md`; `what` is a fact's path, a relation, a rule's path or a word.
 
     `node` is where in the rule it arose: a fact reference, a judgement, readings.

@@ -6,40 +6,17 @@ collected together with that record. Works on any algebra that can also collect:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Generic, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic
 
 from humi.dossier.facts import SINGLE
 from humi.engines.cause import Cause
 from humi.language import nodes as n
-from humi.language.algebra import Algebra, T
-from humi.language.pairs import Pair, Pairs, counts_unlisted, is_constant
+from humi.language.pairs import Pair, Pairs, T, counts_unlisted, is_constant
 from humi.values.dates import format_days
 
-
-class CauseTerms(Algebra[T], Protocol[T]):
-    """An algebra that can do things under a condition and collect causes."""
-
-    def when(self, condition: T | bool, write: Callable[[], object]) -> None:
-        """Do something where the condition is true."""
-
-    def over(self, relation: str, write: Callable[[], object]) -> None:
-        """Do something for each listed record, which is then the record at hand."""
-
-    def equal(self, left: T | int, right: object) -> T:
-        """Two slots, or a slot and a constant, are equal."""
-
-    def cause(self, cause: Cause, owner: str) -> T:
-        """A cause beside the record it is found at: the one at hand, what is judged, or none."""
-
-    def collect(self, cause: T) -> None:
-        """Collect a cause."""
-
-    def collect_doubts(self, relation: str) -> None:
-        """Collect why the record at hand may not exist."""
-
-    def unpublished(self, step: n.Step, base: tuple[Any, Any], result: tuple[Any, Any], pauses: Sequence[T]) -> T:
-        """A day of which no calendar is published had a say in a step."""
+if TYPE_CHECKING:
+    from humi.engines.cause_terms import CauseTerms
 
 
 class CauseWriter(Generic[T]):

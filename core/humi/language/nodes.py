@@ -8,18 +8,18 @@ decimal. `docs/language.md` gives the meaning of every node in words.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import field
 from typing import TypeAlias
 
 from humi.dossier.facts import Fact
 from humi.reading.problems import Place
+from humi.values.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Frozen):
     """Common to all nodes: where the author wrote it. The place takes no part in equality or in the content hash."""
 
-    place: Place | None = field(default=None, compare=False, repr=False)
+    place: Place | None = field(default=None, compare=False, repr=False, kw_only=True)
 
 
 # --- where a fact is read -------------------------------------------------------------------------------------------
@@ -28,7 +28,6 @@ THIS = "this"
 RECORD = "record"
 
 
-@dataclass(frozen=True, slots=True)
 class Ref(Node):
     """A fact of somebody: `owner` is `this` (what is judged), `record` (a related record in a `where`), or the name of
     an entity that a dossier holds once (`unit`, `base`, `station`, `point`, `programme`)."""
@@ -37,7 +36,6 @@ class Ref(Node):
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True)
 class Related(Node):
     """Related records: a list of the dossier (`titles`), those for which `where` holds."""
 
@@ -48,35 +46,30 @@ class Related(Node):
 # --- conditions -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class Always(Node):
     """True or false whatever the facts; an empty `where` is `Always(True)`."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
 class All(Node):
     """Every item holds."""
 
     items: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class AnyOf(Node):
     """At least one item holds."""
 
     items: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Not(Node):
     """The item does not hold; undetermined stays undetermined."""
 
     item: Condition
 
 
-@dataclass(frozen=True, slots=True)
 class AtLeastOf(Node):
     """At least `number` of the items hold."""
 
@@ -84,7 +77,6 @@ class AtLeastOf(Node):
     items: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class OneOf(Node):
     """A boolean, category or text fact, or the result of an event (`part='result'`), is one of `members`.
 
@@ -98,7 +90,6 @@ class OneOf(Node):
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Includes(Node):
     """A set of categories holds one of `members` (`every`: all of them). `open` as in `OneOf`."""
 
@@ -108,7 +99,6 @@ class Includes(Node):
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Happened(Node):
     """An event happened. `implied`: the author compares its day, which says that it happened."""
 
@@ -116,7 +106,6 @@ class Happened(Node):
     implied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Compare(Node):
     """`left operator right`, operator one of `==`, `>=`, `>`, `<=`, `<`, on numbers or on dates.
 
@@ -128,7 +117,6 @@ class Compare(Node):
     right: Value
 
 
-@dataclass(frozen=True, slots=True)
 class Within(Node):
     """A date lies in one of `spans` (first and last ordinal, inclusive, in order, not touching one another)."""
 
@@ -136,7 +124,6 @@ class Within(Node):
     spans: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class WithinYearly(Node):
     """A date lies in a window that returns every year, `first` to `last` as (month, day), inclusive."""
 
@@ -145,7 +132,6 @@ class WithinYearly(Node):
     last: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
 class Covers(Node):
     """A date lies in the period that a fact holds, ends included."""
 
@@ -153,7 +139,6 @@ class Covers(Node):
     date: Value
 
 
-@dataclass(frozen=True, slots=True)
 class SameAs(Node):
     """Two text facts (identifiers) hold the same text. A fact that is not recorded may be anything."""
 
@@ -161,7 +146,6 @@ class SameAs(Node):
     right: Ref
 
 
-@dataclass(frozen=True, slots=True)
 class Judgement(Node):
     """What an authority has to decide. Met or not met only where the dossier holds a determination for `path` (and, for
     a record, about its id). `published` is false where the standard itself lies in a text that was never published."""
@@ -172,7 +156,6 @@ class Judgement(Node):
     by: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class Undecidable(Node):
     """Nobody can decide this from the text: `cause` is `unmeasured` (一批、普遍), `no_clause` or `undated`."""
 
@@ -180,14 +163,12 @@ class Undecidable(Node):
     word: str
 
 
-@dataclass(frozen=True, slots=True)
 class Readings(Node):
     """The clause can be read in several ways; met or not met only where all readings agree."""
 
     options: tuple[tuple[str, Condition], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Versions(Node):
     """Dated versions; `starts[i]` is the first day (ordinal) of `items[i]`. The governing date of the rule chooses."""
 
@@ -195,7 +176,6 @@ class Versions(Node):
     items: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Quantified(Node):
     """`some`, `every` or `none` of the related records meet `meets`."""
 
@@ -204,7 +184,6 @@ class Quantified(Node):
     meets: Condition
 
 
-@dataclass(frozen=True, slots=True)
 class ShareCompare(Node):
     """Of the related records, the share meeting `meets` compares to `numerator / denominator`. 0 of 0 is undetermined."""
 
@@ -215,7 +194,6 @@ class ShareCompare(Node):
     denominator: int
 
 
-@dataclass(frozen=True, slots=True)
 class Term(Node):
     """A clause declared once in `terms` and used by name."""
 
@@ -233,7 +211,6 @@ Condition: TypeAlias = (
 NUMBER, MONEY, DATE = "number", "money", "date"
 
 
-@dataclass(frozen=True, slots=True)
 class Constant(Node):
     """A number scaled by `10 ** places`, an amount in fen (`places` 2), or the ordinal of a day."""
 
@@ -242,7 +219,6 @@ class Constant(Node):
     places: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class SomeDay(Node):
     """A day that the text gives only to the month or year: one day from `first` to `last` (ordinals)."""
 
@@ -250,24 +226,20 @@ class SomeDay(Node):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
 class FactValue(Node):
     """The number, amount or date that a fact holds; of an event, its day."""
 
     ref: Ref
 
 
-@dataclass(frozen=True, slots=True)
 class Asked(Node):
     """The day of asking."""
 
 
-@dataclass(frozen=True, slots=True)
 class Governing(Node):
     """The date of what the rule is about: the application, the award, the act; the day of asking where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
 class Count(Node):
     """How many related records there are. `once_per` counts each text of that field once."""
 
@@ -275,7 +247,6 @@ class Count(Node):
     once_per: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class SumOf(Node):
     """The sum of `of` over the related records."""
 
@@ -283,7 +254,6 @@ class SumOf(Node):
     of: Value
 
 
-@dataclass(frozen=True, slots=True)
 class Rank(Node):
     """The place of `own` among the related records' `of`: one more than the number of better ones. A tie widens it."""
 
@@ -293,14 +263,12 @@ class Rank(Node):
     highest_first: bool = True
 
 
-@dataclass(frozen=True, slots=True)
 class Total(Node):
     """The sum of the items."""
 
     items: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Difference(Node):
     """`left` minus `right`; of two dates, the days between them."""
 
@@ -308,28 +276,24 @@ class Difference(Node):
     right: Value
 
 
-@dataclass(frozen=True, slots=True)
 class Product(Node):
     """The product of the items; at most one of them an amount of money."""
 
     items: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Smallest(Node):
     """The smallest of the items."""
 
     items: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Largest(Node):
     """The largest of the items."""
 
     items: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Worth(Node):
     """`item` where the condition holds, else 0: a line of a score sheet."""
 
@@ -337,7 +301,6 @@ class Worth(Node):
     when: Condition
 
 
-@dataclass(frozen=True, slots=True)
 class Pause(Node):
     """Days that a step does not count: the period `ref` of this, or of each of the `related` records."""
 
@@ -345,7 +308,6 @@ class Pause(Node):
     related: Related | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Step(Node):
     """`amount` units (`days`, `months`, `years`, `working_days`) after `base`, before it where negative.
 
@@ -359,7 +321,6 @@ class Step(Node):
     roll: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class EdgeOf(Node):
     """The first (`start`) or last (`end`) day of a period fact."""
 
@@ -367,14 +328,12 @@ class EdgeOf(Node):
     edge: str
 
 
-@dataclass(frozen=True, slots=True)
 class ValueReadings(Node):
     """A value that the text leaves between several: anything from the least to the greatest of them."""
 
     options: tuple[tuple[str, Value], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class ValueVersions(Node):
     """Dated versions of a value, as `Versions`."""
 
@@ -382,7 +341,6 @@ class ValueVersions(Node):
     items: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class ValueTerm(Node):
     """A value declared once in `terms` and used by name."""
 
@@ -442,9 +400,9 @@ def places_of(value: Value) -> int:
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below `node`, in the order written."""
-    for item in fields(node):
-        if item.name != "place":
-            yield from _nodes_in(getattr(node, item.name))
+    for name in node.__dataclass_fields__:
+        if name != "place":
+            yield from _nodes_in(getattr(node, name))
 
 
 def _nodes_in(value: object) -> Iterator[Node]:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from humi.dossier.facts import BOUND, OF_A_REGION, RELATIONS, YES
 from humi.language import nodes as n
-from humi.language.algebra import Algebra, T
 from humi.language.limits import limits
 from humi.values.dates import FIRST_DAY, LAST_DAY
 
+if TYPE_CHECKING:
+    from humi.language.algebra import Algebra
+
+T = TypeVar("T")
 Pair: TypeAlias = tuple[Any, Any]
 """Surely and possibly, each a term or a plain bool."""
 

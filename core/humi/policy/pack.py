@@ -12,6 +12,7 @@ from humi.dossier.facts import Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.language.nodes import Condition, Ref, Value
 from humi.reading.problems import Place
+from humi.values.frozen import Frozen
 from humi.values.label import Label
 
 LANGUAGE_VERSION = 1
@@ -36,8 +37,7 @@ TOPICS = {
 """What everybody asks. A pack answers each topic by a rule, or says that its text is silent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """What every rule has: its path, where it is written, what it cites, and what people read about it.
 
     `sources` are ids of provisions and gaps; `answers` are topics.
@@ -61,21 +61,18 @@ class Rule:
         return self.label or Label(self.id, self.id)
 
 
-@dataclass(frozen=True, slots=True)
 class Criterion(Rule):
     """A condition with its source."""
 
     condition: Condition = field(kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
 class Kind(Rule):
     """A word of this region for core entities; `either` are the kinds it stands for."""
 
     either: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class ProcedureStep(Rule):
     """One step of a procedure: what shows that it was done, what shows that it was passed, who acts."""
 
@@ -84,14 +81,12 @@ class ProcedureStep(Rule):
     who: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Validity(Rule):
     """Until when a title of this designation is valid."""
 
     until: Value = field(kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
 class Designation(Rule):
     """What somebody may become. `this` is the entity judged."""
 
@@ -106,7 +101,6 @@ class Designation(Rule):
     validity: Validity | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Phase(Rule):
     """A period or step of the plan; `first` and `last` are None where the text gives no date."""
 
@@ -115,7 +109,6 @@ class Phase(Rule):
     last: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Incentive(Rule):
     """What follows for somebody. `holders` are the kinds of title it is for, where it is for holders of a title."""
 
@@ -128,7 +121,6 @@ class Incentive(Rule):
     governed_by: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Duty(Rule):
     """Who has to do what, when triggered, until when. `year` is the year of a yearly duty; `holders` as for incentives."""
 
@@ -143,7 +135,6 @@ class Duty(Rule):
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class InForce(Rule):
     """From when the document is in force; None where the text does not say."""
 
@@ -151,14 +142,12 @@ class InForce(Rule):
     last: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Governs(Rule):
     """First and last day (ordinals) of the events and due days that the plan governs."""
 
     span: tuple[int, int] = field(kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
 class Silence(Rule):
     """A topic that the text does not speak of; `sources` name the gap."""
 

@@ -96,13 +96,26 @@ def _gap(item: dict[str, Any]) -> Gap:
 
 
 def cited(file: str, sources: Iterable[str]) -> list[Citation]:
-    """Clause and anchor of each source of a rule in the pack `file`."""
-    ledger = read_ledger(str(Path(file).parent))
-    found = []
-    for source in sources:
-        provision = ledger.provisions.get(source)
-        if provision is None:
-            found.append(Citation(source))
-        else:
-            found.append(Citation(source, provision.clause, provision.anchor, provision.certainty))
-    return found
+    """Clause and anchor of each source of a rule in the pack `file`; a gap has neither."""
+    known = _citations(str(Path(file).parent))
+    return [known.get(source) or Citation(source) for source in sources]
+
+
+@lru_cache(maxsize=4096)
+def _citations(folder: str) -> dict[str, Citation]:
+    """What can be cited of a ledger. Every answer cites, so only the four short fields are looked at."""
+    import yaml
+
+    path = Path(folder) / LEDGER
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        root = yaml.compose(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    sections = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
+    items = sections["items"].value if "items" in sections else ()
+    fields = ({key.value: value.value for key, value in item.value} for item in items)
+    return {
+        item["id"]: Citation(item["id"], *(str(item.get(key, "")) for key in ("clause", "anchor", "certainty")))
+        for item in fields
+        if "id" in item
+    }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from humi.reading.files import FORBIDDEN
+from humi.reading.files import first_forbidden
 from humi.reading.limits import Limits
 from humi.reading.located import Located, Mapping, Scalar, Sequence
 from humi.reading.problems import Place, Problems
@@ -99,8 +99,8 @@ class TreeBuilder:
         self._count(1, place)
         text: str = event.value
         quoted = bool(event.style)
-        if quoted and (bad := FORBIDDEN.search(text)):
-            self._fail("Y009", place, found=f"U+{ord(bad.group()):04X}")
+        if quoted and (bad := first_forbidden(text)) is not None:
+            self._fail("Y009", place, found=f"U+{ord(text[bad]):04X}")
         node = Scalar(text, text, place, quoted)
         if not (quoted or event.tag == _TEXT_TAG or self._awaits_key()):
             try:
