@@ -690,7 +690,7 @@ class Filler:
         shared = [fact for facts in FACTS_OF.values() for fact in facts if not fact.region or fact_key(fact) in own]
         self.facts = {entity: [fact for fact in shared if fact.entity == entity] for entity in FACTS_OF}
         self.words = words_of(policy)
-        self.words |= {fact.begins and fact.name or "region" for fact in shared} | {"held", "incentive", "filed"}
+        self.words |= {(fact.begins and fact.name) or "region" for fact in shared} | {"held", "incentive", "filed"}
         self.kinds = [*policy.get("kinds", {}), *policy["designations"], "station", "point", "other_kind"]
         self.incentives = list(policy.get("incentives", {})) or ["i0"]
 
@@ -811,7 +811,8 @@ def consistent(record: Plain, entity: str, left: str, right: str) -> bool:
         if True not in high.happened:
             return True
         low, high = low.day, high.day
-    assert isinstance(low, Span) and isinstance(high, Span)
+    assert isinstance(low, Span)
+    assert isinstance(high, Span)
     return bool(low.lo <= high.hi)
 
 
@@ -1035,7 +1036,7 @@ def smallest(policy: Plain, dossier: Plain, fails: Callable[[Plain, Plain], bool
     def still() -> bool:
         try:
             return fails(found["policy"], found["dossier"])
-        except Exception:
+        except Exception:  # noqa: BLE001 -- whatever goes wrong is no agreement
             return False
 
     size = -1

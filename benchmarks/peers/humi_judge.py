@@ -11,7 +11,8 @@ from benchmarks.slots import Slots
 from humi.dossier.dossier import Dossier
 from humi.dossier.vocabulary import shared_vocabulary
 from humi.dossier.world import World
-from humi.engines.judge import Setting, compile_findings, compile_verdict
+from humi.engines.compiled import compile_findings, compile_verdict
+from humi.engines.judge import Setting
 from humi.policy.reader import read_pack
 
 PACK = Path(__file__).parent.parent / "pack" / "policy.yaml"

@@ -259,12 +259,16 @@ class Missing(Frozen):
 
 
 class Decision(Frozen):
-    """The answer to one question: this dossier, these regions, this day. A dry run, not an administrative decision."""
+    """The answer to one question: this dossier, these regions, this day. A dry run, not an administrative decision.
+
+    `subject` is the applicant's name, where it is recorded.
+    """
 
     humi: str
     schema: int
     asked: str
     dossier_hash: str
+    subject: str
     regions: tuple[RegionDecision, ...]
     missing: tuple[Missing, ...] = ()
     warnings: tuple[str, ...] = ()

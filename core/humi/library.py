@@ -57,6 +57,7 @@ class Humi:
             schema=SCHEMA_VERSION,
             asked=asked.isoformat(),
             dossier_hash=read.hash,
+            subject=read.subject,
             regions=tuple(decide(pack, read, asked.toordinal()) for pack in packs),
             missing=tuple(
                 one.as_missing() for one in self.loaded.quarantined if regions is None or one.region in set(regions)

@@ -9,8 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import humi.reading
 import pytest
+
+import humi.reading
 from humi.reading.catalogue import CATALOGUE, FAMILIES
 from humi.reading.problems import Problem
 
@@ -29,9 +30,13 @@ def test_both_languages_format(code: str) -> None:
     assert placeholders(entry.zh) == placeholders(entry.en)
     problem = Problem(code, None, {name: f"<{name}>" for name in placeholders(entry.en)})
     zh, en = problem.message("zh"), problem.message("en")
-    assert CHINESE.search(zh) and not CHINESE.search(en) and not FULL_WIDTH.search(en)
+    assert CHINESE.search(zh)
+    assert not CHINESE.search(en)
+    assert not FULL_WIDTH.search(en)
     for text in (zh, en):
-        assert text.isprintable() and text == text.strip() and not text.endswith((".", "。"))
+        assert text.isprintable()
+        assert text == text.strip()
+        assert not text.endswith((".", "。"))
         assert all(f"<{name}>" in text for name in placeholders(entry.en))
     assert not en[0].isupper() or en.startswith("YAML")
 
@@ -41,8 +46,10 @@ def test_every_code_is_documented(code: str) -> None:
     entry = CATALOGUE[code]
     assert entry.severity in ("error", "warning", "note")
     for label in (entry.avoid, entry.prefer, entry.why):
-        assert label.zh.strip() and label.en.strip()
-    assert CHINESE.search(entry.why.zh) and not CHINESE.search(entry.why.en)
+        assert label.zh.strip()
+        assert label.en.strip()
+    assert CHINESE.search(entry.why.zh)
+    assert not CHINESE.search(entry.why.en)
     assert entry.avoid != entry.prefer
 
 

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from humi.reading.limits import Limits
 from humi.reading.located import plain
 from humi.reading.problems import Problems
@@ -17,7 +18,8 @@ def refused(path: Path) -> tuple[str, int, int]:
     problems = Problems()
     assert read_yaml(path, problems) is None
     (problem,) = problems
-    assert problem.place is not None and problem.place.file == str(path)
+    assert problem.place is not None
+    assert problem.place.file == str(path)
     return problem.code, problem.place.line, problem.place.column
 
 
@@ -26,7 +28,8 @@ def test_good_file(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + "名称: 护密\r\nyears: 3\r\n".encode())
     problems = Problems()
     tree = read_yaml(path, problems)
-    assert tree is not None and not problems
+    assert tree is not None
+    assert not problems
     assert plain(tree) == {"名称": "护密", "years": 3}
     assert str(tree.place) == f"{path}:1:1"
 

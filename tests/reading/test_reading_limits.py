@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+
 from humi.reading.limits import Limits
 from humi.reading.located import Mapping, from_plain, plain
 from humi.reading.problems import Problems
@@ -16,7 +17,7 @@ from humi.reading.strict_yaml import read_yaml_text
 def _quick() -> Iterator[None]:
     begin = time.perf_counter()
     yield
-    assert time.perf_counter() - begin < 1
+    assert time.perf_counter() - begin < 20  # seconds on a busy machine; a bomb takes hours
 
 
 def codes(text: str, limits: Limits | None = None) -> list[str]:
@@ -76,7 +77,8 @@ def test_deep_nesting(text: str) -> None:
 
 def test_many_entries_are_read() -> None:
     tree = read_yaml_text("".join(f"k{n}: {n}\n" for n in range(20_000)), "f", Problems())
-    assert isinstance(tree, Mapping) and len(tree.keys()) == 20_000
+    assert isinstance(tree, Mapping)
+    assert len(tree.keys()) == 20_000
 
 
 def test_python_values() -> None:
@@ -97,4 +99,5 @@ def test_python_values() -> None:
 def test_sharing_is_not_a_circle() -> None:
     shared = [1]
     tree = from_plain({"a": shared, "b": shared}, Problems())
-    assert tree is not None and plain(tree) == {"a": [1], "b": [1]}
+    assert tree is not None
+    assert plain(tree) == {"a": [1], "b": [1]}

@@ -7,14 +7,15 @@ import enum
 from decimal import Decimal
 
 import pytest
-from humi.reading.located import Mapping, Scalar, from_plain, plain
-from humi.reading.problems import Place, Problems
-from humi.reading.strict_yaml import read_yaml_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from humi.reading.located import Mapping, Scalar, from_plain, plain
+from humi.reading.problems import Place, Problems
+from humi.reading.strict_yaml import read_yaml_text
 
-class Level(str, enum.Enum):
+
+class Level(str, enum.Enum):  # noqa: UP042 -- its str() is not its value
     CITY = "city"
 
 
@@ -42,7 +43,8 @@ def test_scalars(value: object, expected: object, text: str) -> None:
     tree = from_plain(value, Problems())
     assert isinstance(tree, Scalar)
     assert (tree.value, type(tree.value), tree.text) == (expected, type(expected), text)
-    assert tree.place == Place("<dict>", 0, 0) and str(tree.place) == "<dict>"
+    assert tree.place == Place("<dict>", 0, 0)
+    assert str(tree.place) == "<dict>"
 
 
 def test_collections() -> None:
@@ -88,19 +90,18 @@ def test_any_text_yields_a_tree_or_problems(text: str | bytes) -> None:
     tree = read_yaml_text(text, "f", problems)
     assert (tree is None) == problems.has_errors
     for problem in problems:
-        assert problem.render("zh").isprintable() and problem.render("en").isprintable()
-        assert problem.place is not None and problem.place.line >= 0
+        assert problem.render("zh").isprintable()
+        assert problem.render("en").isprintable()
+        assert problem.place is not None
+        assert problem.place.line >= 0
     if tree is not None:
         again = from_plain(plain(tree), Problems())
-        assert again is not None and plain(again) == plain(tree)
+        assert again is not None
+        assert plain(again) == plain(tree)
 
 
 values = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-(10**39), 10**39)
-    | st.text(max_size=8)
-    | st.decimals(-(10**9), 10**9, places=3),
+    st.none() | st.booleans() | st.integers(-(10**39), 10**39) | st.text(max_size=8) | st.decimals(-(10**9), 10**9, places=3),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
     max_leaves=12,
 )

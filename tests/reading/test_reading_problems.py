@@ -6,6 +6,7 @@ import copy
 import pickle
 
 import pytest
+
 from humi.errors import DossierError, HumiError, InputError, PackError, UnknownRegion, Untranslatable, UsageError
 from humi.reading.problems import Place, Problem, Problems, one_line
 
@@ -19,12 +20,8 @@ def test_place_prints_as_editors_expect() -> None:
 
 def test_render_in_both_languages() -> None:
     problem = Problem("L101", HERE, {"found": "titel", "allowed": "title, name", "suggestion": "title"})
-    assert problem.render("en") == (
-        "policy.yaml:12:5: unknown key `titel`; did you mean `title`? allowed: title, name [L101]"
-    )
-    assert problem.render("zh") == (
-        "policy.yaml:12:5: 不认识的键「titel」; 是否想写「title」？ 可用：title, name [L101]"
-    )
+    assert problem.render("en") == ("policy.yaml:12:5: unknown key `titel`; did you mean `title`? allowed: title, name [L101]")
+    assert problem.render("zh") == ("policy.yaml:12:5: 不认识的键「titel」; 是否想写「title」？ 可用：title, name [L101]")
     assert Problem("Y008", None).render("en") == "file is empty or holds only comments [Y008]"
 
 
@@ -94,7 +91,8 @@ def test_only_errors_raise() -> None:
     problems = Problems()
     problems.add("D309", HERE, found="x")
     problems.raise_if_errors(DossierError)
-    assert problems and not problems.has_errors
+    assert problems
+    assert not problems.has_errors
     problems.add("D301", Place("a", 1, 1), found="staf")
     with pytest.raises(DossierError) as caught:
         problems.raise_if_errors(DossierError)
@@ -105,8 +103,10 @@ def test_only_errors_raise() -> None:
 
 
 def test_the_tree_of_errors() -> None:
-    assert issubclass(DossierError, ValueError) and issubclass(DossierError, InputError)
-    assert issubclass(UnknownRegion, UsageError) and issubclass(PackError, InputError)
+    assert issubclass(DossierError, ValueError)
+    assert issubclass(DossierError, InputError)
+    assert issubclass(UnknownRegion, UsageError)
+    assert issubclass(PackError, InputError)
     error = Untranslatable(3, "z3", HERE)
     assert isinstance(error, HumiError)
     assert str(error) == "policy.yaml:12:5: engine `z3` cannot translate `int`"

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 import yaml
+
 from humi.reading import strict_yaml
 from humi.reading.located import Mapping, Scalar, Sequence, plain
 from humi.reading.problems import Problems
@@ -74,16 +75,23 @@ def test_structure_and_places() -> None:
     tree = read_yaml_text("a:\n  - x\n  - {b: 1.50, 'c': }\nd: |\n  甲\n", "f", Problems())
     assert isinstance(tree, Mapping)
     assert plain(tree) == {"a": ["x", {"b": Decimal("1.50"), "c": None}], "d": "甲\n"}
-    assert tree.keys() == ("a", "d") and "a" in tree and "z" not in tree and tree.get("z") is None
+    assert tree.keys() == ("a", "d")
+    assert "a" in tree
+    assert "z" not in tree
+    assert tree.get("z") is None
     inner = tree.get("a")
-    assert isinstance(inner, Sequence) and str(inner.place) == "f:2:3"
+    assert isinstance(inner, Sequence)
+    assert str(inner.place) == "f:2:3"
     pair = inner.items[1]
     assert isinstance(pair, Mapping)
     key, number = pair.entries[0]
-    assert isinstance(number, Scalar) and number.text == "1.50" and not number.quoted
+    assert isinstance(number, Scalar)
+    assert number.text == "1.50"
+    assert not number.quoted
     assert (str(key.place), str(number.place)) == ("f:3:6", "f:3:9")
     quoted = tree.get("d")
-    assert isinstance(quoted, Scalar) and quoted.quoted
+    assert isinstance(quoted, Scalar)
+    assert quoted.quoted
 
 
 @pytest.mark.usefixtures("_both_parsers")

@@ -212,9 +212,7 @@ TO_LEAP_DAY, MARCH_ON, SECOND_HALF_ON = ((2, 1), (2, 29)), ((3, 1), (2, 28)), ((
         ("2023-06-01", "2023-06-01", ((6, 1), (6, 1)), (True, True)),
     ],
 )
-def test_in_yearly_window(
-    first: str, last: str, window: tuple[MonthDay, MonthDay], expected: tuple[bool, bool]
-) -> None:
+def test_in_yearly_window(first: str, last: str, window: tuple[MonthDay, MonthDay], expected: tuple[bool, bool]) -> None:
     assert in_yearly_window((day(first), day(last)), *window) == expected
 
 

@@ -27,7 +27,8 @@ from pathlib import Path
 from typing import Any
 
 from humi.decision import CAUSES, Outcome, RegionDecision
-from humi.dossier.dossier import Dossier, Path_, place_in
+from humi.dossier.dossier import Dossier, place_in
+from humi.dossier.reading import KeyPath
 from humi.errors import InputError
 from humi.policy.pack import Pack
 from humi.reading.fields import Fields, text_of, wrong_type
@@ -65,7 +66,7 @@ class Case:
     place: Place
     written: tuple[Located, ...] = field(default=(), compare=False, repr=False)
 
-    def locate(self, path: Path_) -> Place:
+    def locate(self, path: KeyPath) -> Place:
         """Where a fact of the case is written, as near as can be told."""
         for located in self.written:
             if _holds(located, path):
@@ -73,7 +74,7 @@ class Case:
         return self.place
 
 
-def _holds(located: Located, path: Path_) -> bool:
+def _holds(located: Located, path: KeyPath) -> bool:
     """Whether the whole path is written there."""
     for step in path:
         if isinstance(located, LocatedMapping):

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from humi.authoring.schema_parts import DATE, TEXT, Schema, document, ref, spellings
 from humi.dossier.determinations import KEYS, RESULTS
-from humi.dossier.dossier import CONTROL, SCHEMA_VERSION
+from humi.dossier.dossier import SCHEMA_VERSION
 from humi.dossier.facts import RELATIONS, SINGLE, Fact
+from humi.dossier.reading import CONTROL
 from humi.dossier.vocabulary import Vocabulary
 from humi.values.label import Label
 from humi.values.numbers import format_decimal

@@ -14,53 +14,79 @@ if TYPE_CHECKING:
     from humi.dossier.dossier import Dossier
 
 
+class _Sight:
+    """How one region sees an entity: where its events stand, and the facts that say where and since when a record is."""
+
+    def __init__(self, vocabulary: Vocabulary, entity: str, region: str) -> None:
+        facts, own = vocabulary.facts_of(entity), vocabulary.facts_of(entity, region)
+        belongs, begins = facts.get("region"), vocabulary.begins(entity)
+        self.region = region
+        self.events = tuple(fact.slot for fact in facts.values() if fact.type == "event")
+        self.own_events = tuple(fact.slot for fact in own.values() if fact.type == "event")
+        self.own_template = vocabulary.template(entity, region)
+        self.belongs = belongs.slot if belongs is not None and entity in OF_A_REGION else None
+        self.begins = begins.slot if begins is not None else None
+
+    def settled(self, record: Record, asked: int) -> Record:
+        """The record with every event settled as of the day asked; the same object where nothing changes."""
+        result = _settled(record, self.events, asked)
+        if self.own_events:
+            own = record[REGIONS].get(self.region) or self.own_template
+            changed = _settled(own, self.own_events, asked)
+            if changed is not own:
+                if result is record:
+                    result = record.copy()
+                result[REGIONS] = {**result[REGIONS], self.region: changed}
+        return result
+
+    def seen(self, records: tuple[Record, ...], asked: int) -> list[tuple[int, Record]]:
+        """The records, each with its place, that exist on the day asked and belong to the region; those that only may are
+        marked as unsure."""
+        result = []
+        for place, record in enumerate(records):
+            sure = True
+            if self.belongs is not None and record[self.belongs] != self.region:
+                if record[self.belongs] is not None:
+                    continue
+                sure = False
+            if self.begins is not None and record[self.begins + 1] > asked:
+                if record[self.begins] > asked:
+                    continue
+                sure = sure and record[self.begins : self.begins + 2] == [FIRST_DAY, LAST_DAY]
+            settled = self.settled(record, asked)
+            if not sure:
+                settled = settled.copy()
+                settled[EXISTS] = False
+            result.append((place, settled))
+        return result
+
+
+@lru_cache(maxsize=4096)
+def _sights(vocabulary: Vocabulary, region: str) -> tuple[dict[str, _Sight], dict[str, _Sight]]:
+    singles = {entity: _Sight(vocabulary, entity, region) for entity in SINGLE}
+    return singles, {relation: _Sight(vocabulary, entity, region) for relation, entity in RELATIONS.items()}
+
+
 def as_of(dossier: Dossier, region: str, asked: int) -> World:
     """The world of a dossier on the day `asked`, seen by `region`."""
-    vocabulary = dossier.vocabulary
-    singles: dict[str, Any] = {entity: settled(dossier.records[entity], entity, vocabulary, region, asked) for entity in SINGLE}
-    lists = {
-        relation: seen(dossier.lists[relation], entity, vocabulary, region, asked)
-        for relation, entity in RELATIONS.items()
-    }
-    places = {relation: tuple(place for place, _ in listed) for relation, listed in lists.items() if listed}
-    records: dict[str, Any] = {relation: tuple(record for _, record in listed) for relation, listed in lists.items()}
+    single_sights, list_sights = _sights(dossier.vocabulary, region)
+    singles: dict[str, Any] = {entity: sight.settled(dossier.records[entity], asked) for entity, sight in single_sights.items()}
+    lists: dict[str, Any] = {}
+    places: dict[str, tuple[int, ...]] = {}
+    for relation, sight in list_sights.items():
+        records = dossier.lists[relation]
+        if records:
+            seen = sight.seen(records, asked)
+            places[relation] = tuple(place for place, _ in seen)
+            records = tuple(record for _, record in seen)
+        lists[relation] = records
     decided = {
-        key: mask
-        for determination in dossier.determinations
-        for key, mask in determination.known_on(asked)
+        key: mask for determination in dossier.determinations for key, mask in determination.known_on(asked)
     }  # fmt: skip
-    return World(asked=asked, unlisted=dossier.unlisted, determinations=decided, places=places, **singles, **records)
+    return World(asked=asked, unlisted=dossier.unlisted, determinations=decided, places=places, **singles, **lists)
 
 
-@lru_cache(maxsize=1024)
-def event_slots(vocabulary: Vocabulary, entity: str, region: str) -> tuple[int, ...]:
-    """First slots of the events of an entity."""
-    return tuple(fact.slot for fact in vocabulary.facts_of(entity, region).values() if fact.type == "event")
-
-
-@lru_cache(maxsize=64)
-def _marks(vocabulary: Vocabulary, entity: str) -> tuple[int | None, int | None]:
-    """Slots of the fact that names a record's region, and of the one that dates its beginning."""
-    region, begins = vocabulary.find(entity, "region"), vocabulary.begins(entity)
-    of_a_region = region is not None and entity in OF_A_REGION
-    return region.slot if of_a_region and region else None, begins.slot if begins else None
-
-
-def settled(record: Record, entity: str, vocabulary: Vocabulary, region: str, asked: int) -> Record:
-    """The record with every event settled as of the day asked; the same object where nothing changes."""
-    result = _events(record, event_slots(vocabulary, entity, ""), asked)
-    events = event_slots(vocabulary, entity, region)
-    if events:
-        own = record[REGIONS].get(region) or vocabulary.template(entity, region)
-        changed = _events(own, events, asked)
-        if changed is not own:
-            if result is record:
-                result = record.copy()
-            result[REGIONS] = {**result[REGIONS], region: changed}
-    return result
-
-
-def _events(slots: Record, events: tuple[int, ...], asked: int) -> Record:
+def _settled(slots: Record, events: tuple[int, ...], asked: int) -> Record:
     result = slots
     for slot in events:
         if slots[slot] != NO and slots[slot + 2] > asked:
@@ -73,31 +99,3 @@ def _events(slots: Record, events: tuple[int, ...], asked: int) -> Record:
                 result[slot + 2] = asked
                 result[slot] = slots[slot] if first == FIRST_DAY else UNKNOWN
     return result
-
-
-def seen(
-    records: tuple[Record, ...], entity: str, vocabulary: Vocabulary, region: str, asked: int
-) -> list[tuple[int, Record]]:
-    """The records, each with its place, that exist on the day asked and belong to the region; those that only may are
-    marked as unsure."""
-    if not records:
-        return []
-    of_region, begins = _marks(vocabulary, entity)
-    result = []
-    for place, record in enumerate(records):
-        sure = True
-        if of_region is not None and record[of_region] != region:
-            if record[of_region] is not None:
-                continue
-            sure = False
-        if begins is not None and record[begins + 1] > asked:
-            if record[begins] > asked:
-                continue
-            sure = sure and record[begins : begins + 2] == [FIRST_DAY, LAST_DAY]
-        record = settled(record, entity, vocabulary, region, asked)
-        if not sure:
-            record = record.copy()
-            record[EXISTS] = False
-        result.append((place, record))
-    return result
-

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from humi.dossier.facts import NO, OTHER, YES, Fact
-from humi.reading.keywords import english
+from humi.reading.keywords import TABLE, english
 from humi.values.dates import NotADate, parse_days, parse_period
-from humi.values.numbers import NotANumber, parse_decimal, parse_integer, parse_money
+from humi.values.numbers import NotANumber, parse_decimal, parse_money
 
 Write = Callable[[list[Any], object], None]
 """Writes one recorded value into a record (or into the list of a region's own facts)."""
+
+
+_UNKNOWNS = frozenset(("unknown", TABLE["unknown"]))
 
 
 class BadValue(ValueError):
@@ -27,7 +31,7 @@ class BadValue(ValueError):
 
 def is_unknown(value: object) -> bool:
     """Recorded as unknown: `unknown` or 不详."""
-    return isinstance(value, str) and english(value) == "unknown"
+    return isinstance(value, str) and value in _UNKNOWNS
 
 
 def writer(fact: Fact) -> Write:
@@ -187,9 +191,11 @@ def _event(fact: Fact) -> Write:
         if value is True:
             record[slot] = YES
             return
+        if is_unknown(value):
+            return
         if not isinstance(value, Mapping):
             value = {"on": value}
-        found = {english(str(key)): part for key, part in value.items()}
+        found = {key if key in parts else english(str(key)): part for key, part in value.items()}
         unknown = found.keys() - parts
         if unknown:
             raise _refused(fact, ", ".join(sorted(unknown)), "on, by, to, result")
@@ -219,9 +225,13 @@ def _text(fact: Fact) -> Write:
     slot = fact.slot
 
     def write(record: list[Any], value: object) -> None:
-        if isinstance(value, bool) or not isinstance(value, str | int):
+        if isinstance(value, str):
+            if value not in _UNKNOWNS:
+                record[slot] = value
+        elif isinstance(value, int) and not isinstance(value, bool):
+            record[slot] = str(value)
+        else:
             raise _refused(fact, value)
-        record[slot] = str(value)
 
     return write
 
@@ -237,9 +247,7 @@ def _number(fact: Fact) -> Write:
         else:
             least = most = _parsed(fact, value)
         if not low <= least <= most <= high:
-            raise BadValue(
-                "D303", fact=fact.path, found=shown(value), minimum=limit(fact, low), maximum=limit(fact, high)
-            )
+            raise BadValue("D303", fact=fact.path, found=shown(value), minimum=limit(fact, low), maximum=limit(fact, high))
         record[slot], record[slot + 1] = least, most
 
     return write
@@ -261,16 +269,20 @@ def _ends(fact: Fact, value: Mapping[Any, Any]) -> tuple[int, int]:
     return least, most
 
 
+@lru_cache(maxsize=4096)
+def _read_number(text: str, kind: str, places: int) -> int:
+    """Texts repeat in registries: 90%, 5万元."""
+    return parse_money(text) if kind == "money" else parse_decimal(text, places)
+
+
 def _parsed(fact: Fact, value: object) -> int:
     if isinstance(value, float):
         value = Decimal(repr(value))
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         raise _refused(fact, value)
     try:
-        if fact.type == "money":
-            return parse_money(value)
-        if fact.type == "decimal":
-            return parse_decimal(value, fact.places)
-        return parse_integer(value)
+        if isinstance(value, str):
+            return _read_number(value, fact.type, fact.places)
+        return parse_money(value) if fact.type == "money" else parse_decimal(value, fact.places)
     except NotANumber as error:
         raise _refused(fact, value, f"{fact.type} ({error.reason})") from None

@@ -10,7 +10,7 @@ from humi.reading.problems import Problems
 from humi.values.label import Label
 from humi.values.text import nearest
 
-KEYS = ("type", "name", "from", "evidence", "note", "members", "ordered", "places", "minimum", "maximum", "begins")
+KEYS = ("type", "name", "from", "evidence", "note", "members", "ordered", "places", "minimum", "maximum")
 SUPPLIERS = ("applicant", "authority", "park", "third_party")
 
 
@@ -23,7 +23,7 @@ def read_facts(entity: str, located: Located, region: str, problems: Problems) -
 
 def read_fact(entity: str, name: str, located: Located, region: str, problems: Problems) -> Fact:
     """One fact. What is wrong is reported; the fact returned is usable all the same, so that rules can be checked."""
-    fields = Fields(located, problems, KEYS, english)
+    fields = Fields(located, problems, KEYS if region else (*KEYS, "begins"), english)
     kind = _one_of(fields, "type", TYPES, problems, "text")
     label = fields.label()
     if label is None:
@@ -60,9 +60,7 @@ def _one_of(fields: Fields, key: str, allowed: tuple[str, ...], problems: Proble
     found = text_of(located, problems)
     if found in allowed:
         return found
-    problems.add(
-        "L105", located.place, found=found, allowed=", ".join(allowed), suggestion=nearest(found, allowed) or ""
-    )
+    problems.add("L105", located.place, found=found, allowed=", ".join(allowed), suggestion=nearest(found, allowed) or "")
     return default
 
 

@@ -36,8 +36,7 @@ HEAD = (
     ),
     Label(
         "列表：每条记录从“-”一行开始，先去掉该行的 #。写出的列表视为完整，不写则不限。",
-        'Lists: a record begins with its line "-"; uncomment that line first. '
-        "A list as written is whole, an absent one open.",
+        'Lists: a record begins with its line "-"; uncomment that line first. A list as written is whole, an absent one open.',
     ),
     Label(
         "只记录有无，不得写入商业秘密的内容。",

@@ -37,9 +37,7 @@ def to_yaml(document: Mapping[str, Any]) -> str:
     class Dumper(yaml.SafeDumper):
         pass
 
-    Dumper.add_representer(
-        Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", str(value))
-    )
+    Dumper.add_representer(Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", str(value)))
     Dumper.add_representer(date, lambda dumper, value: dumper.represent_str(value.isoformat()))
     Dumper.add_representer(tuple, lambda dumper, value: dumper.represent_list(value))
     Dumper.ignore_aliases = lambda self, data: True  # type: ignore[method-assign]

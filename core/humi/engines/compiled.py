@@ -30,6 +30,7 @@ class _Writer:
         self.called = called
         self.namespace: dict[str, Any] = {
             "step": runtime.step,
+            "month_step": runtime.month_step,
             "pause": runtime.pause,
             "distinct": runtime.distinct,
             "in_yearly_window": in_yearly_window,
@@ -103,7 +104,7 @@ def _write_finding(writer: _Writer, rule: n.Condition, result: str) -> None:
 def _write_causes(writer: _Writer, rule: n.Condition, result: str) -> None:
     one = writer.causes.single(rule)
     if one is not None:
-        writer.terms.emit(assign(result, ast.Tuple([one], ast.Load())))
+        writer.terms.emit(assign(result, writer.terms.only(one)))
         return
     writer.terms.emit(assign(FOUND, ast.List([], ast.Load())))
     writer.causes.condition(rule)

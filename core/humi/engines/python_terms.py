@@ -278,6 +278,10 @@ class PythonTerms:
 
     def step(self, step: Step, low: Term | int, high: Term | int, pauses: Sequence[Term]) -> tuple[Term, Term]:
         result = self.fresh("step")
+        if step.unit in ("months", "years") and not step.roll:
+            months = step.amount * (12 if step.unit == "years" else 1)
+            self.emit(assign(result, call("month_step", lifted(low), lifted(high), constant(months))))
+            return item(name(result), 0), item(name(result), 1)
         arguments = [constant(step.unit), constant(step.amount), constant(step.roll), lifted(low), lifted(high)]
         self.emit(assign(result, call("step", *arguments, ast.Tuple(list(pauses), ast.Load()))))
         return item(name(result), 0), item(name(result), 1)
@@ -318,6 +322,14 @@ class PythonTerms:
             return self.share((cause, None), "cause_")
         record = self.records[-1] if owner == RECORD else THIS
         return ast.Tuple([self.share(cause, "cause_"), name(record)], ast.Load())
+
+    def only(self, cause: Term) -> Term:
+        """The tuple of one cause, made beforehand where the cause depends on nothing."""
+        if isinstance(cause, ast.Name):
+            return self.share((self.namespace[cause.id],), "causes_")
+        if isinstance(cause, ast.IfExp):
+            return ast.IfExp(cause.test, self.only(cause.body), self.only(cause.orelse))
+        return ast.Tuple([cause], ast.Load())
 
     def collect(self, cause: Term) -> None:
         self.emit(ast.Expr(method(name(FOUND), "append", cause)))

@@ -16,11 +16,17 @@ Paused = tuple[int, int, int, int, bool]
 """First and last possible first day, first and last possible last day, and whether the pause surely exists."""
 
 
+def month_step(low: int, high: int, months: int) -> Days:
+    """`months` months after a day between `low` and `high`."""
+    first = add_months(low, months)
+    return first, first if high == low else add_months(high, months)
+
+
 def step(unit: str, amount: int, roll: bool, low: int, high: int, pauses: Sequence[Sequence[Paused]]) -> Days:
     """`amount` units after a day between `low` and `high`."""
     if unit in ("months", "years"):
         months = amount * 12 if unit == "years" else amount
-        days = add_months(low, months), add_months(high, months)
+        days = month_step(low, high, months)
     else:
         sure, possible = spans(pauses)
         move = add_working_days if unit == "working_days" else add_counted_days

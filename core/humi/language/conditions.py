@@ -163,10 +163,12 @@ def _readings(located: Located, context: Context, place: Place) -> Condition:
 
 def _judgement(located: Located, context: Context, place: Place) -> Condition:
     fields = Fields(located, context.problems, ("standard", "by", "name"), english)
-    standard = english(fields.text("standard")) if fields.require("standard") is not None else ""
+    standard = fields.text("standard") if fields.require("standard") is not None else ""
+    published = english(standard) != "unpublished"
     name, by = fields.text("name"), english(fields.text("by", "unstated"))
     path = "/".join(filter(None, (context.path, name)))
     if path in context.names.judgements:
         context.problems.add("L111", place, path=path)
     context.names.judgements.add(path)
-    return Judgement(path, standard, standard != "unpublished", None if by == "unstated" else by, place=place)
+    named = standard if published else "unpublished"
+    return Judgement(path, named, published, None if by == "unstated" else by, place=place)

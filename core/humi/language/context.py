@@ -108,7 +108,8 @@ class Context:
     def _find(self, entity: str, rest: str) -> Fact | None:
         region, _, name = rest.rpartition(".")
         if region:
-            return self.names.vocabulary.facts_of(entity, region).get(name) if region == self.names.region else None
+            own = self.names.vocabulary.find(entity, name, region) if region == self.names.region else None
+            return own if own is not None and own.region else None
         return self.names.vocabulary.find(entity, name, self.names.region)
 
     def _names_of(self, entity: str) -> list[str]:

@@ -276,11 +276,11 @@ class Pairs(Generic[T]):
         surely, possibly = self.compare(node.operator, Range(low, high, -wide, wide), zero)
         return self.both([some, surely]), self.either([self.negate(some), possibly])
 
-    def _counted(self, when: Pair, low: Any, high: Any) -> Pair:
-        """A number that counts where a condition holds and is 0 where it does not."""
+    def _counted(self, when: Pair, low: Any, high: Any, otherwise: int = 0) -> Pair:
+        """A number that counts where a condition holds and is 0 (a date: the earliest day there is) where it does not."""
         surely, possibly = when
-        least = self.choose(possibly, self.extreme([low, 0], least=True), 0)
-        most = self.choose(possibly, self.extreme([high, 0], least=False), 0)
+        least = self.choose(possibly, self.extreme([low, otherwise], least=True), otherwise)
+        most = self.choose(possibly, self.extreme([high, otherwise], least=False), otherwise)
         return self.choose(surely, low, least), self.choose(surely, high, most)
 
     # --- values ---
@@ -325,7 +325,8 @@ class Pairs(Generic[T]):
             case n.Smallest(items=items) | n.Largest(items=items):
                 return self._extremes(self.aligned(items), isinstance(node, n.Smallest))
             case n.Worth(item=item, when=when):
-                return self._worth(self.value(item), self.condition(when))
+                least = FIRST_DAY if n.kind_of(item) == n.DATE else 0
+                return self._worth(self.value(item), self.condition(when), least)
             case n.Step(base=base, pauses=pauses):
                 day = self.value(base)
                 skipped = [self.pause(pause) for pause in pauses]
@@ -440,9 +441,9 @@ class Pairs(Generic[T]):
             items[0].places,
         )
 
-    def _worth(self, item: Range, when: Pair) -> Range:
-        low, high = self._counted(when, item.low, item.high)
-        return Range(low, high, min(0, item.floor), max(0, item.ceiling), item.places)
+    def _worth(self, item: Range, when: Pair, otherwise: int) -> Range:
+        low, high = self._counted(when, item.low, item.high, otherwise)
+        return Range(low, high, min(otherwise, item.floor), max(otherwise, item.ceiling), item.places)
 
     def _value_versions(self, starts: Sequence[int], items: Sequence[Range]) -> Range:
         chosen = self.guards(starts)

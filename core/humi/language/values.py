@@ -135,8 +135,10 @@ def _kind_of_literal(value: str | int | Decimal) -> str:
     text = normalise(value)
     if any(unit in text for unit in ("yuan", "元", "CNY", "¥")):
         return MONEY
-    if text.endswith("%") or (text.replace(".", "", 1).replace(",", "").isdigit() and len(text) < 4):
-        return NUMBER
+    try:
+        parse_days(text)
+    except NotADate:
+        return NUMBER if text[:1].isdigit() or text[:1] in ("+", "-") else DATE
     return DATE
 
 

@@ -70,7 +70,7 @@ def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file
         fields.require(key)
     _language_version(fields, problems)
     region, label = _region(fields, problems)
-    facts = _facts(fields, region, problems)
+    facts = _facts(fields, region, vocabulary, problems)
     names = Names(region, vocabulary.with_region(region, facts), problems)
     reader = RuleReader(names)
     kinds = _kinds(fields, reader)
@@ -133,10 +133,11 @@ def _edition(fields: Fields, problems: Problems) -> tuple[str, str]:
     return head.text("version") if head.require("version") is not None else "", text
 
 
-def _facts(fields: Fields, region: str, problems: Problems) -> tuple[Fact, ...]:
+def _facts(fields: Fields, region: str, vocabulary: Vocabulary, problems: Problems) -> tuple[Fact, ...]:
     found = []
     for key, value in sections.entries(fields, "facts", problems):
-        entity, _, name = key.text.partition(".")
+        written, _, name = key.text.partition(".")
+        entity = vocabulary.entity(written)
         if entity not in ENTITIES or not name.replace("_", "a").isalnum():
             problems.add("L104", key.place, found=key.text, suggestion=nearest(entity, ENTITIES) or f"unit.{key.text}")
             continue
@@ -146,12 +147,18 @@ def _facts(fields: Fields, region: str, problems: Problems) -> tuple[Fact, ...]:
 
 def _kinds(fields: Fields, reader: RuleReader) -> dict[str, Kind]:
     found = {}
+    sections_ = ("kinds", "designations")
+    known = [*ENTITIES, *(identifier(key) for one in sections_ for key, _ in sections.entries(fields, one, Problems()))]
     for key, value in sections.entries(fields, "kinds", reader.problems):
         own = Fields(value, reader.problems, ("either", *META), english)
         either = own.require("either")
         parts = [
             reader.names.vocabulary.entity(text_of(item, reader.problems)) for item in (items_of(either) if either else ())
         ]
+        for item, part in zip(items_of(either) if either else (), parts, strict=True):
+            if part not in known:
+                allowed = ", ".join(known)
+                reader.problems.add("P203", item.place, found=part, allowed=allowed, suggestion=nearest(part, known) or "")
         found[identifier(key)] = Kind(
             **reader.meta(own, f"kinds/{identifier(key)}", named=True, sourced=False), either=tuple(parts)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -371,7 +372,8 @@ def _due(located: Located, context: Context, year: int | None, report: bool = Tr
             if report:
                 context.problems.add("L110", located.place, found=text, reason=error.reason)
             return None
-        return Constant(DATE, date(year, month, day).toordinal(), place=located.place)
+        last = monthrange(year, month)[1]
+        return Constant(DATE, date(year, month, min(day, last)).toordinal(), place=located.place)
     return read_value(located, context, DATE) if report else None
 
 

@@ -71,7 +71,9 @@ def _judge(hearing: Hearing, duty: Duty, record: Record | None) -> DutyDecision:
         record=record,
         remark=applies.remark or remark,
     )
-    due = "" if duty.due is None else format_days(hearing.range_of(f"{duty.path}/due", duty.due, matter))
+    due = ""
+    if duty.due is not None and outcome is not Outcome.OUT_OF_SCOPE:
+        due = format_days(hearing.range_of(f"{duty.path}/due", duty.due, matter))
     return DutyDecision(finding=finding, kind=duty.kind, who=duty.who, due=due)
 
 

@@ -82,7 +82,10 @@ def _judge(
         remark=remark,
     )
     return IncentiveDecision(
-        finding=whole, criteria=criteria, amount=_amount(hearing, incentive, matter), service=incentive.service
+        finding=whole,
+        criteria=criteria,
+        amount=None if outcome is Outcome.OUT_OF_SCOPE else _amount(hearing, incentive, matter),
+        service=incentive.service,
     )
 
 

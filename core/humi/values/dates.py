@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from humi.values.text import normalise
@@ -59,6 +60,7 @@ def parse_days(text: str) -> Days:
     return _parse(text)[0]
 
 
+@lru_cache(maxsize=4096)
 def _parse(text: str) -> tuple[Days, bool]:
     """The possible days, and whether the text says by XX that one of them is meant rather than all."""
     plain = normalise(text)
@@ -105,6 +107,7 @@ def _iso(day: int) -> str:
     return date.fromordinal(day).isoformat()
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
     """The period that a text means. Raises NotADate.
 
@@ -169,6 +172,7 @@ def add_days(day: int, n: int) -> int:
     return min(max(day + n, FIRST_DAY), LAST_DAY)
 
 
+@lru_cache(maxsize=1 << 16)
 def add_months(day: int, n: int) -> int:
     """The same day of the month `n` months later, or the last day of that month where it is shorter."""
     start = date.fromordinal(day)

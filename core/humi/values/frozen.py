@@ -25,7 +25,7 @@ class Frozen:
 
     def __init_subclass__(cls) -> None:
         declared = dict(cls.__dataclass_fields__)
-        for name, annotation in cls.__dict__.get("__annotations__", {}).items():
+        for name, annotation in cls.__dict__.get("__annotations__", {}).items():  # noqa: RUF063 -- own ones, unresolved
             declared[name] = _field(cls, name, annotation)
         cls.__dataclass_fields__ = declared
         cls._positional = tuple(name for name, one in declared.items() if not one.kw_only)

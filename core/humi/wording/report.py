@@ -17,7 +17,7 @@ NAMELESS = 12
 
 
 def report_of(decision: Decision, lang: Lang, whose: str = "") -> Report:
-    """The report of one decision. `whose` names the applicant, since a decision carries a hash only."""
+    """The report of one decision. `whose` names the applicant otherwise than by name."""
     table = matrix(decision, lang)
     return (
         *_head(decision, lang, whose),
@@ -40,7 +40,7 @@ def plain_report(decision: Decision, lang: Lang, whose: str = "") -> str:
 
 def _head(decision: Decision, lang: Lang, whose: str) -> tuple[Line, ...]:
     colon = "：" if lang == "zh" else ": "
-    named = Span(whose or decision.dossier_hash[:NAMELESS], "title")
+    named = Span(whose or decision.subject or decision.dossier_hash[:NAMELESS], "title")
     return line(HEADINGS["dossier"].text(lang), colon, named), _asked(decision.asked, lang)
 
 

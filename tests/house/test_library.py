@@ -1,0 +1,184 @@
+"""`import humi`: files, plain data, many dossiers, errors, and regions that cannot be loaded."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import humi
+from tests.house.documents import ROOT
+
+DAY = date(2026, 6, 1)
+REGIONS = ("qingdao_ftz", "yinchuan")
+ENTERPRISE = {"unit": {"place": "yinchuan", "kind": "enterprise"}}
+POLICY = "humi: 1\nregion: {id: draft, name: {zh: 草案, en: Draft}}\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HUMI_PLUGINS_DIR", raising=False)
+
+
+@pytest.fixture(scope="module")
+def both() -> humi.Humi:
+    return humi.Humi(REGIONS)
+
+
+# --- what is asked ---
+
+
+def test_plain_data_file_and_dossier_give_the_same(both: humi.Humi, tmp_path: Path) -> None:
+    file = tmp_path / "dossier.yaml"
+    both.dossier(ENTERPRISE).save(file)
+    plain = both.evaluate(ENTERPRISE, on=DAY)
+    answers = [both.evaluate(source, on=DAY) for source in (file, str(file), both.dossier(file))]
+    assert {answer.to_json() for answer in answers} == {plain.to_json().replace(plain.dossier_hash, answers[0].dossier_hash)}
+    assert [region.region for region in plain.regions] == list(REGIONS)
+
+
+def test_the_function_does_what_the_class_does(both: humi.Humi) -> None:
+    assert humi.evaluate(ENTERPRISE, on=DAY, regions=REGIONS).to_dict() == both.evaluate(ENTERPRISE, on=DAY).to_dict()
+
+
+def test_many_are_answered_in_order_and_only_when_asked_for(both: humi.Humi) -> None:
+    def dossiers():  # type: ignore[no-untyped-def]
+        yield ENTERPRISE
+        yield {"unit": {"kind": "individual"}}
+        raise AssertionError("read too early")
+
+    answers = both.evaluate_many(dossiers(), on=DAY, regions=["yinchuan"])
+    path = "yinchuan/designations/pilot_enterprise/criteria/enterprise"
+    assert [next(answers).find(path).outcome for _ in range(2)] == ["met", "not_met"]
+
+
+def test_today_is_the_default_and_is_told(both: humi.Humi) -> None:
+    before = date.today()
+    assert before.isoformat() <= both.evaluate({}).asked <= date.today().isoformat()
+
+
+def test_a_dossier_does_not_change_when_its_data_does(both: humi.Humi) -> None:
+    document = {"unit": {"place": "yinchuan", "kind": "enterprise"}}
+    dossier = both.dossier(document)
+    before = both.evaluate(dossier, on=DAY).to_json()
+    document["unit"]["kind"] = "individual"
+    assert both.evaluate(dossier, on=DAY).to_json() == before
+
+
+def test_json_is_the_whole_decision(both: humi.Humi) -> None:
+    decision = both.evaluate(ROOT / "examples/dossiers/enterprise.yaml", on=DAY)
+    assert json.loads(decision.to_json()) == decision.to_dict()
+    assert decision.to_dict()["schema"] == 1
+    assert "试算" in decision.explain("zh")
+    assert "dry run" in decision.explain("en")
+    for region in decision.regions:
+        for finding in region.findings():
+            assert decision.find(finding.path) is finding
+
+
+# --- errors ---
+
+
+def test_every_problem_of_a_dossier_at_once(both: humi.Humi) -> None:
+    with pytest.raises(humi.DossierError) as caught:
+        both.evaluate({"unit": {"plaec": "yinchuan", "staff": "many"}})
+    assert isinstance(caught.value, ValueError)
+    assert [problem.code for problem in caught.value.problems] == ["D301", "D302"]
+    assert "did you mean `place`" in str(caught.value)
+    assert "是否想写" in caught.value.render("zh")
+
+
+@pytest.mark.parametrize(
+    ("source", "code"), [("nowhere.yaml", "Y001"), (str(ROOT), "Y002"), ({"unit": []}, "L103")], ids=["file", "folder", "list"]
+)
+def test_what_is_no_dossier(both: humi.Humi, source: object, code: str) -> None:
+    with pytest.raises(humi.DossierError) as caught:
+        both.evaluate(source)  # type: ignore[arg-type]
+    assert caught.value.problems[0].code == code
+
+
+def test_unknown_regions(both: humi.Humi) -> None:
+    for ask in (lambda: both.evaluate({}, regions=["yinchan", "x"]), lambda: humi.Humi(["yinchan", "x"])):
+        with pytest.raises(humi.UnknownRegion, match="did you mean `yinchuan`") as caught:
+            ask()
+        assert [problem.code for problem in caught.value.problems] == ["C403", "C403"]
+
+
+def test_a_folder_of_drafts_must_exist() -> None:
+    with pytest.raises(humi.UsageError, match="nowhere"):
+        humi.Humi(plugins_dir="nowhere")
+
+
+def test_paths_that_are_not_there(both: humi.Humi) -> None:
+    decision = both.evaluate({}, on=DAY)
+    for path in ("yinchuan/designations/nothing", "nowhere/designations/base"):
+        with pytest.raises(KeyError):
+            decision.find(path)
+
+
+# --- quarantine ---
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Path:
+    """A folder of drafts: one that is right, and others each wrong in its own way."""
+    shutil.copytree(ROOT / "examples/yunhai", tmp_path / "yunhai")
+    wrong = {
+        "no_yaml": b"humi: 1\nregion: {id: x\n",
+        "binary": b"\x89PNG\r\n\x00\x1a\n",
+        "no_scope": POLICY.encode(),
+        "unknown_key": (POLICY + "scoop: {}\n").encode(),
+        "empty": b"",
+    }
+    for name, content in wrong.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "policy.yaml").write_bytes(content)
+    return tmp_path
+
+
+def test_what_cannot_be_loaded_stops_nobody(drafts: Path) -> None:
+    judge = humi.Humi(plugins_dir=drafts)
+    assert {"yunhai", *REGIONS} <= set(judge.regions)
+    decision = judge.evaluate(ENTERPRISE, on=DAY)
+    missing = {one.region: one.reason for one in decision.missing}
+    assert set(missing) == {"no_yaml", "binary", "no_scope", "unknown_key", "empty"}
+    assert all(missing.values())
+    assert missing["unknown_key"].startswith(str(drafts / "unknown_key/policy.yaml"))
+    assert [one.region for one in judge.evaluate({}, on=DAY, regions=["empty", "yunhai"]).missing] == ["empty"]
+    assert "unknown_key" in decision.explain("en")
+
+
+def test_facts_of_a_missing_region_do_not_make_a_dossier_invalid(drafts: Path) -> None:
+    judge = humi.Humi(["no_scope", "yinchuan"], plugins_dir=drafts)
+    decision = judge.evaluate({"unit": {"no_scope": {"anything": 1}, "yinchuan": {"willing": True}}}, on=DAY)
+    assert [region.region for region in decision.regions] == ["yinchuan"]
+    assert len(decision.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("import nothing_like_this", "ModuleNotFoundError: No module named 'nothing_like_this'"),
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("plugin = object()", "TypeError: the plugin implements no hook `humi_region`"),
+        ("", "AttributeError"),
+    ],
+    ids=["import", "error", "no hook", "no plugin"],
+)
+def test_an_installed_plugin_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, reason: str) -> None:
+    """As an installed package would be found: by its metadata."""
+    name = f"humi_broken_{abs(hash(code))}"
+    (tmp_path / f"{name}.py").write_text(f"{code}\n")
+    metadata = tmp_path / f"{name}-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text(f"[humi]\nbroken = {name}:plugin\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    decision = humi.Humi().evaluate(ENTERPRISE, on=DAY)
+    assert [region.region for region in decision.regions] == list(REGIONS)
+    (broken,) = decision.missing
+    assert broken.region == "broken"
+    assert broken.reason.startswith(reason)

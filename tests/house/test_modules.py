@@ -1,0 +1,88 @@
+"""Every module stands on its own, is short, says what it is about, and what judges knows no region."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.documents import ROOT
+
+CORE = ROOT / "core"
+MODULES = {
+    ".".join(file.relative_to(CORE).with_suffix("").parts).removesuffix(".__init__"): file
+    for file in sorted(CORE.glob("humi/**/*.py"))
+}
+LONGEST = 450
+LONG = {
+    "humi.language.nodes": "one table of everything a rule can say; read as a list",
+    "humi.language.pairs": "the one lowering: a branch for each node, and nothing else",
+}
+"""Modules longer than that, each with the reason."""
+JUDGING = ("values", "language", "policy", "engines", "road")
+REGIONS = {file.parent.name for file in ROOT.glob("plugins/*/policy.yaml")}
+
+ALONE = """
+import importlib, sys
+for name in sys.argv[1:]:
+    for loaded in [module for module in sys.modules if module.partition(".")[0] == "humi"]:
+        del sys.modules[loaded]
+    try:
+        importlib.import_module(name)
+    except Exception as error:
+        print(f"{name}: {type(error).__name__}: {error}")
+"""
+
+
+def test_every_module_can_be_imported_first() -> None:
+    """Each with no other module of Humi loaded before it, so a circle of imports cannot hide behind their order."""
+    names = [name for name in MODULES if name != "humi.__main__"]
+    done = subprocess.run([sys.executable, "-c", ALONE, *names], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_modules_are_short() -> None:
+    lengths = {name: len(file.read_text(encoding="utf-8").splitlines()) for name, file in MODULES.items()}
+    assert {name: length for name, length in lengths.items() if length > LONGEST and name not in LONG} == {}
+    assert set(LONG) <= set(MODULES)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_begins_by_saying_what_it_is(name: str) -> None:
+    if name != "humi.__main__":
+        assert ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8")))
+
+
+def code_texts(file: Path) -> set[str]:
+    """The texts in a module that are not docstrings."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return {str(node.value) for node in texts if id(node) not in prose}
+
+
+def test_what_judges_names_no_region() -> None:
+    assert REGIONS
+    for part in JUDGING:
+        for file in CORE.glob(f"humi/{part}/**/*.py"):
+            named = {region for text in code_texts(file) for region in REGIONS if region in text}
+            assert named == set(), file
+
+
+def test_every_package_is_installed() -> None:
+    import tomllib
+
+    setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    core = {".".join(file.relative_to(CORE).parent.parts) for file in CORE.glob("humi/**/__init__.py")}
+    plugins = {f"humi_plugins.{region}" for region in REGIONS} | {"humi_plugins"}
+    assert set(setup["packages"]) == core | plugins
+    data = setup["package-data"]
+    for file in [*CORE.glob("humi/**/*"), *ROOT.glob("plugins/**/*")]:
+        if file.is_file() and file.suffix not in (".py", ".pyc"):
+            parts = file.relative_to(CORE if CORE in file.parents else ROOT).parent.parts
+            package = ".".join("humi_plugins" if part == "plugins" else part for part in parts)
+            if ".egg-info" not in package:
+                assert any(file.match(pattern) for pattern in data.get(package, ())), file
