@@ -1036,7 +1036,7 @@ def smallest(policy: Plain, dossier: Plain, fails: Callable[[Plain, Plain], bool
     def still() -> bool:
         try:
             return fails(found["policy"], found["dossier"])
-        except Exception:  # noqa: BLE001 -- whatever goes wrong is no agreement
+        except Exception:  # noqa: BLE001 -- told above
             return False
 
     size = -1

@@ -104,7 +104,8 @@ class Cause(Frozen):
     """Why something is undetermined, what would settle it, and who holds that.
 
     `what` is a fact's path, a list, the path of a judgement, the names of the readings, or the word that cannot be measured.
-    `record` names the related record (`titles[1]`, counted from 0), else empty. `answers` gives each reading's outcome.
+    `record` names the related record (`titles[1]`, counted from 0), else empty. `answers` gives each reading's outcome,
+    `answer_names` what the readings are called.
     """
 
     kind: str
@@ -115,6 +116,7 @@ class Cause(Frozen):
     supplier_name: Label | None = None
     evidence: Label | None = None
     answers: Sequence[tuple[str, str]] = ()
+    answer_names: Sequence[Label] = ()
 
 
 class Reason(Frozen):

@@ -14,8 +14,10 @@ cases:
       designations/base/criteria/carrier: met
 ```
 
-An expectation is an outcome, or an outcome with exactly the causes that the finding names. `standing: in` (or with phases:
-`standing: {in: [survey]}`), `amount/<incentive>: 50000 yuan` and `next/<designation>: apply` ask for more.
+An expectation is an outcome (`absent`: there is no such finding), or an outcome with exactly the causes that the finding
+names. `standing: in` (or with phases: `standing: {in: [survey]}`), `amount/<incentive>: 50000 yuan`,
+`next/<designation>: apply`, `due/<duty>: 2026-10-09`, `title/<id>: valid 2027-06-30` and
+`cites/<path>: gap_payment` ask for more.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from humi.authoring.found import ABSENT, SPECIAL, found
 from humi.decision import CAUSES, Outcome, RegionDecision
 from humi.dossier.dossier import Dossier, place_in
 from humi.dossier.reading import KeyPath
@@ -36,7 +39,6 @@ from humi.reading.located import Located, Sequence, plain
 from humi.reading.located import Mapping as LocatedMapping
 from humi.reading.problems import Place, Problem, Problems
 from humi.values.dates import NotADate, parse_days
-from humi.values.numbers import format_money
 from humi.values.text import nearest
 
 FILE = "cases.yaml"
@@ -193,9 +195,9 @@ def _read_expectation(path: str, place: Place, located: Located, problems: Probl
 
 def _known_word(path: str, word: str, place: Place, problems: Problems) -> None:
     """Outcomes and standings come from closed lists; a word of neither could never come out."""
-    if path.startswith(("amount/", "next/")) or not word:
+    if path.partition("/")[0] in SPECIAL[1:] or not word:
         return
-    allowed = STATES if path == "standing" else tuple(Outcome)
+    allowed = STATES if path == "standing" else (*Outcome, ABSENT)
     if word not in allowed:
         problems.add("L105", place, found=word, allowed=", ".join(allowed), suggestion=nearest(word, allowed) or "")
 
@@ -230,44 +232,5 @@ def _compare(expected: Expectation, decided: RegionDecision) -> Difference | Non
     wanted = expected.wanted
     if expected.causes is not None:
         wanted = f"{wanted}: {', '.join(expected.causes)}"
-    found = _found(expected, decided)
-    return None if found == wanted else Difference(expected.path, expected.place, wanted, found)
-
-
-def _found(expected: Expectation, decided: RegionDecision) -> str:
-    """What came out, in the form in which it was expected."""
-    section, _, name = expected.path.partition("/")
-    if expected.path == "standing":
-        standing = decided.standing
-        phases = sorted(path.rpartition("/")[2] for path in standing.phases)
-        return standing.state if expected.causes is None else f"{standing.state}: {', '.join(phases)}"
-    if section == "amount":
-        amounts = {one.finding.path.partition("incentives/")[2]: one.amount for one in decided.incentives}
-        amount = amounts.get(name)
-        if amount is None:
-            return "no amount"
-        low, high = (format_money(end, "en").removeprefix("CNY ").replace(",", "") for end in amount)
-        return f"{low} yuan" if low == high else f"{low}..{high} yuan"
-    if section == "next":
-        for designation in decided.designations:
-            if designation.finding.path.endswith(f"/designations/{name}"):
-                return _next_step(designation.next_step, designation)
-        return "no such designation"
-    try:
-        finding = decided.find(expected.path)
-    except KeyError:
-        near = nearest(expected.path, [one.path.partition("/")[2] for one in decided.findings()])
-        return f"no such path{f', did you mean {near}' if near else ''}"
-    if expected.causes is None:
-        return finding.outcome.value
-    causes = sorted({cause.kind for cause in finding.causes})
-    return f"{finding.outcome.value}: {', '.join(causes)}" if finding.outcome is Outcome.UNDETERMINED else finding.outcome.value
-
-
-def _next_step(label: Any, designation: Any) -> str:
-    if label is None:
-        return "none"
-    for step in designation.steps:
-        if step.name == label:
-            return str(step.path.rpartition("/")[2])
-    return "selection"
+    came = found(expected.path, decided, expected.causes is not None)
+    return None if came == wanted else Difference(expected.path, expected.place, wanted, came)

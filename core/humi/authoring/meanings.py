@@ -82,6 +82,7 @@ CONDITIONS = {
     "of": Label("从哪些项中；合计或排名取哪个值", "out of which; the value summed or ranked"),
     "term": Label("引用 terms 中的条款", "a clause declared in `terms`"),
     "readings": Label("文字的各种理解：一致时才有结论", "ways to read the text: decided only where they agree"),
+    "names": Label("各种理解的名称", "what the readings are called"),
     "judgement": Label("由主管机关裁量，只有裁定能定", "only a determination decides"),
     "standard": Label("裁量所依的标准", "the standard judged by"),
     "unpublished": Label("标准没有公布", "the standard was never published"),

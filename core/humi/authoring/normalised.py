@@ -86,7 +86,7 @@ def _rule(rule: Rule, pack: Pack) -> dict[str, Any]:
             continue
         content[item.name] = canonical(value) if isinstance(value, Node | Label | tuple) else value
     if isinstance(rule, Criterion):
-        content["requires"] = _label(required(pack.vocabulary, rule.condition))
+        content["requires"] = _label(required(pack, rule.condition))
     return content
 
 

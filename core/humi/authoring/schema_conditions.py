@@ -154,6 +154,7 @@ def _nested(name: str) -> dict[str, Schema]:
         "when": item,
         "of": {"anyOf": [many, ref("value")]},
         "readings": {"type": "object", "minProperties": 2, "additionalProperties": item},
+        "names": {"type": "object", "additionalProperties": ref("label")},
     }
 
 
@@ -241,5 +242,6 @@ def _value_word(word: str) -> Schema:
         "end_of": {"type": "string"},
         "term": {"type": "string"},
         "readings": {"type": "object", "minProperties": 2, "additionalProperties": ref("value")},
+        "names": {"type": "object", "additionalProperties": ref("label")},
     }
     return known[word]

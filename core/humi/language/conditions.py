@@ -19,12 +19,13 @@ from humi.language.nodes import (
     Versions,
 )
 from humi.language.value_comparisons import COMPARATORS, read_value_comparison
-from humi.language.values import read_related, value_word, version_starts
+from humi.language.values import read_names, read_related, value_word, version_starts
 from humi.reading.fields import Fields, items_of, text_of, unknown_key, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar, Sequence
 from humi.reading.problems import Place
 from humi.values.dates import parse_days
+from humi.values.label import Label
 from humi.values.text import nearest
 
 WORDS = {
@@ -34,7 +35,7 @@ WORDS = {
     "when": ("when",),
     "at_least_of": ("at_least_of", "of"),
     "term": ("term",),
-    "readings": ("readings",),
+    "readings": ("readings", "names"),
     "judgement": ("judgement",),
     "unmeasured": ("unmeasured",),
     "no_clause": ("no_clause",),
@@ -121,7 +122,7 @@ def _word(fields: Fields, word: str, located: Located, place: Place, context: Co
         case "term":
             return _term(located, context, place)
         case "readings":
-            return _readings(located, inner, place)
+            return _readings(located, read_names(fields, located), inner, place)
         case "judgement":
             return _judgement(located, context, place)
         case "unmeasured" | "no_clause":
@@ -154,11 +155,12 @@ def _term(located: Located, context: Context, place: Place) -> Condition:
     return Term(name, term.condition, place=place)
 
 
-def _readings(located: Located, context: Context, place: Place) -> Condition:
+def _readings(located: Located, labels: tuple[Label, ...], context: Context, place: Place) -> Condition:
     if not isinstance(located, Mapping) or len(located.entries) < 2:
         wrong_type(context.problems, located, "mapping of two or more readings")
         return NEVER
-    return Readings(tuple((key.text, read_condition(value, context)) for key, value in located.entries), place=place)
+    options = tuple((key.text, read_condition(value, context)) for key, value in located.entries)
+    return Readings(options, labels, place=place)
 
 
 def _judgement(located: Located, context: Context, place: Place) -> Condition:

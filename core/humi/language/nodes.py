@@ -14,6 +14,7 @@ from typing import TypeAlias
 from humi.dossier.facts import Fact
 from humi.reading.problems import Place
 from humi.values.frozen import Frozen
+from humi.values.label import Label
 
 
 class Node(Frozen):
@@ -164,9 +165,10 @@ class Undecidable(Node):
 
 
 class Readings(Node):
-    """The clause can be read in several ways; met or not met only where all readings agree."""
+    """The clause can be read in several ways; met or not met only where all readings agree. `labels` name the options."""
 
     options: tuple[tuple[str, Condition], ...]
+    labels: tuple[Label, ...] = ()
 
 
 class Versions(Node):
@@ -329,9 +331,10 @@ class EdgeOf(Node):
 
 
 class ValueReadings(Node):
-    """A value that the text leaves between several: anything from the least to the greatest of them."""
+    """A value that the text leaves between several: anything from the least to the greatest of them. `labels` name them."""
 
     options: tuple[tuple[str, Value], ...]
+    labels: tuple[Label, ...] = ()
 
 
 class ValueVersions(Node):

@@ -39,6 +39,7 @@ from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar, Sequence
 from humi.reading.problems import Place
 from humi.values.dates import NotADate, parse_days
+from humi.values.label import Label
 from humi.values.numbers import NotANumber, parse_decimal, parse_money
 from humi.values.text import nearest, normalise
 
@@ -57,7 +58,7 @@ WORDS = {
     "start_of": ("start_of",),
     "end_of": ("end_of",),
     "term": ("term",),
-    "readings": ("readings",),
+    "readings": ("readings", "names"),
 }
 """Each value word with the keys that may stand beside it."""
 
@@ -211,7 +212,7 @@ def read_word(fields: Fields, word: str, context: Context, expected: str | None 
         case "term":
             return _term(located, context, place)
         case _:
-            return _readings(located, inner, expected)
+            return _readings(located, read_names(fields, located), inner, expected)
 
 
 def read_related(fields: Fields, word: str, context: Context) -> Related | None:
@@ -348,13 +349,24 @@ def _term(located: Located, context: Context, place: Place) -> Value | None:
     return ValueTerm(name, term.value, place=place)
 
 
-def _readings(located: Located, context: Context, expected: str | None) -> Value | None:
+def read_names(fields: Fields, readings: Located) -> tuple[Label, ...]:
+    """What readings are called; one without a name by its id."""
+    options = [key.text for key, _ in readings.entries] if isinstance(readings, Mapping) else []
+    located = fields.get("names")
+    names = Fields(located, fields.problems, options) if located is not None else None
+    labels = [names.label(option) if names is not None else None for option in options]
+    return tuple(label or Label(option, option) for label, option in zip(labels, options, strict=True))
+
+
+def _readings(
+    located: Located, labels: tuple[Label, ...], context: Context, expected: str | None
+) -> Value | None:
     if not isinstance(located, Mapping) or len(located.entries) < 2:
         wrong_type(context.problems, located, "mapping of two or more readings")
         return None
     read = [(key.text, read_value(value, context, expected)) for key, value in located.entries]
     options = tuple((name, value) for name, value in read if value is not None)
-    return ValueReadings(options, place=located.place) if len(options) == len(read) else None
+    return ValueReadings(options, labels, place=located.place) if len(options) == len(read) else None
 
 
 def _versions(located: Mapping, context: Context, expected: str | None) -> Value | None:

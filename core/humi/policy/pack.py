@@ -181,6 +181,12 @@ class Pack:
             yield from _rules_in(getattr(self, item.name))
 
     @cached_property
+    def names(self) -> dict[str, Label]:
+        """What texts in rules are called: kinds, designations and incentives by id, and the region itself."""
+        named = (*self.kinds.values(), *self.designations, *self.incentives)
+        return {**self.vocabulary.labels, self.region: self.label, **{rule.id: rule.name() for rule in named}}
+
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of the content: the same for English and Chinese spelling, comments and layout aside."""
         from hashlib import sha256

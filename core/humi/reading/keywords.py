@@ -87,6 +87,7 @@ CONDITIONS = {
     "of": "之中",
     "term": "引用条款",
     "readings": "不同理解",
+    "names": "各称",
     "judgement": "裁量",
     "standard": "标准",
     "unpublished": "未公布",

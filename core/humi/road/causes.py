@@ -26,6 +26,8 @@ def explained(hearing: Hearing, raw: RawCause, matter: Matter) -> Cause:
         )
     if isinstance(node, n.Judgement):
         return Cause(cause.kind, cause.what, place, _label(node.standard), node.by or "", _who(hearing, node.by))
+    if isinstance(node, n.ValueReadings):
+        return Cause(cause.kind, cause.what, place, Label("不同理解", "readings"), answer_names=node.labels)
     if isinstance(node, n.Readings):
         return Cause(
             cause.kind,
@@ -33,6 +35,7 @@ def explained(hearing: Hearing, raw: RawCause, matter: Matter) -> Cause:
             place,
             Label("不同理解", "readings"),
             answers=Later(lambda: _answers(hearing, node, matter)),
+            answer_names=node.labels,
         )
     if cause.kind == "missing_fact":
         return Cause(

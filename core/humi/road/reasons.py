@@ -74,7 +74,7 @@ def _reason(hearing: Hearing, rule: Criterion, leaf: n.Condition, outcome: Outco
     inner = leaf.item if isinstance(leaf, n.Not) else leaf
     what, name, record = _subject(hearing, inner, matter.record)
     found = _found(hearing, rule, inner, matter)
-    return Reason(what, record, name, required(hearing.pack.vocabulary, leaf), found, outcome)
+    return Reason(what, record, name, required(hearing.pack, leaf), found, outcome)
 
 
 def _subject(hearing: Hearing, leaf: n.Condition, this: Record | None) -> tuple[str, Label, str]:

@@ -88,9 +88,11 @@ def _node(cause: Cause, lang: Lang, record: bool) -> Node:
     told = template.text(lang).format(name=name_of(cause, lang, record))
     key = cause.what if cause.kind in KEYED else ""
     if cause.kind == "readings" and not cause.answers and cause.what:
-        names = joined(cause.what.split(","), lang)
+        names = joined([label.text(lang) for label in cause.answer_names] or cause.what.split(","), lang)
         told += f"（{names}）" if lang == "zh" else f" ({names})"
-    answers = [_answer(name, Outcome(outcome), lang) for name, outcome in cause.answers]
+    called = [label.text(lang) for label in cause.answer_names] or [name for name, _ in cause.answers]
+    outcomes = [Outcome(outcome) for _, outcome in cause.answers]
+    answers = [_answer(name, outcome, lang) for name, outcome in zip(called, outcomes, strict=False)]
     return Node(line(told, _settled(cause, lang), quiet(f" [{key}]" if key else "")), answers)
 
 

@@ -35,7 +35,7 @@ class _Tree:
         self.pack = pack
         self.ledger = ledger
         self.lang = lang
-        self.words = Wording(pack.vocabulary, lang)
+        self.words = Wording(pack, lang)
         self.colon = "：" if lang == "zh" else ": "
 
     def say(self, zh: str, en: str) -> str:

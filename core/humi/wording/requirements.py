@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from humi.dossier.facts import RELATIONS
-from humi.dossier.vocabulary import Vocabulary
 from humi.language import nodes as n
+from humi.policy.pack import Pack
 from humi.values.dates import format_days
 from humi.values.label import Label, Lang
 from humi.values.numbers import format_percent
@@ -36,10 +36,11 @@ UNITS = {
 
 
 class Wording:
-    """Phrases in one language, with the names of one vocabulary."""
+    """Phrases in one language, with the names of one pack."""
 
-    def __init__(self, vocabulary: Vocabulary, lang: Lang) -> None:
-        self.vocabulary = vocabulary
+    def __init__(self, pack: Pack, lang: Lang) -> None:
+        self.vocabulary = pack.vocabulary
+        self.names = pack.names
         self.lang = lang
         self.within = 0
         """How many relations the phrase stands in: there it must be said whose fact it is."""
@@ -117,8 +118,11 @@ class Wording:
                 return self.say(f"「{word}」（文件未量化）", f"「{word}」 (not measured in the text)")
             case n.Undecidable(word=word):
                 return self.say(f"文件未规定之事（{word}）", f"what the text does not say ({word})")
-            case n.Readings(options=options):
-                shown = self.say("；", "; ").join(f"{name}: {self.condition(item)}" for name, item in options)
+            case n.Readings(options=options, labels=labels):
+                named = zip(labels or [Label(name, name) for name, _ in options], options, strict=True)
+                shown = self.say("；", "; ").join(
+                    f"{label.text(self.lang)}{self.say('：', ': ')}{self.condition(item)}" for label, (_, item) in named
+                )
                 return self.say(f"各种理解（{shown}）", f"each reading ({shown})")
             case n.Versions(starts=starts, items=items):
                 shown = "; ".join(
@@ -178,7 +182,7 @@ class Wording:
         return self.say(f"{self.name(ref)}为否", f"{self.name(ref)}: no") if not_yes else self.name(ref)
 
     def _label_of(self, text: str) -> str:
-        label = self.vocabulary.labels.get(text)
+        label = self.names.get(text)
         return label.text(self.lang) if label else text
 
     def _compare(self, node: n.Compare) -> str:
@@ -256,8 +260,9 @@ class Wording:
                 if edge == "start":
                     return self.say(f"{self.name(ref)}的起日", f"first day of {self.name(ref)}")
                 return self.say(f"{self.name(ref)}的止日", f"last day of {self.name(ref)}")
-            case n.ValueReadings(options=options):
-                return joined([f"{name}: {self.value(item)}" for name, item in options], self.lang)
+            case n.ValueReadings(options=options, labels=labels):
+                named_values = zip(labels or [Label(name, name) for name, _ in options], options, strict=True)
+                return joined([f"{label.text(self.lang)} {self.value(item)}" for label, (_, item) in named_values], self.lang)
             case n.ValueVersions(starts=starts, items=items):
                 return joined(
                     [f"{date.fromordinal(start)}: {self.value(item)}" for start, item in zip(starts, items, strict=True)],
@@ -273,6 +278,6 @@ class Wording:
         return self.say(f"{base}前{amount}{unit}", f"{amount} {unit} before {base}")
 
 
-def required(vocabulary: Vocabulary, node: n.Condition) -> Label:
+def required(pack: Pack, node: n.Condition) -> Label:
     """What a condition requires, in both languages."""
-    return Label(Wording(vocabulary, "zh").condition(node), Wording(vocabulary, "en").condition(node))
+    return Label(Wording(pack, "zh").condition(node), Wording(pack, "en").condition(node))

@@ -1,0 +1,75 @@
+"""What came out of a decision, in the form in which a case expects it."""
+
+from __future__ import annotations
+
+from humi.decision import DesignationDecision, Finding, Outcome, RegionDecision
+from humi.values.numbers import format_money
+from humi.values.text import nearest
+
+ABSENT = "absent"
+SPECIAL = ("standing", "amount", "next", "due", "title", "cites")
+"""First parts of paths that ask for something other than the outcome of a finding."""
+
+
+def found(path: str, decided: RegionDecision, with_causes: bool) -> str:
+    """The outcome of a finding, with its causes where asked for, or what else the path asks for."""
+    section, _, name = path.partition("/")
+    match section:
+        case "standing":
+            phases = sorted(phase.rpartition("/")[2] for phase in decided.standing.phases)
+            return f"{decided.standing.state}: {', '.join(phases)}" if with_causes else decided.standing.state
+        case "amount":
+            return _amount(name, decided)
+        case "due":
+            dues = {one.finding.path.partition("/duties/")[2]: one.due for one in decided.duties}
+            return dues.get(name) or ABSENT
+        case "title":
+            titles = {one.title: one for designation in decided.designations for one in designation.titles}
+            return f"{titles[name].state} {titles[name].until}" if name in titles else ABSENT
+        case "next":
+            return next((_next_step(one) for one in decided.designations if one.finding.path.endswith(f"/{name}")), ABSENT)
+        case "cites":
+            cited = _finding(name, decided)
+            return ABSENT if cited is None else ", ".join(source.id for source in cited.sources)
+    finding = _finding(path, decided)
+    return _absent(path, decided) if finding is None else _outcome(finding, with_causes)
+
+
+def _finding(path: str, decided: RegionDecision) -> Finding | None:
+    try:
+        return decided.find(path)
+    except KeyError:
+        return None
+
+
+def _absent(path: str, decided: RegionDecision) -> str:
+    """No such finding: the path of a record that is not there, or a slip of the pen."""
+    known = [finding.path.partition("/")[2] for finding in decided.findings()]
+    section = path.partition("/")[0]
+    if any(one.startswith(f"{section}/") for one in known):
+        return ABSENT
+    near = nearest(path, known)
+    return f"no such path{f', did you mean {near}' if near else ''}"
+
+
+def _outcome(finding: Finding, with_causes: bool) -> str:
+    if not with_causes or finding.outcome is not Outcome.UNDETERMINED:
+        return finding.outcome.value
+    causes = sorted({cause.kind for cause in finding.causes})
+    return f"{finding.outcome.value}: {', '.join(causes)}"
+
+
+def _amount(name: str, decided: RegionDecision) -> str:
+    amounts = {one.finding.path.partition("/incentives/")[2]: one.amount for one in decided.incentives}
+    amount = amounts.get(name)
+    if amount is None:
+        return "no amount"
+    low, high = (format_money(end, "en").removeprefix("CNY ").replace(",", "") for end in amount)
+    return f"{low} yuan" if low == high else f"{low}..{high} yuan"
+
+
+def _next_step(designation: DesignationDecision) -> str:
+    if designation.next_step is None:
+        return "none"
+    steps = (step.path.rpartition("/")[2] for step in designation.steps if step.name == designation.next_step)
+    return next(steps, "selection")
