@@ -43,12 +43,10 @@ def _finding(path: str, decided: RegionDecision) -> Finding | None:
 
 
 def _absent(path: str, decided: RegionDecision) -> str:
-    """No such finding: the path of a record that is not there, or a slip of the pen."""
-    known = [finding.path.partition("/")[2] for finding in decided.findings()]
-    section = path.partition("/")[0]
-    if any(one.startswith(f"{section}/") for one in known):
+    """A duty or incentive without a record to be about, or a slip of the pen."""
+    if path.startswith(("duties/", "incentives/")):
         return ABSENT
-    near = nearest(path, known)
+    near = nearest(path, [finding.path.partition("/")[2] for finding in decided.findings()])
     return f"no such path{f', did you mean {near}' if near else ''}"
 
 

@@ -23,7 +23,9 @@ FOUND_ERRORS = 2
     cls=Command,
     help_zh="检查规则包：policy.yaml、provisions.yaml、cases.yaml 的全部问题一次列出，"
     "每条规则有出处，每个条款有交代，定位词不超过 20 个字。\n\n"
-    "REGION 可以是地区编号、规则包目录或其中的文件；默认检查全部已加载地区。退出码：0 没有错误；2 有错误。",
+    "REGION 可以是地区编号、规则包目录或其中的文件；默认检查全部已加载地区。退出码：0 没有错误；2 有错误。\n\n"
+    "\b\n示例：\n  humi check\n  humi check yinchuan --sources texts/\n  humi check drafts/mypark --lang zh\n"
+    "  humi check --explain P213\n",
 )
 @click.argument("targets", nargs=-1, metavar="[REGION|PATH]...", shell_complete=complete_regions)
 @click.option(
@@ -60,6 +62,13 @@ def command(
 
     Every rule has a source, every provision is accounted for, no anchor is longer than 20 characters. A REGION is the id
     of a region; a PATH is the folder of a pack or a file in it. Default: all regions. Exit codes: 0 no errors; 2 errors.
+
+    \b
+    Examples:
+      humi check
+      humi check yinchuan --sources texts/
+      humi check drafts/mypark --lang zh
+      humi check --explain P213
     """
     from humi.authoring.check import check_target
     from humi.authoring.targets import find_targets

@@ -24,7 +24,8 @@ EXPECTED, FOUND = Label("应为", "expected"), Label("实为", "found")
     cls=Command,
     help_zh="运行规则包的案例（cases.yaml）：每个案例是一句话、一个日期、若干事实和应得的结果。\n\n"
     "REGION 可以是地区编号、规则包目录或其中的文件；默认运行全部已加载地区。"
-    "退出码：0 全部通过；2 有案例未通过；3 有规则包无效。",
+    "退出码：0 全部通过；2 有案例未通过；3 有规则包无效。\n\n"
+    "\b\n示例：\n  humi test\n  humi test yinchuan\n  humi test drafts/mypark\n",
 )
 @click.argument("targets", nargs=-1, metavar="[REGION|PATH]...", shell_complete=complete_regions)
 @plugins_dir_option
@@ -36,6 +37,12 @@ def command(context: click.Context, targets: tuple[str, ...], plugins_dir: str |
 
     A REGION is the id of a region; a PATH is the folder of a pack or a file in it. Default: all regions loaded.
     Exit codes: 0 all passed; 2 a case failed; 3 a pack is invalid.
+
+    \b
+    Examples:
+      humi test
+      humi test yinchuan
+      humi test drafts/mypark
     """
     from humi.authoring.suite import run_suite
     from humi.authoring.targets import find_targets

@@ -21,6 +21,13 @@ def _nowhere(path: KeyPath) -> Place | None:
     return None
 
 
+def _copied(value: Any) -> Any:
+    """Plain data of its own, so that the dossier does not change with what it was read from."""
+    if isinstance(value, Mapping):
+        return {key: _copied(item) for key, item in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list | tuple) else value
+
+
 class Dossier:
     """One applicant with related records.
 
@@ -34,7 +41,7 @@ class Dossier:
         read = Reader(document, vocabulary, locate, file)
         if read.problems:
             read.problems.raise_if_errors(DossierError)
-        self.document = document
+        self.document = _copied(document)
         self.vocabulary = vocabulary
         self.file = file
         self.records = read.records

@@ -126,10 +126,7 @@ class TreeBuilder:
     def _close(self) -> None:
         done = self._stack.pop()
         node: Located
-        if done.is_map:
-            node = Mapping(tuple(done.entries), done.place)
-        else:
-            node = Sequence(tuple(done.items), done.place)
+        node = Mapping(tuple(done.entries), done.place) if done.is_map else Sequence(tuple(done.items), done.place)
         sized = _Sized(node, done.size, done.height)
         if done.anchor:
             self._anchors[done.anchor] = sized
