@@ -96,6 +96,7 @@ class Pack:
         self.yearly = False
         self.judgements = True
         self.versioned = True
+        self.in_versions = False
         """Whether a dated version may stand here: in what is a criterion, not in a scope, a trigger or a due day."""
         self.named = 0
         self.incentives = [f"i{index}" for index in range(random.randint(1, size))] if random.random() < 0.5 else []
@@ -339,14 +340,19 @@ class Pack:
         if depth >= 3 or self.maybe(0.3):
             return self.literal("integer" if kind == "number" else kind)
         if self.maybe(0.5):
-            found = self.fact({"number": ("integer", "decimal"), "money": ("money",), "date": ("date", "event")}[kind])
+            dated = ("date",) if self.in_versions else ("date", "event")
+            found = self.fact({"number": ("integer", "decimal"), "money": ("money",), "date": dated}[kind])
             if found:
                 return found[1]
         if kind == "date" and self.maybe(0.4):
             return self.one(["asked", "governing", "due"] if self.yearly else ["asked", "asked", "governing"])
         if self.maybe(0.15) and self.versioned:
             days = sorted(self.some(ANCHORS[:5], 2, 3))
-            return {day: self.value(kind, depth + 1) for day in days}
+            # Whether an event of a version not chosen must have happened is told apart in a test of its own.
+            self.in_versions, before = True, self.in_versions
+            versions = {day: self.value(kind, depth + 1) for day in days}
+            self.in_versions = before
+            return versions
         return self.value_mapping(kind, depth)
 
     def value_mapping(self, kind: str, depth: int, left: bool = False) -> Any:

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from humi.decision import SCHEMA_VERSION, Decision
 from humi.dossier.dossier import Dossier
+from humi.errors import UsageError
 from humi.plugins import Regions, load_regions
 from humi.road import decide
 from humi.version import __version__
+
+
+def day_of(on: date | None) -> date:
+    """The day asked about; today where none is given. Raises UsageError where it is no day."""
+    if on is None:
+        return date.today()
+    if not isinstance(on, date):
+        raise UsageError.of("C405", None, found=str(on))
+    return on.date() if isinstance(on, datetime) else on
+
+
+def ids_of(regions: Iterable[str] | None) -> tuple[str, ...] | None:
+    """Ids of regions; one id alone may be given as text."""
+    if regions is None:
+        return None
+    return (regions,) if isinstance(regions, str) else tuple(regions)
 
 
 class Humi:
@@ -22,7 +39,7 @@ class Humi:
     """
 
     def __init__(self, regions: Iterable[str] | None = None, plugins_dir: Path | str | None = None) -> None:
-        self.loaded: Regions = load_regions(regions, plugins_dir)
+        self.loaded: Regions = load_regions(ids_of(regions), plugins_dir)
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -37,9 +54,9 @@ class Humi:
         vocabulary = self.loaded.vocabulary
         if isinstance(source, Dossier):
             return source.under(vocabulary)
-        if isinstance(source, Mapping):
-            return Dossier.from_dict(source, vocabulary)
-        return Dossier.read(source, vocabulary)
+        if isinstance(source, Path | str):
+            return Dossier.read(source, vocabulary)
+        return Dossier.from_dict(source, vocabulary)
 
     def evaluate(
         self,
@@ -50,8 +67,9 @@ class Humi:
     ) -> Decision:
         """The decision on one dossier on a day (default: today). Raises DossierError, UnknownRegion."""
         read = self.dossier(dossier)
-        asked = on or date.today()
-        packs = self.loaded.chosen(regions)
+        asked = day_of(on)
+        wanted = ids_of(regions)
+        packs = self.loaded.chosen(wanted)
         return Decision(
             humi=__version__,
             schema=SCHEMA_VERSION,
@@ -60,7 +78,7 @@ class Humi:
             subject=read.subject,
             regions=tuple(decide(pack, read, asked.toordinal()) for pack in packs),
             missing=tuple(
-                one.as_missing() for one in self.loaded.quarantined if regions is None or one.region in set(regions)
+                one.as_missing() for one in self.loaded.quarantined if wanted is None or one.region in wanted
             ),
             warnings=tuple(problem.render("en") for problem in read.warnings),
         )
@@ -73,8 +91,7 @@ class Humi:
         regions: Iterable[str] | None = None,
     ) -> Iterator[Decision]:
         """A decision for each dossier, in order, made as they are asked for."""
-        day = on or date.today()
-        wanted = None if regions is None else tuple(regions)
+        day, wanted = day_of(on), ids_of(regions)
         for dossier in dossiers:
             yield self.evaluate(dossier, on=day, regions=wanted)
 

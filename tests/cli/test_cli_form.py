@@ -9,9 +9,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 import humi
+from humi.authoring.form import used_by
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import ENTITIES
-from humi.dossier.form import used_by
 from humi.library import Humi
 from tests.cli.conftest import DRAFTS, LANGUAGES, Run
 

@@ -64,3 +64,22 @@ def test_judge_agrees_with_reference(
                 pytest.fail(f"on {asked}: {differences(least, held, asked)}\n{shown}")
 
     agree()
+
+
+@pytest.mark.parametrize(
+    ("reported", "outcome"),
+    [("2024-06-01", "met"), (False, "not_met"), ("2023-01-01", "not_met")],
+)
+def test_only_the_version_chosen_asks_whether_its_event_happened(reported: object, outcome: str) -> None:
+    name = {"zh": "名称", "en": "name"}
+    founded_before = {"2024-02-29": "programme.testland.reported", "2026-02-21": "unit.applied"}
+    criterion = {"unit.founded": {"before": founded_before}, "source": "p1"}
+    policy = {
+        "humi": 1,
+        "region": {"id": "testland", "name": name},
+        "edition": {"version": "1.0.0"},
+        "facts": {"programme.reported": {"type": "event", "name": name}},
+        "designations": {"d": {"for": "unit", "name": name, "criteria": {"c": criterion}}},
+    }
+    dossier = {"unit": {"founded": "2024-01-01", "applied": False}, "programme": {"testland": {"reported": reported}}}
+    assert answers(pack_of(policy), dossier, date(2025, 1, 1))["designations/d/criteria/c"].outcome == outcome

@@ -39,7 +39,8 @@ def one(fact: Fact, record: Record, name: str, says: Any, is_open: bool, frame: 
         return category_holds(fact, range_, name, says, is_open, causes)
     if isinstance(range_, SetOf):
         return categories_hold(fact, range_, name, says, is_open, causes)
-    assert isinstance(range_, Period) and name == "covers"
+    assert isinstance(range_, Period)
+    assert name == "covers"
     return covers(range_, values.value(says, frame), causes)
 
 

@@ -39,8 +39,8 @@ def command(context: click.Context, regions: tuple[str, ...], lang: Lang, plugin
       humi form --lang zh > dossier.yaml
       humi form yinchuan | humi evaluate -
     """
+    from humi.authoring.form import blank_form
     from humi.cli.regions import missing_lines
-    from humi.dossier.form import blank_form
     from humi.plugins import load_regions
 
     loaded = load_regions(regions or None, plugins_dir)

@@ -210,7 +210,7 @@ class CauseWriter(Generic[T]):
             case n.EdgeOf(ref=ref, edge=edge):
                 self._edge(ref, 0 if edge == "start" else 2)
             case n.Count(related=related, once_per=per):
-                self._records(related, related.where)
+                self._records(related, related.where, asked_more=per is not None)
                 if per is not None:
                     self._unknown_texts(related, per)
             case n.SumOf(related=related, of=of):

@@ -67,8 +67,9 @@ def compare_values(left: Value, word: str, located: Located, context: Context) -
 
 
 def by_version(value: Value, compare: Callable[[Value], Condition]) -> Condition:
-    """A comparison with dated versions of a value is the dated versions of the comparison."""
-    if isinstance(value, ValueVersions):
+    """A comparison with dated versions that use events is the dated versions of the comparison: only the version chosen
+    asks whether its event happened."""
+    if isinstance(value, ValueVersions) and any(_events(value)):
         return Versions(value.starts, tuple(by_version(item, compare) for item in value.items), place=value.place)
     return compare(value)
 

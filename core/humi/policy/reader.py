@@ -39,7 +39,7 @@ SECTIONS = (
     "duties",
     "silent",
 )
-TEXTS = ("complete", "abridged", "reported")
+TEXTS = ("complete", "abridged", "without_annexes", "reported")
 
 
 def read_pack(path: Path, vocabulary: Vocabulary) -> Pack:

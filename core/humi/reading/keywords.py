@@ -15,6 +15,7 @@ HEAD = {
     "text": "文本",
     "complete": "完整",
     "abridged": "有删减",
+    "without_annexes": "缺附件",
     "reported": "报道",
     "in_force": "施行",
     "to": "至",

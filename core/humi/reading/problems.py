@@ -53,9 +53,11 @@ class Problem:
 
     def message(self, lang: Lang) -> str:
         """What is wrong, on one line."""
+        from humi.reading.shapes import in_words
+
         entry = CATALOGUE[self.code]
         template = entry.zh if lang == "zh" else entry.en
-        return template.format_map({name: one_line(text) for name, text in self.details.items()})
+        return template.format_map(in_words({name: one_line(text) for name, text in self.details.items()}, lang))
 
     def hint(self, lang: Lang) -> str | None:
         """What to write instead, if the details tell."""

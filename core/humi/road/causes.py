@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from humi.road.hearing import Hearing, Matter
 
 
+UNPUBLISHED = Label("未公布的标准", "a standard that was never published")
+CALENDAR = Label("尚未公布的放假调休安排", "working days of years not yet published")
+STATE_COUNCIL = Label("国务院办公厅", "the General Office of the State Council")
+
+
 def explained(hearing: Hearing, raw: RawCause, matter: Matter) -> Cause:
     """A cause found by the judge, with names."""
     cause, record = raw
@@ -25,7 +30,10 @@ def explained(hearing: Hearing, raw: RawCause, matter: Matter) -> Cause:
             cause.kind, cause.what, place, fact.label, fact.supplier, vocabulary.suppliers[fact.supplier], fact.evidence
         )
     if isinstance(node, n.Judgement):
-        return Cause(cause.kind, cause.what, place, _label(node.standard), node.by or "", _who(hearing, node.by))
+        standard = _label(node.standard) if node.published else UNPUBLISHED
+        return Cause(cause.kind, cause.what, place, standard, node.by or "", _who(hearing, node.by))
+    if cause.kind == "calendar":
+        return Cause(cause.kind, cause.what, place, CALENDAR, "", STATE_COUNCIL)
     if isinstance(node, n.ValueReadings):
         return Cause(cause.kind, cause.what, place, Label("不同理解", "readings"), answer_names=node.labels)
     if isinstance(node, n.Readings):

@@ -56,6 +56,7 @@ DUTY_KINDS = {
 TEXTS = {
     "complete": Label("文本完整", "complete text"),
     "abridged": Label("文本有删减", "abridged text"),
+    "without_annexes": Label("文本缺附件", "text without its annexes"),
     "reported": Label("据报道整理", "known from a report"),
 }
 STATES = {

@@ -1,0 +1,53 @@
+"""What values are called in messages: the words for types and for what is wrong with a value, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+from humi.values.label import Lang
+
+WORDS = {
+    "mapping of two or more readings": ("两种以上理解（键: 值）", "a mapping of two or more readings"),
+    "list of conditions": ("条件列表", "a list of conditions"),
+    "list of two": ("两项的列表", "a list of two"),
+    "one outcome": ("一个结果", "one outcome"),
+    "one kind": ("同一类的值", "values of one kind"),
+    "mapping": ("映射（键: 值）", "a mapping (key: value)"),
+    "sequence": ("列表", "a list"),
+    "list": ("列表", "a list"),
+    "boolean": ("true 或 false", "true or false"),
+    "integer": ("整数", "a whole number"),
+    "decimal": ("小数", "a decimal"),
+    "money": ("带单位的金额", "an amount with its unit"),
+    "number": ("数字", "a number"),
+    "date": ("日期", "a date"),
+    "period": ("期间", "a period"),
+    "event": ("事件", "an event"),
+    "category": ("类别", "a category"),
+    "categories": ("类别列表", "a list of categories"),
+    "text": ("文字", "text"),
+    "value": ("值", "a value"),
+    "id": ("编号（字母、数字、下划线）", "an id (letters, digits, _)"),
+    "shape": ("写法不对", "not in a form that is read"),
+    "impossible": ("没有这一天", "no such day"),
+    "backwards": ("止早于起", "it ends before it begins"),
+    "places": ("小数位太多", "too many decimal places"),
+    "float": ("二进制浮点数不精确", "binary floats are not exact"),
+    "unit": ("缺少单位，如 元、万元", "the unit is missing, such as yuan"),
+    "size": ("太大", "too large"),
+    "null": ("空", "nothing"),
+}
+_KNOWN = "\\b(?:" + "|".join(WORDS) + ")\\b"
+TRANSLATED = ("expected", "reason")
+
+
+def in_words(details: dict[str, str], lang: Lang) -> dict[str, str]:
+    """Details of a problem with the words for types and reasons in one language."""
+    column = 0 if lang == "zh" else 1
+    told = {
+        name: re.sub(_KNOWN, lambda match: WORDS[match[0]][column], value) if name in TRANSLATED else value
+        for name, value in details.items()
+    }
+    if details.get("found") in ("mapping", "list", "sequence", "null"):
+        told["found"] = WORDS[details["found"]][column]
+    return told
