@@ -18,7 +18,7 @@ help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 10
 
 demo: $(VENV)/.humi ## an invented enterprise, judged in both regions: matrix, then a tree for each (ARGS="--lang zh")
-	@$(BIN)/humi evaluate examples/dossiers/enterprise.yaml -r yinchuan -r qingdao_ftz --on 2026-06-01 $(ARGS)
+	@$(BIN)/humi evaluate examples/dossiers/enterprise.yaml -r yinchuan -r qingdao_ftz --on 2026-06-01 --format text $(ARGS)
 
 test: $(VENV)/.humi-test ## every test (ARGS="--pairs 100000" compares more generated packs)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)

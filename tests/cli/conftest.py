@@ -37,9 +37,11 @@ def run() -> Run:
 
 @pytest.fixture
 def ask(run: Run) -> Run:
-    """`evaluate` under the small region of these tests, on a fixed day."""
+    """`evaluate` under the small region of these tests, on a fixed day, as on a terminal."""
 
     def invoke(*words: str | Path, **how: object) -> Result:
+        if "--format" not in words:
+            words = (*words, "--format", "text")
         return run("evaluate", *words, "--plugins-dir", DRAFTS, "-r", "testbed", "--on", "2025-03-01", **how)
 
     return invoke

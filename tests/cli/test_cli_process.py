@@ -38,7 +38,8 @@ def test_help_loads_next_to_nothing(words: tuple[str, ...]) -> None:
 
 
 def test_rich_is_loaded_for_text_only() -> None:
-    assert "rich" in modules_after(*ASK)
+    assert "rich" in modules_after(*ASK, "--format", "text")
+    assert not {"rich", "pydantic"} & modules_after(*ASK)  # not a terminal: plain
     assert not {"rich", "pydantic"} & modules_after(*ASK, "--format", "plain")
     assert not {"rich", "pydantic"} & modules_after(*ASK, "--format", "json")
 
@@ -70,7 +71,7 @@ def test_an_interrupt_is_quiet() -> None:
 
 def test_a_terminal_without_chinese_still_gets_an_answer() -> None:
     code = "sys.stdout.reconfigure(encoding='ascii'); from humi.cli.main import main; main()"
-    running = process(*ASK, "--lang", "zh", code=code)
+    running = process(*ASK, "--lang", "zh", "--format", "text", code=code)
     stdout, stderr = running.communicate(timeout=60)
     assert (running.returncode, stderr) == (0, b"")
     assert b"\\u6848\\u5377" in stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -97,11 +98,15 @@ def format_option(function: F) -> F:
         "output",
         cls=Option,
         type=click.Choice(FORMATS),
-        default="text",
-        show_default=True,
-        help="text for a terminal; plain without colour and boxes, for pipes and screen readers; json for programs.",
-        help_zh="text 供终端阅读；plain 无颜色无边框，供管道与读屏软件；json 供程序读取。",
+        callback=_format_or_default,
+        help="text for a terminal; plain without colour and boxes, for pipes and screen readers; json for programs. "
+        "Default: text on a terminal, else plain.",
+        help_zh="text 供终端阅读；plain 无颜色无边框，供管道与读屏软件；json 供程序读取。默认：终端上为 text，否则为 plain。",
     )(function)
+
+
+def _format_or_default(context: click.Context, option: click.Parameter, value: str | None) -> str:
+    return value or ("text" if sys.stdout.isatty() else "plain")
 
 
 def plugins_dir_option(function: F) -> F:

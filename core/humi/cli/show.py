@@ -90,6 +90,8 @@ def _with_ledger(target: Target) -> Target:
 
 
 def _print(report: Report, lang: Lang, output: str) -> None:
+    if not report:
+        return
     if output == "plain":
         from humi.wording.plain import plain
 
