@@ -90,6 +90,9 @@ class Later(Sequence[T]):
     def __repr__(self) -> str:
         return repr(self._all())
 
+    def __reduce__(self) -> tuple[type[tuple[T, ...]], tuple[tuple[T, ...]]]:
+        return tuple, (self._all(),)  # what has been made can be stored; how it is made cannot
+
 
 class Citation(Frozen):
     """Where the document says it: a provision (clause, anchor) or a gap (both empty)."""

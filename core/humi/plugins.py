@@ -78,13 +78,16 @@ def load_regions(
     quarantined: dict[str, Quarantined] = {}
     wanted = None if regions is None else set(regions)
     sources = dict(_installed())
-    sources.update({path.name: path for path in _drafts(folder)})
+    drafts = _drafts(folder)
+    sources.update({path.name: path for path in drafts})
     sources.update({path.name: path for path in packs})
     for name, source in sources.items():
         if wanted is not None and name not in wanted:
             continue
         try:
             pack = _load(source, vocabulary)
+            if isinstance(source, Path) and source in drafts and pack.region != name:
+                raise ValueError(f"the folder `{name}` holds the region `{pack.region}`: name it after the region")
         except InputError as error:
             quarantined[name] = Quarantined(name, error.problems[0].render("en"), error.problems)
         except Exception as error:  # noqa: BLE001 -- a plugin may fail in any way, and must not stop the others

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import marshal
 from collections.abc import Mapping
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from humi.errors import DossierError
 from humi.reading.problems import Place, Problems
 
 SCHEMA_VERSION = 1
+DEEPEST = 64
 
 
 def _nowhere(path: KeyPath) -> Place | None:
@@ -26,10 +26,19 @@ def _nowhere(path: KeyPath) -> Place | None:
 def _own_copy(document: Mapping[str, Any]) -> dict[str, Any]:
     """Plain data of its own, so that a dossier does not change with what it was read from."""
     try:
-        copied: dict[str, Any] = marshal.loads(marshal.dumps(dict(document)))  # noqa: S302 -- what was written a moment ago
+        # Version 2 refuses what contains itself.
+        copied: dict[str, Any] = marshal.loads(marshal.dumps(dict(document), 2))  # noqa: S302 -- written a moment ago
     except ValueError:  # it knows neither dates nor decimals
-        return {key: deepcopy(value) for key, value in document.items()}
+        copied = _copied(document, DEEPEST)
     return copied
+
+
+def _copied(value: Any, levels: int) -> Any:
+    if not levels:
+        raise RecursionError
+    if isinstance(value, Mapping):
+        return {key: _copied(item, levels - 1) for key, item in value.items()}
+    return [_copied(item, levels - 1) for item in value] if isinstance(value, list | tuple) else value
 
 
 class Dossier:
@@ -60,7 +69,10 @@ class Dossier:
         """A dossier from plain data: str, int, bool, date, Decimal, dict, list. Raises DossierError with every problem."""
         if not isinstance(document, Mapping):
             raise DossierError.of("D307", None, found=type(document).__name__)
-        return cls(document, vocabulary or shared_vocabulary())
+        try:
+            return cls(document, vocabulary or shared_vocabulary())
+        except RecursionError:
+            raise DossierError.of("D307", None, found="nested without end") from None
 
     @classmethod
     def read(cls, path: Path | str, vocabulary: Vocabulary | None = None) -> Dossier:
@@ -113,11 +125,11 @@ class Dossier:
         from hashlib import sha256
 
         text = json.dumps(self.document, sort_keys=True, ensure_ascii=False, default=str)
-        return sha256(text.encode()).hexdigest()
+        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def to_dict(self) -> dict[str, Any]:
         """What was written, as plain data; `Dossier.from_dict` of it is the same dossier."""
-        return dict(self.document)
+        return _own_copy(self.document)
 
     def save(self, path: Path | str) -> None:
         """Write as YAML, through a temporary file, so that a crash never leaves half a file."""

@@ -88,7 +88,7 @@ def _category(fact: Fact) -> Write:
     def write(record: list[Any], value: object) -> None:
         mask = masks.get(value) if isinstance(value, str) else None
         if mask is None:
-            if not (fact.has_other and _is_other(value)):
+            if not (fact.has_other and _is_other(value, masks)):
                 raise _unlisted(fact, value)
             mask = other
         record[slot] = mask
@@ -96,8 +96,12 @@ def _category(fact: Fact) -> Write:
     return write
 
 
-def _is_other(value: object) -> bool:
-    return isinstance(value, Mapping) and len(value) == 1 and english(str(next(iter(value)))) == OTHER
+def _is_other(value: object, listed: dict[str, int]) -> bool:
+    """`other: 银行`; what is listed is no other."""
+    if not isinstance(value, Mapping) or len(value) != 1:
+        return False
+    ((word, text),) = value.items()
+    return english(str(word)) == OTHER and text not in listed
 
 
 def _unlisted(fact: Fact, value: object) -> BadValue:
@@ -126,7 +130,7 @@ def _categories(fact: Fact) -> Write:
         for member in value:
             found = masks.get(member) if isinstance(member, str) else None
             if found is None:
-                if not _is_other(member):
+                if not _is_other(member, masks):
                     raise _unlisted(fact, member)
                 found = other
             mask |= found

@@ -75,6 +75,8 @@ class Reader:
         control: dict[str, Any] = {}
         for key, value in document.items():
             section = self.tables.sections.get(key)
+            if section is not None and section != key and section in document:
+                self.add("Y109", (key,), key=str(key))
             if section in self.records:
                 self.records[section] = self._single(section, value, key)
             elif section in RELATIONS:
@@ -118,6 +120,8 @@ class Reader:
             if write is None:
                 self._regional(entity, record, key, item, path)
                 continue
+            if not key.isascii():
+                self._once(entity, "", key, value, path)
             try:
                 write(record, item)
             except BadValue as error:
@@ -147,11 +151,19 @@ class Reader:
             if write is None:
                 self._unknown_fact(entity, name, (*path, key, name), key)
             elif item is not None:
+                if not name.isascii():
+                    self._once(entity, key, name, value, (*path, key))
                 try:
                     write(own, item)
                 except BadValue as error:
                     if not is_unknown(item):
                         self.add(error.code, (*path, key, name), **error.details)
+
+    def _once(self, entity: str, region: str, key: str, value: Mapping[str, Any], path: KeyPath) -> None:
+        """A fact written in both spellings is refused: one of the two would be lost."""
+        fact = self.vocabulary.find(entity, key, region)
+        if fact is not None and fact.name in value and fact.name != key:
+            self.add("Y109", (*path, key), key=key)
 
     def _unknown_fact(self, entity: str, name: Any, path: KeyPath, region: str = "") -> None:
         from humi.values.text import nearest

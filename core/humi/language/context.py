@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from humi.dossier.facts import RELATIONS, SINGLE, Fact
 from humi.dossier.vocabulary import Vocabulary
-from humi.language.nodes import RECORD, THIS, Condition, Ref, Value
+from humi.language.nodes import RECORD, THIS, Condition, Node, Ref, Value, children
 from humi.reading.keywords import english
 from humi.reading.located import Scalar
 from humi.reading.problems import Place, Problems
 from humi.values.text import nearest
 
 MAX_DEPTH = 32
+MAX_SIZE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +138,15 @@ def is_reference(word: str, context: Context) -> bool:
     head, dot, _ = word.partition(".")
     entity = context.names.vocabulary.entity(head)
     return bool(dot) and (english(head) == THIS or entity in SINGLE or entity in (context.this, context.record))
+
+
+def is_bounded(node: Node) -> bool:
+    """Whether a term, with the terms in it written out, stays within the depth and size that engines are made for."""
+    left, size = [(node, 0)], 0
+    while left:
+        item, depth = left.pop()
+        size += 1
+        if depth > 2 * MAX_DEPTH or size > MAX_SIZE:
+            return False
+        left.extend((child, depth + 1) for child in children(item))
+    return True

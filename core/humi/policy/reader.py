@@ -9,7 +9,7 @@ from humi.dossier.facts import ENTITIES, Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.errors import PackError
 from humi.language.conditions import NEVER, read_condition
-from humi.language.context import Context, Names, TermText
+from humi.language.context import MAX_DEPTH, Context, Names, TermText, is_bounded
 from humi.language.nodes import DATE, Value
 from humi.language.values import read_value
 from humi.policy import sections
@@ -155,6 +155,8 @@ def _kinds(fields: Fields, reader: RuleReader) -> dict[str, Kind]:
         parts = [
             reader.names.vocabulary.entity(text_of(item, reader.problems)) for item in (items_of(either) if either else ())
         ]
+        if either is not None and (not parts or identifier(key) in parts):
+            reader.problems.add("P208", either.place, found=f"{identifier(key)} → {', '.join(parts)}")
         for item, part in zip(items_of(either) if either else (), parts, strict=True):
             if part not in known:
                 allowed = ", ".join(known)
@@ -179,6 +181,11 @@ def _terms(fields: Fields, reader: RuleReader) -> dict[str, Rule]:
             reader.names.terms[term] = TermText(value=read_value(stated, context))
         else:
             own.require("when")
+        text = reader.names.terms.get(term)
+        node = (text.condition or text.value) if text is not None else None
+        if node is not None and not is_bounded(node):
+            reader.problems.add("L109", own.place, limit=str(MAX_DEPTH))
+            reader.names.terms.pop(term)
         found[term] = Rule(**reader.meta(own, path, named=True))
     return found
 

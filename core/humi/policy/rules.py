@@ -18,8 +18,9 @@ META = ("name", "source", "interpretation", "note", "answers")
 
 
 def identifier(key: Scalar) -> str:
-    """The id that a key gives."""
-    return key.text
+    """The id that a key gives. A slash would start another part of a path: it is kept apart, and refused with the rest of
+    what is no id."""
+    return key.text.replace("/", "⁄")
 
 
 class RuleReader:

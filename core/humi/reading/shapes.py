@@ -44,10 +44,7 @@ TRANSLATED = ("expected", "reason")
 def in_words(details: dict[str, str], lang: Lang) -> dict[str, str]:
     """Details of a problem with the words for types and reasons in one language."""
     column = 0 if lang == "zh" else 1
-    told = {
+    return {
         name: re.sub(_KNOWN, lambda match: WORDS[match[0]][column], value) if name in TRANSLATED else value
         for name, value in details.items()
     }
-    if details.get("found") in ("mapping", "list", "sequence", "null"):
-        told["found"] = WORDS[details["found"]][column]
-    return told

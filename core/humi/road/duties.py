@@ -13,8 +13,11 @@ from humi.language import nodes as n
 from humi.policy.pack import Criterion, Duty
 from humi.road.applicability import applicability
 from humi.road.hearing import Hearing, unique
-from humi.values.dates import format_days
+from humi.values.dates import FIRST_DAY, format_days
 from humi.values.label import Label
+
+LONG_AGO = 366 * 1000
+"""A due day counted from a day not recorded; nothing these documents speak of is older."""
 
 OPEN = Label("未见记录，尚未办结；文件未规定期限", "nothing is recorded: open; the text sets no time limit")
 OVERDUE = Label("期限已过，未见记录", "the due day has passed and nothing is recorded")
@@ -73,7 +76,8 @@ def _judge(hearing: Hearing, duty: Duty, record: Record | None) -> DutyDecision:
     )
     due = ""
     if duty.due is not None and outcome is not Outcome.OUT_OF_SCOPE:
-        due = format_days(hearing.range_of(f"{duty.path}/due", duty.due, matter))
+        low, high = hearing.range_of(f"{duty.path}/due", duty.due, matter)
+        due = format_days((low if low > LONG_AGO else FIRST_DAY, high))
     return DutyDecision(finding=finding, kind=duty.kind, who=duty.who, due=due)
 
 

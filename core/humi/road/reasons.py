@@ -10,12 +10,13 @@ from humi.dossier.facts import IDENTITY, REGIONS, SINGLE, UNKNOWN
 from humi.dossier.world import Record
 from humi.language import nodes as n
 from humi.policy.pack import Criterion
+from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.label import Label
 from humi.wording.requirements import required
 from humi.wording.show import JUDGED, UNRECORDED, both, show_fact, show_number
 
 if TYPE_CHECKING:
-    from humi.road.hearing import Hearing, Matter
+    from humi.road.hearing import GoverningDate, Hearing, Matter
 
 JOINTS = (n.All, n.AnyOf, n.AtLeastOf, n.Not, n.Term, n.Readings, n.Versions)
 
@@ -24,11 +25,11 @@ def reasons(hearing: Hearing, rule: Criterion, matter: Matter) -> list[Reason]:
     """One reason for each decisive leaf of a rule: those that are not met where it is not met, all those met where it is."""
     from humi.road.hearing import outcome_of
 
-    parts = list(_conditions(rule.condition))
+    parts = list({id(part): part for part in _conditions(rule.condition)}.values())
     raws = hearing.judge(f"{rule.path}/reasons/{id(rule.condition)}", lambda: parts, matter)
     outcomes = {id(part): outcome_of(raw) for part, raw in zip(parts, raws, strict=True)}
     found: dict[tuple[str, str], Reason] = {}
-    for leaf in _decisive(rule.condition, outcomes):
+    for leaf in _decisive(rule.condition, outcomes, matter.governing):
         reason = _reason(hearing, rule, leaf, outcomes[id(leaf)], matter)
         found.setdefault((reason.what, reason.required.en), reason)
     return list(found.values())
@@ -53,8 +54,8 @@ def _parts(node: n.Condition) -> tuple[n.Condition, ...]:
     return ()
 
 
-def _decisive(node: n.Condition, outcomes: dict[int, Outcome]) -> Iterator[n.Condition]:
-    """Leaves with the same answer as the whole; under `not`, those with the opposite one."""
+def _decisive(node: n.Condition, outcomes: dict[int, Outcome], governing: GoverningDate) -> Iterator[n.Condition]:
+    """Leaves with the same answer as the whole; under `not`, those with the opposite one; of versions, those that govern."""
     if isinstance(node, n.Not) and not isinstance(node.item, JOINTS):
         yield node
         return
@@ -63,11 +64,20 @@ def _decisive(node: n.Condition, outcomes: dict[int, Outcome]) -> Iterator[n.Con
         return
     wanted = outcomes[id(node)]
     if isinstance(node, n.Not):
-        yield from _decisive(node.item, outcomes)
+        yield from _decisive(node.item, outcomes, governing)
         return
-    same = [part for part in _parts(node) if outcomes[id(part)] is wanted]
-    for part in same:
-        yield from _decisive(part, outcomes)
+    parts = _governing(node, governing) if isinstance(node, n.Versions) else _parts(node)
+    for part in parts:
+        if outcomes[id(part)] is wanted:
+            yield from _decisive(part, outcomes, governing)
+
+
+def _governing(node: n.Versions, governing: GoverningDate) -> list[n.Condition]:
+    """The versions that the governing date may choose."""
+    ends = (*node.starts[1:], LAST_DAY + 1)
+    begins = (FIRST_DAY, *node.starts[1:])
+    spans = zip(begins, ends, node.items, strict=True)
+    return [item for begin, end, item in spans if begin <= governing.high and governing.low < end]
 
 
 def _reason(hearing: Hearing, rule: Criterion, leaf: n.Condition, outcome: Outcome, matter: Matter) -> Reason:
