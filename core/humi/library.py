@@ -11,7 +11,7 @@ from typing import Any
 from humi.decision import SCHEMA_VERSION, Decision
 from humi.dossier.dossier import Dossier
 from humi.errors import UsageError
-from humi.plugins import Regions, load_regions
+from humi.plugins import Regions, load_regions, stray_determinations
 from humi.road import decide
 from humi.version import __version__
 
@@ -80,7 +80,7 @@ class Humi:
             missing=tuple(
                 one.as_missing() for one in self.loaded.quarantined if wanted is None or one.region in wanted
             ),
-            warnings=tuple(problem.render("en") for problem in read.warnings),
+            warnings=tuple(problem.render("en") for problem in (*read.warnings, *stray_determinations(read, packs))),
         )
 
     def evaluate_many(

@@ -14,6 +14,7 @@ from humi.reading.problems import Problem
 from humi.values.text import nearest
 
 if TYPE_CHECKING:
+    from humi.dossier.dossier import Dossier
     from humi.dossier.vocabulary import Vocabulary
     from humi.policy.pack import Pack
 
@@ -53,6 +54,19 @@ class Regions:
         if problems:
             raise UnknownRegion(problems)
         return [self.packs[region] for region in wanted if region in self.packs]
+
+
+def stray_determinations(dossier: Dossier, packs: Iterable[Pack]) -> list[Problem]:
+    """Determinations about a loaded region that name no judgement of its rules: D308, with the nearest path."""
+    found = []
+    known = {pack.region: pack.judgements for pack in packs}
+    for determination in dossier.determinations:
+        path = determination.key[0]
+        judgements = known.get(path.partition("/")[0])
+        if judgements is not None and path not in judgements:
+            details = {"found": path, "suggestion": nearest(path, judgements) or ""}
+            found.append(Problem("D308", dossier.place_of(("determinations",)), details))
+    return found
 
 
 def unknown_region(region: str, known: Iterable[str]) -> Problem:

@@ -140,6 +140,10 @@ def _whose(dossier: Dossier) -> str:
 def _warn(dossier: Dossier, humi: Humi, plugins_dir: str | None, lang: Lang) -> None:
     """What does not keep a dossier from being judged, and a place that no region has. A region that is installed but was
     not asked is no reason for a warning."""
+    from humi.plugins import stray_determinations
+
+    for problem in stray_determinations(dossier, humi.loaded.packs.values()):
+        click.echo(problem.render(lang), err=True)
     place = _place(dossier)
     if not dossier.warnings and (place is None or place in humi.regions):
         return

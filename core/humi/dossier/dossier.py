@@ -113,6 +113,10 @@ class Dossier:
             return self
         return Dossier(self.document, vocabulary, self._locate, self.file)
 
+    def place_of(self, path: KeyPath) -> Place:
+        """Where a key stands in the file, or the file as a whole."""
+        return self._locate(path) or Place(self.file, 0, 0)
+
     @property
     def subject(self) -> str:
         """The applicant's name; empty where it is not recorded."""

@@ -19,7 +19,7 @@ from humi.language.nodes import (
     Versions,
 )
 from humi.language.value_comparisons import COMPARATORS, read_value_comparison
-from humi.language.values import read_names, read_related, value_word, version_starts
+from humi.language.values import bad_versions, read_names, read_related, value_word, version_starts
 from humi.reading.fields import Fields, items_of, text_of, unknown_key, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar, Sequence
@@ -65,6 +65,8 @@ def read_condition(located: Located, context: Context) -> Condition:
     if starts:
         dated = sorted(located.entries, key=lambda entry: parse_days(entry[0].text)[0])
         return Versions(starts, tuple(read_condition(value, context.deeper()) for _, value in dated), place=located.place)
+    if bad_versions(located, context.problems):
+        return NEVER
     return joined(_entries(located, context), located.place)
 
 

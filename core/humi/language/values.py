@@ -37,7 +37,7 @@ from humi.language.nodes import (
 from humi.reading.fields import Fields, items_of, shown, text_of, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar, Sequence
-from humi.reading.problems import Place
+from humi.reading.problems import Place, Problems
 from humi.values.dates import NotADate, parse_days
 from humi.values.label import Label
 from humi.values.numbers import NotANumber, parse_decimal, parse_money
@@ -85,13 +85,28 @@ def value_word(located: Mapping) -> str | None:
 
 def version_starts(located: Mapping) -> tuple[int, ...] | None:
     """First days, in order, where every key is a date: dated versions."""
-    starts = []
-    for key, _ in located.entries:
-        try:
-            starts.append(parse_days(key.text)[0])
-        except NotADate:
-            return None
-    return tuple(sorted(starts)) if starts else None
+    days = [_first_day(key) for key, _ in located.entries]
+    starts = sorted(day for day in days if day is not None)
+    return tuple(starts) if starts and len(starts) == len(days) else None
+
+
+def bad_versions(located: Mapping, problems: Problems) -> bool:
+    """Whether some keys are dates and others are not; those others are reported as dates that cannot be read."""
+    wrong = [key for key, _ in located.entries if _first_day(key) is None]
+    if len(wrong) == len(located.entries):
+        wrong = [key for key in wrong if key.text[:4].isdigit()]
+        if len(wrong) < len(located.entries):
+            return False
+    for key in wrong:
+        problems.add("L110", key.place, found=key.text, reason="date (shape)")
+    return bool(wrong)
+
+
+def _first_day(key: Scalar) -> int | None:
+    try:
+        return parse_days(key.text)[0]
+    except NotADate:
+        return None
 
 
 def _scalar(located: Scalar, context: Context, expected: str | None) -> Value | None:
@@ -164,6 +179,8 @@ def _mapping(located: Located, context: Context, expected: str | None) -> Value 
     assert isinstance(located, Mapping)
     if version_starts(located):
         return _versions(located, context, expected)
+    if bad_versions(located, context.problems):
+        return None
     word = value_word(located)
     if word is None:
         context.problems.add(

@@ -154,7 +154,10 @@ class Silence(Rule):
 
 @dataclass(frozen=True, eq=False)
 class Pack:
-    """One region's rules. Immutable; its engines are compiled when first asked for."""
+    """One region's rules; `judgements` are the paths that a determination may name.
+
+    Immutable; its engines are compiled when it has been asked often enough.
+    """
 
     region: str
     label: Label
@@ -174,6 +177,7 @@ class Pack:
     incentives: tuple[Incentive, ...]
     duties: tuple[Duty, ...]
     silent: tuple[Silence, ...]
+    judgements: frozenset[str] = frozenset()
 
     def rules(self) -> Iterator[Rule]:
         """Every rule of the pack, in the order written, parts after their whole."""
@@ -191,7 +195,7 @@ class Pack:
         """SHA-256 of the content: the same for English and Chinese spelling, comments and layout aside."""
         from hashlib import sha256
 
-        left_out = ("file", "vocabulary", "facts", "titles")
+        left_out = ("file", "vocabulary", "facts", "titles", "judgements")
         content = {item.name: canonical(getattr(self, item.name)) for item in fields(self) if item.name not in left_out}
         content["facts"] = [fact_content(fact) for fact in self.facts]
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

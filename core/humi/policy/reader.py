@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from humi.dossier.fact_reader import read_fact
@@ -100,6 +101,7 @@ def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file
         duties=sections.duties(fields, reader),
         silent=_silent(fields, reader),
     )
+    pack = replace(pack, judgements=frozenset(names.judgements))
     _topics(pack, fields, problems)
     return None if problems.has_errors else pack
 

@@ -63,7 +63,7 @@ DOSSIERS: dict[str, Entry] = {
         Label("案卷的最外层是键与值", "a dossier is made of keys and values"),
     ),
     "D308": Entry(
-        "error",
+        "warning",
         "不认识的认定路径「{found}」",
         "unknown determination path `{found}`",
         same("determinations:\n  - {criterion: yinchuan/designations/bsae/criteria/standard, result: met}"),
