@@ -149,8 +149,8 @@ def _facts(fields: Fields, region: str, vocabulary: Vocabulary, problems: Proble
 
 def _kinds(fields: Fields, reader: RuleReader) -> dict[str, Kind]:
     found = {}
-    sections_ = ("kinds", "designations")
-    known = [*ENTITIES, *(identifier(key) for one in sections_ for key, _ in sections.entries(fields, one, Problems()))]
+    declaring = ("kinds", "designations")
+    known = [*ENTITIES, *(identifier(key) for one in declaring for key, _ in sections.entries(fields, one, Problems()))]
     for key, value in sections.entries(fields, "kinds", reader.problems):
         own = Fields(value, reader.problems, ("either", *META), english)
         either = own.require("either")

@@ -69,7 +69,7 @@ class Hearing:
         asked = self.asked
         if ref is None:
             return GoverningDate(asked, asked, False)
-        slots, first = self._slots(ref, record), ref.fact.slot
+        slots, first = self.slots(ref, record), ref.fact.slot
         if ref.fact.type == "date":
             return GoverningDate(slots[first], slots[first + 1], True)
         happened, low, high = slots[first : first + 3]
@@ -77,7 +77,8 @@ class Hearing:
             return GoverningDate(low, high, True)
         return GoverningDate(asked, asked, False) if happened == NO else GoverningDate(low, asked, None)
 
-    def _slots(self, ref: n.Ref, record: Record | None) -> Record:
+    def slots(self, ref: n.Ref, record: Record | None) -> Record:
+        """The slots in which a fact stands: of a record, or of the region's own facts in it."""
         held = getattr(self.world, ref.owner) if ref.owner in SINGLE else record
         assert held is not None
         if not ref.fact.region:
@@ -175,7 +176,7 @@ class Hearing:
         if ref is None:
             return ()
         unknown, first = ref.fact.unknown()[:2], ref.fact.slot
-        unrecorded = self._slots(ref, matter.record)[first : first + len(unknown)] == unknown
+        unrecorded = self.slots(ref, matter.record)[first : first + len(unknown)] == unknown
         kind = "missing_fact" if unrecorded else "imprecise_fact"
         return ((RawKind(kind, ref.fact.path, ref), matter.record if ref.owner == n.THIS else None),)
 

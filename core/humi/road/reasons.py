@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from humi.decision import Outcome, Reason
-from humi.dossier.facts import IDENTITY, REGIONS, SINGLE, UNKNOWN
+from humi.dossier.facts import IDENTITY, SINGLE, UNKNOWN
 from humi.dossier.world import Record
 from humi.language import nodes as n
 from humi.policy.pack import Criterion
@@ -126,12 +126,10 @@ def _found(hearing: Hearing, rule: Criterion, leaf: n.Condition, matter: Matter)
 
 
 def _recorded(hearing: Hearing, ref: n.Ref, this: Record | None) -> Label:
-    record = getattr(hearing.world, ref.owner) if ref.owner in SINGLE else this
-    if record is None:
+    if ref.owner not in SINGLE and this is None:
         return UNRECORDED
-    if ref.fact.region:
-        record = record[REGIONS].get(ref.fact.region) or hearing.pack.vocabulary.template(ref.fact.entity, ref.fact.region)
-    return both(lambda lang: show_fact(ref.fact, record, lang))
+    slots = hearing.slots(ref, this)
+    return both(lambda lang: show_fact(ref.fact, slots, lang))
 
 
 def _value(hearing: Hearing, rule: Criterion, value: n.Value, matter: Matter) -> Label:

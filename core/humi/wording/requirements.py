@@ -26,7 +26,6 @@ DATED = {
     "<": Label("早于", "before"),
     "==": Label("为", "on"),
 }
-NEGATED = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 UNITS = {
     "years": Label("年", "years"),
     "months": Label("个月", "months"),
