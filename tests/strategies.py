@@ -39,6 +39,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "base": ("b0", "b1"),
 }
 BODIES = ("bureau", "court")
+ACTS = ("report", "survey")
 
 
 def _fact(kind: str, **more: Any) -> Plain:
@@ -72,7 +73,7 @@ OWN: dict[str, Plain] = {
     "case.days": _fact("integer", minimum=-10, maximum=1000),
 }
 WITH_OWN: Vocabulary = vocabulary({"region": {"id": REGION}, "facts": OWN})
-FACTS_OF = {entity: WITH_OWN.of(entity) for entity in (*SINGLE, "title", "claim", "case")}
+FACTS_OF = {entity: WITH_OWN.of(entity) for entity in (*SINGLE, "title", "claim", "case", "act")}
 
 TOPICS = (
     "incentive amount validity renewal withdrawal repayment appeal decider application_window review_time_limits fees "
@@ -187,7 +188,7 @@ class Pack:
 
     def texts(self, fact: Fact) -> Any:
         """What a text may be compared with."""
-        named = {"title.kind": self.title_kinds(), "claim.incentive": self.incentives}
+        named = {"title.kind": self.title_kinds(), "claim.incentive": self.incentives, "act.kind": ACTS}
         return named.get(fact.path) or TEXTS.get(fact.name, ("A", "B", "u1"))
 
     def title_kinds(self) -> list[str]:
@@ -296,7 +297,7 @@ class Pack:
         return {"where": condition}
 
     def relation(self) -> str:
-        return str(self.one([*RELATIONS, "titles", "titles", "stations", "claims", "cases"]))
+        return str(self.one([*RELATIONS, "titles", "titles", "stations", "claims", "cases", "acts"]))
 
     def quantified(self, depth: int) -> Plain:
         relation = self.relation()
@@ -389,6 +390,8 @@ class Pack:
         if self.maybe(0.25):
             texts = [fact for fact in FACTS_OF[RELATIONS[relation]] if fact.type == "text"]
             says["once_per"] = self.word(self.one(texts), RELATIONS[relation], bare=True)
+            if self.maybe(0.3):
+                says["once_per"] = {"readings": {"each_record": "id", "each_text": says["once_per"]}}
         return says
 
     def numeric(self) -> tuple[str, Fact]:
@@ -573,6 +576,40 @@ class Pack:
         self.yearly = False
         return says
 
+    def target(self) -> Plain:
+        """A goal or quota: for one day, a series of days, every year, by two readings of the day, or without a day."""
+        self.this, self.versioned, self.judgements = "programme", False, False
+        says: Plain = {"name": NAME, "source": "p1", "kind": self.one(["target", "quota", "milestone"])}
+        form = self.one(["day", "series", "yearly", "yearly", "readings", "unstated"])
+        self.yearly = form != "unstated"
+        bound: Plain = {}
+        if form == "series" or self.maybe(0.75):
+            measure, bound = self.measure()
+            says |= measure
+        else:
+            says["when"] = self.condition(1)
+        self.this, self.versioned, self.judgements, self.yearly = "unit", True, True, False
+        if form == "series":
+            days = sorted(self.some(ANCHORS, 2, 3))
+            return {**says, "due": {day: {**bound, "source": "p1"} for day in days}}
+        says |= bound
+        if form == "yearly":
+            says["every"] = {"year": self.one(["2023/2025", "2025/2026"])}
+            return {**says, "due": {"each_year": "05-25"}} if self.maybe(0.3) else says
+        readings = {"readings": {"included": self.day(), "excluded": self.day()}}
+        return {**says, "due": {"day": self.day(), "readings": readings, "unstated": "unstated"}[form]}
+
+    def measure(self) -> tuple[Plain, Plain]:
+        """A value and its bound."""
+        if self.maybe(0.2):
+            relation = self.relation()
+            before, self.record = self.record, RELATIONS[relation]
+            meets = self.fact_condition()
+            self.record = before
+            return {"share": relation, **self.where(relation, 1), "meets": meets}, {"at_least": self.one(["90%", "50%", 1])}
+        bounds = ({"at_least": 2}, {"at_least": 1}, {"at_most": 1}, {"equals": 1}, {"between": [1, 2]}, {"more_than": 1})
+        return self.count(1), dict(self.one(bounds))
+
     def pack(self) -> Plain:
         """The whole, with few rules of each section."""
         entities = self.some(["unit", "unit", "base", "station", "point", "programme"], 1, 1 + (self.size > 2))
@@ -611,10 +648,13 @@ class Pack:
             whole["incentives"] = incentives
         if self.maybe(0.6):
             whole["duties"] = {f"o{index}": self.duty() for index in range(self.random.randint(1, self.size))}
+        if self.maybe(0.5):
+            whole["targets"] = {f"g{index}": self.target() for index in range(self.random.randint(1, self.size))}
         answered = self.some(TOPICS, 1, 2) if self.maybe(0.3) else []
         if answered:
             whole["designations"]["d0"]["criteria"]["c0"]["answers"] = answered
         whole["silent"] = {topic: "g1" for topic in TOPICS if topic not in answered}
+        whole["acts"] = {name: {"name": NAME} for name in ACTS}
         more = {"kinds": self.kinds, "facts": self.facts, "terms": self.terms}
         return {**whole, **{key: says for key, says in more.items() if says}}
 
@@ -752,6 +792,8 @@ class Filler:
             return str(self.random.choice(self.kinds))
         if fact.path == "claim.incentive":
             return str(self.random.choice(self.incentives))
+        if fact.path == "act.kind":
+            return str(self.random.choice(ACTS))
         return str(self.random.choice(TEXTS.get(fact.name, ("A", "B", "u1"))))
 
     def record(self, entity: str, id_: str, fullness: float) -> Plain:
@@ -852,6 +894,17 @@ def a_dossier(random: Random, policy: Plain, fill: Filler | None = None) -> Plai
     if determinations:
         dossier["determinations"] = determinations
     return dossier
+
+
+def a_registry(random: Random, policy: Plain, fill: Filler | None = None) -> Plain:
+    """What an authority holds: a dossier without an applicant, with more records."""
+    fill = fill or Filler(random, policy)
+    held = {key: says for key, says in a_dossier(random, policy, fill).items() if key not in SINGLE or key == "programme"}
+    held.pop("counted", None)
+    for relation in RELATIONS:
+        if relation in held:
+            held[relation] += fill.listed(relation, random.choice((0, 1, 3)), start=20)
+    return held
 
 
 def determination(random: Random, path: str, relation: str, dossier: Plain, latest: date | None = None) -> Plain:

@@ -148,7 +148,11 @@ class Finding(Frozen):
 
 
 class Standing(Frozen):
-    """Where a region's plan stands on the day: `before`, `in`, `after`, `undated` or `uncertain`, and in which phases."""
+    """Where a region's plan stands on the day, and in which phases.
+
+    `state` is `none`, `before`, `in`, `between` two, `after`, `undated` or `uncertain`. `undated` are the phases without
+    any date, beside dated ones: the day of asking does not tell of them.
+    """
 
     state: str
     phases: tuple[str, ...] = ()
@@ -157,6 +161,8 @@ class Standing(Frozen):
     sources: Sequence[Citation] = ()
     in_force: Outcome = Outcome.MET
     in_force_remark: Label | None = None
+    undated: tuple[str, ...] = ()
+    undated_names: tuple[Label, ...] = ()
 
 
 class TitleStanding(Frozen):
@@ -216,9 +222,47 @@ class DutyDecision(Frozen):
         """As the rule of duties gives it."""
         return self.finding.outcome
 
+    @property
+    def is_open(self) -> bool:
+        """It applies and is not known to be done: not yet due, without a record, or late."""
+        return self.outcome in (Outcome.NOT_YET_DUE, Outcome.UNDETERMINED, Outcome.NOT_MET)
+
+
+class Pace(Frozen):
+    """What is still to come, and how much time is left. `missing` is the least and greatest number still needed, `gone` and
+    `left` are days: since the first day of the stretch, and until the due day. `gone` is None where no first day is known."""
+
+    missing: tuple[int, int]
+    left: int
+    gone: int | None = None
+
+
+class TargetDecision(Frozen):
+    """One target on its due day, or so far where that is still to come.
+
+    `due` is a date range, empty where the text states none; `count` the least and greatest number counted, None where
+    nothing is counted; `of` the least and greatest number of which it is a share. `doubts` tell why a count is no single
+    number, whether or not that leaves the outcome open.
+    """
+
+    finding: Finding
+    kind: str = "target"
+    due: str = ""
+    needed: Label | None = None
+    found: Label | None = None
+    count: tuple[int, int] | None = None
+    of: tuple[int, int] | None = None
+    pace: Pace | None = None
+    doubts: Sequence[Cause] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """As the rule of targets gives it."""
+        return self.finding.outcome
+
 
 class RegionDecision(Frozen):
-    """What one region's document says of the dossier."""
+    """What one region's document says of the dossier, or of the registry; targets are judged of a registry only."""
 
     region: str
     name: Label
@@ -231,6 +275,7 @@ class RegionDecision(Frozen):
     incentives: tuple[IncentiveDecision, ...]
     duties: tuple[DutyDecision, ...]
     silent: tuple[Finding, ...]
+    targets: tuple[TargetDecision, ...] = ()
 
     def findings(self) -> Iterator[Finding]:
         """Every finding of the region, whole before parts."""
@@ -241,6 +286,8 @@ class RegionDecision(Frozen):
                 yield from getattr(designation, part)
             if designation.selection is not None:
                 yield designation.selection
+        for target in self.targets:
+            yield target.finding
         for incentive in self.incentives:
             yield incentive.finding
             yield from incentive.criteria

@@ -8,6 +8,7 @@ from typing import Any
 
 from humi.decision import Finding, RegionDecision
 from humi.dossier.dossier import Dossier
+from humi.dossier.registry import Registry
 from humi.dossier.vocabulary import shared_vocabulary
 from humi.policy.pack import TOPICS, Pack
 from humi.policy.reader import pack_from
@@ -32,6 +33,12 @@ def answers(pack: Pack, document: dict[str, Any], asked: date) -> dict[str, Answ
     dossier = Dossier.from_dict(document, pack.vocabulary)
     decision = decide(pack, dossier, asked.toordinal())
     return {_path(finding, decision, document): _answer(finding) for finding in decision.findings()}
+
+
+def target_answers(pack: Pack, document: dict[str, Any], asked: date) -> dict[str, Answer]:
+    """The answers on the targets, of a registry."""
+    decision = decide(pack, Registry.from_dict(document, pack.vocabulary), asked.toordinal())
+    return {one.finding.path.removeprefix(f"{pack.region}/"): _answer(one.finding) for one in decision.targets}
 
 
 def _path(finding: Finding, decision: RegionDecision, document: dict[str, Any]) -> str:

@@ -10,11 +10,11 @@ It shares no code with `core/humi`. Read it beside `docs/language.md`:
 | `values`, `days` | Values |
 | `relations` | Related records |
 | `determinations` | `judgement` |
-| `road`, `outcomes` | Who is judged; Designations; Incentives; Duties; Governing date; Silent topics |
+| `road`, `outcomes` | Who is judged; Designations; Targets; Incentives; Duties; Governing date; Silent topics |
 """
 
 from .outcomes import Answer
-from .road import judge
+from .road import judge, judge_targets
 from .truth import Cause
 
-__all__ = ["Answer", "Cause", "judge"]
+__all__ = ["Answer", "Cause", "judge", "judge_targets"]

@@ -23,10 +23,11 @@ RELATIONS = {
     "titles": "title",
     "claims": "claim",
     "cases": "case",
+    "acts": "act",
 }
-ENTITIES = (*SINGLE, "title", "claim", "case")
-OF_A_REGION = ("title", "claim", "case")
-"""A pack sees titles, claims and cases of its own region only."""
+ENTITIES = (*SINGLE, "title", "claim", "case", "act")
+OF_A_REGION = ("title", "claim", "case", "act")
+"""A pack sees titles, claims, cases and acts of its own region only."""
 
 NUMBERS = ("integer", "decimal", "money")
 BOUND = Fraction(10**12)

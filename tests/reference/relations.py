@@ -127,8 +127,8 @@ def quantified(word: str, related_: Related, meets: dict[str, Any]) -> Told:
 
 
 def count(related_: Related, once_per: str) -> Value:
-    """How many count; with `once_per`, each text of that field once."""
-    if not once_per:
+    """How many count; with `once_per`, each text of that field once. Once for each own id is each once."""
+    if once_per in ("", "id"):
         surely = sum(counts.answer is True for counts in related_.counts)
         possibly = len(related_.may_count)
         return Value(

@@ -316,6 +316,61 @@ class Road:
         return compare(value_of(fact, frame, record), "on_or_before", due)
 
 
+class Targets(Road):
+    """What has to be reached by its due day, judged of what an authority holds."""
+
+    def answers(self) -> Iterator[tuple[str, Answer]]:
+        for name, rule in self.section("targets").items():
+            yield from self.target(f"targets/{name}", rule)
+
+    def target(self, path: str, rule: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
+        """One for each day of a series, one for each year, or one."""
+        due = rule.get("due", "unstated")
+        if "every" in rule:
+            years = period_of(rule["every"]["year"])
+            for year in range(years.first.lo.year, years.last.hi.year + 1):
+                month, day = map(int, due["each_year"].split("-")) if isinstance(due, dict) else (12, 31)
+                yield f"{path}/{year}", self.on(path, rule, date(year, month, day))
+        elif due == "unstated":
+            yield path, self.on(path, rule, None)
+        elif not isinstance(due, dict):
+            yield path, self.on(path, rule, date.fromisoformat(due))
+        elif "readings" in due:
+            readings = {name: self.on(path, rule, date.fromisoformat(day)) for name, day in due["readings"].items()}
+            if len({found.outcome for found in readings.values()}) == 1:
+                causes = NOTHING.union(*(found.causes for found in readings.values()))
+                yield path, Answer(next(iter(readings.values())).outcome, causes)
+            else:
+                open_ = (found.causes for found in readings.values() if found.outcome == "undetermined")
+                yield path, Answer("undetermined", NOTHING.union({("readings", ",".join(readings), "")}, *open_))
+        else:
+            for day, bound in due.items():
+                yield f"{path}/{day}", self.on(path, {**rule, **bound}, date.fromisoformat(day))
+
+    def on(self, path: str, rule: dict[str, Any], due: date | None) -> Answer:
+        """By one due day: the state of that day, or of the day of asking where that is earlier."""
+        day = due or self.asked
+        frame = self.frame(self.subject("programme"), path).at(
+            asked=min(day, self.asked), governing=point(day), due=point(day), year=day.year
+        )
+        applies = join([scoped(self.in_force(frame)), scoped(self.governs((YES, point(day)) if due else None, frame))])
+        if applies.outcome == "out_of_scope":
+            return OUT_OF_SCOPE
+        if due is not None and self.asked < due:
+            return NOT_YET_DUE
+        own = ("name", "source", "kind", "due", "every", "when", "interpretation", "note", "answers")
+        measured = {key: says for key, says in rule.items() if key not in own}
+        found = answer(holds(rule.get("when", measured), frame))
+        if applies.outcome == "undetermined":
+            return Answer("undetermined", applies.causes | found.causes)
+        return found
+
+
+def judge_targets(policy: dict[str, Any], registry: dict[str, Any], asked: date) -> dict[str, Answer]:
+    """Every answer on the targets of a pack, by path."""
+    return dict(Targets(policy, registry, asked).answers())
+
+
 def events(condition: dict[str, Any], frame: Frame) -> list[str]:
     """The events that a condition names at its top."""
     found = [word for word in condition if str(word).count(".") and frame.find(word)[0].type == "event"]

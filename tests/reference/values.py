@@ -56,7 +56,11 @@ def joined(items: list[Value], lo: Any, hi: Any, causes: Causes = NOTHING) -> Va
 def of_count(written: dict[str, Any], frame: Frame) -> Value:
     """`{count: titles, where: {...}, once_per: holder}`"""
     related = relations.related(written["count"], written.get("where", {}), frame)
-    return relations.count(related, written.get("once_per", ""))
+    once = written.get("once_per", "")
+    if isinstance(once, dict):
+        counts = {name: {**written, "once_per": each} for name, each in once["readings"].items()}
+        return of_readings({"readings": counts}, frame)
+    return relations.count(related, once)
 
 
 def of_sum(written: dict[str, Any], frame: Frame) -> Value:

@@ -14,10 +14,13 @@ cases:
       designations/base/criteria/carrier: met
 ```
 
+In place of `given`, `registry` gives what an authority holds, for targets and the authority's duties; there `repeat: 25` in a
+record of a list stands for so many records, and `{n}` in its texts for the number of each (`holder: 'E{n}'`).
+
 An expectation is an outcome (`absent`: there is no such finding), or an outcome with exactly the causes that the finding
-names. `standing: in` (or with phases: `standing: {in: [survey]}`), `amount/<incentive>: 50000 yuan`,
-`next/<designation>: apply`, `due/<duty>: 2026-10-09`, `title/<id>: valid 2027-06-30` and
-`cites/<path>: gap_payment` ask for more.
+names. `standing: in` (or with phases: `standing: {in: [survey]}`), `phase/<phase>: in` (`perhaps`, `out`, `undated`),
+`amount/<incentive>: 50000 yuan`, `next/<designation>: apply`, `due/<duty or target>: 2026-10-09`, `count/<target>: 40` (or
+`38..40`), `title/<id>: valid 2027-06-30` and `cites/<path>: gap_payment` ask for more.
 """
 
 from __future__ import annotations
@@ -28,10 +31,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from humi.authoring.found import ABSENT, SPECIAL, found
+from humi.authoring.found import ABSENT, PHASE_STATES, SPECIAL, found
 from humi.decision import CAUSES, Outcome, RegionDecision
 from humi.dossier.dossier import Dossier, place_in
 from humi.dossier.reading import KeyPath
+from humi.dossier.registry import Registry
 from humi.errors import InputError
 from humi.policy.pack import Pack
 from humi.reading.fields import Fields, text_of, wrong_type
@@ -43,8 +47,9 @@ from humi.values.text import nearest
 
 FILE = "cases.yaml"
 HEAD = ("humi", "shared", "cases")
-CASE = ("case", "on", "from", "given", "expect")
-STATES = ("none", "before", "in", "after", "undated", "uncertain")
+CASE = ("case", "on", "from", "given", "registry", "expect")
+REPEAT, MOST_REPEATED = "repeat", 10_000
+STATES = ("none", "before", "in", "between", "after", "undated", "uncertain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +64,25 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case of a pack. `written` are the parts of the file that `given` was made of, the uppermost first."""
+    """One case of a pack. `given` is a dossier, or a registry where `of_authority`.
+
+    `written` are the parts of the file that `given` was made of, the uppermost first; `origins` tells for a record of a
+    list the place in the list from which it was repeated.
+    """
 
     sentence: str
     on: date
     given: dict[str, Any]
     expected: tuple[Expectation, ...]
     place: Place
+    of_authority: bool = False
     written: tuple[Located, ...] = field(default=(), compare=False, repr=False)
+    origins: Mapping[tuple[str, int], int] = field(default_factory=dict, compare=False, repr=False)
 
     def locate(self, path: KeyPath) -> Place:
         """Where a fact of the case is written, as near as can be told."""
+        if len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):
+            path = (path[0], self.origins.get((path[0], path[1]), path[1]), *path[2:])
         for located in self.written:
             if _holds(located, path):
                 return place_in(located, path) or self.place
@@ -147,8 +160,11 @@ def _read_case(located: Located, shared: Mapping[str, Located], problems: Proble
         problems.add(
             "L105", fields.place_of("from"), found=start, allowed=", ".join(shared), suggestion=nearest(start, shared) or ""
         )
-    given = fields.get("given")
+    given, registry = fields.get("given"), fields.get("registry")
     expect = fields.get("expect")
+    if given is not None and registry is not None:
+        problems.add("P219", fields.place_of("registry"), found="registry", other="given")
+    given = registry or given
     try:
         day, last = parse_days(fields.text("on"))
         if day != last:
@@ -165,7 +181,39 @@ def _read_case(located: Located, shared: Mapping[str, Located], problems: Proble
     for part in reversed(written):
         facts = overlaid(facts, plain(part))
     expected = tuple(_read_expectation(key, key_at, value, problems) for key, key_at, value in _expectations(expect))
-    return Case(fields.text("case"), date.fromordinal(day), facts, expected, fields.place, written)
+    origins: dict[tuple[str, int], int] = {}
+    if registry is not None:
+        facts, origins = repeated(facts)
+    return Case(
+        fields.text("case"), date.fromordinal(day), facts, expected, fields.place, registry is not None, written, origins
+    )
+
+
+def repeated(document: Mapping[str, Any]) -> tuple[dict[str, Any], dict[tuple[str, int], int]]:
+    """A registry with every record that says `repeat` written out, and from where in its list each record comes."""
+    whole: dict[str, Any] = {}
+    origins: dict[tuple[str, int], int] = {}
+    for section, records in document.items():
+        if not isinstance(records, list):
+            whole[section] = records
+            continue
+        whole[section] = []
+        for index, record in enumerate(records):
+            for copy in _copies(record, f"{section}_{index + 1}"):
+                origins[section, len(whole[section])] = index
+                whole[section].append(copy)
+    return whole, origins
+
+
+def _copies(record: Any, name: str) -> list[Any]:
+    number = record.get(REPEAT) if isinstance(record, dict) else None
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST_REPEATED:
+        return [record]
+    rest = {"id": f"{name}-{{n}}", **{key: value for key, value in record.items() if key != REPEAT}}
+    return [
+        {key: value.replace("{n}", str(one)) if isinstance(value, str) else value for key, value in rest.items()}
+        for one in range(1, number + 1)
+    ]
 
 
 def _expectations(located: Located | None) -> list[tuple[str, Place, Located]]:
@@ -195,9 +243,10 @@ def _read_expectation(path: str, place: Place, located: Located, problems: Probl
 
 def _known_word(path: str, word: str, place: Place, problems: Problems) -> None:
     """Outcomes and standings come from closed lists; a word of neither could never come out."""
-    if path.partition("/")[0] in SPECIAL[1:] or not word:
+    first = path.partition("/")[0]
+    if (first in SPECIAL[1:] and first != "phase") or not word:
         return
-    allowed = STATES if path == "standing" else (*Outcome, ABSENT)
+    allowed = STATES if path == "standing" else PHASE_STATES if first == "phase" else (*Outcome, ABSENT)
     if word not in allowed:
         problems.add("L105", place, found=word, allowed=", ".join(allowed), suggestion=nearest(word, allowed) or "")
 
@@ -210,8 +259,9 @@ def overlaid(base: Any, top: Any) -> Any:
 
 
 def dossier_of(case: Case, pack: Pack) -> Dossier:
-    """The dossier of a case. Raises DossierError with every problem at its place in the file of cases."""
-    return Dossier(case.given, pack.vocabulary, case.locate, case.place.file)
+    """The dossier or registry of a case. Raises DossierError with every problem at its place in the file of cases."""
+    kind = Registry if case.of_authority else Dossier
+    return kind(case.given, pack.vocabulary, case.locate, case.place.file)
 
 
 def run_case(case: Case, pack: Pack) -> CaseResult:

@@ -286,11 +286,13 @@ def _text(fact: Fact, packs: tuple[Pack, ...]) -> str:
             return f"{fact.entity}-1"
         case "place" | "business_place" | "region":
             return pack.region if pack else "..."
+        case "kind" if fact.entity == "act":
+            return next(iter(pack.acts), "...") if pack else "..."
         case "kind" if pack and pack.designations:
             return pack.designations[0].id
         case "incentive" if pack and pack.incentives:
             return pack.incentives[0].id
-        case "holder" | "respondent":
+        case "holder" | "respondent" | "actor":
             return "unit-1"
         case "title" | "base":
             return f"{fact.name}-1"

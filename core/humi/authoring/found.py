@@ -7,8 +7,11 @@ from humi.values.numbers import format_money
 from humi.values.text import nearest
 
 ABSENT = "absent"
-SPECIAL = ("standing", "amount", "next", "due", "title", "cites")
+SPECIAL = ("standing", "phase", "amount", "next", "due", "count", "title", "cites")
 """First parts of paths that ask for something other than the outcome of a finding."""
+
+PHASE_STATES = ("in", "perhaps", "out", "undated", ABSENT)
+"""What can be said of one phase on a day."""
 
 
 def found(path: str, decided: RegionDecision, with_causes: bool) -> str:
@@ -18,11 +21,16 @@ def found(path: str, decided: RegionDecision, with_causes: bool) -> str:
         case "standing":
             phases = sorted(phase.rpartition("/")[2] for phase in decided.standing.phases)
             return f"{decided.standing.state}: {', '.join(phases)}" if with_causes else decided.standing.state
+        case "phase":
+            return _phase(name, decided)
         case "amount":
             return _amount(name, decided)
         case "due":
-            dues = {one.finding.path.partition("/duties/")[2]: one.due for one in decided.duties}
-            return dues.get(name) or ABSENT
+            return _dues(decided).get(name) or ABSENT
+        case "count":
+            counts = {_below(one.finding.path, "targets"): one.count for one in decided.targets}
+            low, high = counts.get(name) or (None, None)
+            return ABSENT if low is None else str(low) if low == high else f"{low}..{high}"
         case "title":
             titles = {one.title: one for designation in decided.designations for one in designation.titles}
             return f"{titles[name].state} {titles[name].until}" if name in titles else ABSENT
@@ -33,6 +41,26 @@ def found(path: str, decided: RegionDecision, with_causes: bool) -> str:
             return ABSENT if cited is None else ", ".join(source.id for source in cited.sources)
     finding = _finding(path, decided)
     return _absent(path, decided) if finding is None else _outcome(finding, with_causes)
+
+
+def _phase(name: str, decided: RegionDecision) -> str:
+    """Where the plan stands towards one phase."""
+    path, standing = f"{decided.region}/phases/{name}", decided.standing
+    if path in standing.undated:
+        return "undated"
+    if path not in standing.phases:
+        return "out"
+    return {"in": "in", "undated": "undated"}.get(standing.state, "perhaps")
+
+
+def _dues(decided: RegionDecision) -> dict[str, str]:
+    """Due days of duties by their path below `duties`, of targets by theirs."""
+    dues = {_below(one.finding.path, "duties"): one.due for one in decided.duties}
+    return {**dues, **{_below(one.finding.path, "targets"): one.due for one in decided.targets}}
+
+
+def _below(path: str, section: str) -> str:
+    return path.partition(f"/{section}/")[2]
 
 
 def _finding(path: str, decided: RegionDecision) -> Finding | None:

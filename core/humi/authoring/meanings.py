@@ -26,6 +26,8 @@ SECTIONS = {
     "facts": Label("本地区特有的事实", "this region's own facts"),
     "terms": Label("多处使用的条款，只写一次", "clauses used more than once, declared once"),
     "designations": Label("可以被认定为什么，条件与程序", "what somebody may become: criteria and procedure"),
+    "acts": Label("规则所问的工作种类", "kinds of acts of work that rules ask for"),
+    "targets": Label("到期应达到的目标、名额和节点", "what has to be reached by its due day"),
     "phases": Label("方案的阶段", "periods of the plan"),
     "incentives": Label("激励：数额、服务与条件", "what follows for somebody: money, service, conditions"),
     "duties": Label("职责：谁、何时、做到什么、期限", "who has to do what, when triggered, until when"),
@@ -61,6 +63,7 @@ RULE = {
     "every": Label("每一条相关记录都满足；职责中：每年一次", "each related record meets it; of a duty: once a year"),
     "year": Label("年度，如 2023/2025；年度职责中：当年", "years such as 2023/2025; in a yearly duty: its year"),
     "unstated": Label("文件没有写明", "the text does not state it"),
+    "lasts": Label("自起日起的期限，如两年", "how long it runs from its first day, such as two years"),
     "undated": Label("文件没有写明日期", "the text gives no dates"),
 }
 FACT = {
@@ -118,7 +121,7 @@ VALUES = {
     "value": Label("值；与 when 同写：成立时为此值，否则为 0", "a value; with `when`: this where it holds, else 0"),
     "asked": Label("查询日", "the day of asking"),
     "governing": Label("规则所依据的日期", "the governing date of the rule"),
-    "due": Label("年度职责的到期日", "the due day of a yearly duty"),
+    "due": Label("目标或年度职责的到期日", "the due day of a target or of a yearly duty"),
     "count": Label("相关记录有几条", "how many related records"),
     "once_per": Label("此项相同的只算一次", "counts each text of this field once"),
     "sum": Label("相关记录某值之和，或几个值之和", "of a value over related records, or of values"),

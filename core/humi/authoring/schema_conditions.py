@@ -88,6 +88,12 @@ def condition_mapping(
     return {**schema, "allOf": demanded} if demanded else schema
 
 
+def comparison_words() -> dict[str, Schema]:
+    """The words of a value with its comparators."""
+    tables = (*VALUE_WORDS.values(), SHARE, COMPARATORS)
+    return {word: _word(word) for word in dict.fromkeys(word for group in tables for word in group)}
+
+
 def _own_words() -> list[str]:
     tables = (*CONDITION_WORDS.values(), *VALUE_WORDS.values(), SHARE, COMPARATORS)
     return list(dict.fromkeys(word for group in tables for word in group))
@@ -212,6 +218,11 @@ def _value_mapping() -> Schema:
     return {**mapping(properties, minProperties=1), "allOf": [has(*VALUE_WORDS)]}
 
 
+def _readings(item: Schema) -> Schema:
+    options = {"type": "object", "minProperties": 2, "additionalProperties": item}
+    return mapping({"readings": options, "names": {"type": "object", "additionalProperties": ref("label")}}, ["readings"])
+
+
 def _value_word(word: str) -> Schema:
     """What stands under a word of a value."""
     values = {"type": "array", "items": ref("value"), "minItems": 1}
@@ -223,7 +234,7 @@ def _value_word(word: str) -> Schema:
         "sum": {"anyOf": [ref("relation"), values]},
         "of": ref("value"),
         "own": ref("value"),
-        "once_per": {"type": "string"},
+        "once_per": {"anyOf": [{"type": "string"}, _readings({"type": "string"})]},
         "order": one_of(("highest_first", "lowest_first")),
         "difference": {**values, "minItems": 2, "maxItems": 2},
         "product": values,

@@ -62,6 +62,7 @@ def cases_schema() -> Schema:
         "on": {"description": "查询日 / the day of asking", **DATE},
         "from": {"type": "string", "description": "从 shared 中哪一份开始 / the shared dossier it starts from"},
         "given": {"$ref": "dossier.json", "description": "事实，写法同案卷 / facts, as in a dossier"},
+        "registry": {"type": "object", "description": "主管部门所存的记录，用于目标与职责 / what an authority holds"},
         "expect": _expectations(),
     }
     case = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from humi.authoring.schema_conditions import condition_mapping, definitions
+from humi.authoring.schema_conditions import comparison_words, condition_mapping, definitions
 from humi.authoring.schema_parts import (
+    DATED_KEY,
     LABEL,
     TEXT,
     Schema,
@@ -20,10 +21,13 @@ from humi.dossier.fact_reader import KEYS as FACT_KEYS
 from humi.dossier.fact_reader import SUPPLIERS
 from humi.dossier.facts import ENTITIES, TYPES
 from humi.dossier.vocabulary import shared_vocabulary
+from humi.policy.duties import DUTY, DUTY_KINDS
 from humi.policy.pack import LANGUAGE_VERSION, TOPICS
+from humi.policy.phases import LENGTHS, PHASE
 from humi.policy.reader import SECTIONS, TEXTS
 from humi.policy.rules import META
-from humi.policy.sections import DESIGNATION, DUTY, DUTY_KINDS, INCENTIVE, PHASE, STEP
+from humi.policy.sections import DESIGNATION, INCENTIVE, STEP
+from humi.policy.targets import TARGET, TARGET_KINDS
 
 VERSION = 1
 NUMBER: Schema = {"type": ["number", "string"]}
@@ -87,7 +91,9 @@ def _sections() -> dict[str, Schema]:
         "selection": ref("criterion"),
         "validity": mapping({"until": value, **_metas()}, ["until", "source"]),
     }
-    phase = {"order": {"type": "integer"}, "period": TEXT, "from": value, "to": value}
+    length = mapping({unit: {"type": "integer"} for unit in LENGTHS}, minProperties=1)
+    ends = dict.fromkeys(("from", "to"), ref("date_value"))
+    phase = {"order": {"type": "integer"}, "period": TEXT, **ends, "lasts": length}
     incentive = {
         "for": whom,
         "amount": value,
@@ -113,6 +119,7 @@ def _sections() -> dict[str, Schema]:
         "section_edition": mapping({"version": {"type": ["string", "number"]}, "text": one_of(TEXTS)}, ["version"]),
         "section_in_force": mapping({"from": ref("date_value"), "to": ref("date_value"), **_metas()}, ["source"]),
         "section_governs": mapping({"period": TEXT, **_metas()}, ["period", "source"]),
+        "section_acts": by_id(mapping(_metas(), ["name"])),
         "section_kinds": by_id(mapping({"either": one_or_many(TEXT), **_metas()}, ["either", "name"])),
         "section_facts": _facts(),
         "section_terms": by_id(
@@ -123,6 +130,7 @@ def _sections() -> dict[str, Schema]:
         ),
         "section_designations": by_id(_rule(DESIGNATION, designation, ("for", "name"))),
         "section_phases": by_id({**_rule(PHASE, phase, ("order", "name", "source")), **dated}),
+        "section_targets": by_id(_target(yearly)),
         "section_incentives": by_id(_rule(INCENTIVE, incentive, ("for", "name", "source"))),
         "section_duties": by_id(_rule(DUTY, duty, ("for", "name", "source"))),
         "section_silent": {
@@ -134,6 +142,19 @@ def _sections() -> dict[str, Schema]:
             "additionalProperties": False,
         },
     }
+
+
+def _target(yearly: Schema) -> Schema:
+    """A value with its comparator, or `when`; for one day, for several days with a bound each, or for every year."""
+    bound = mapping({**comparison_words(), **_metas()})
+    series = {"type": "object", "minProperties": 1, "propertyNames": {"pattern": DATED_KEY}, "additionalProperties": bound}
+    own: dict[str, Schema] = {
+        "kind": one_of(TARGET_KINDS),
+        "when": ref("condition"),
+        "due": {"anyOf": [ref("date_value"), yearly, series]},
+        "every": mapping({"year": TEXT}, ["year"]),
+    }
+    return mapping({**comparison_words(), **{key: _meta(key) if key in META else own[key] for key in TARGET}}, ["name"])
 
 
 def _metas() -> dict[str, Schema]:

@@ -48,6 +48,9 @@ class Dossier:
     "not recorded" stay three different things. `warnings` are problems that do not keep it from being judged.
     """
 
+    of_applicant = True
+    """Whether it is about one applicant, who may become or claim something; a registry is not."""
+
     def __init__(
         self, document: Mapping[str, Any], vocabulary: Vocabulary, locate: Locate = _nowhere, file: str = "<dict>"
     ) -> None:

@@ -29,10 +29,11 @@ RELATIONS = {
     "titles": "title",
     "claims": "claim",
     "cases": "case",
+    "acts": "act",
 }
 RELATION_OF = {entity: relation for relation, entity in RELATIONS.items()}
-ENTITIES = (*SINGLE, "title", "claim", "case")
-OF_A_REGION = frozenset({"title", "claim", "case"})
+ENTITIES = (*SINGLE, "title", "claim", "case", "act")
+OF_A_REGION = frozenset({"title", "claim", "case", "act"})
 """Records that belong to one region's authorities; a pack sees only its own."""
 
 TYPES = ("boolean", "integer", "decimal", "money", "date", "period", "event", "category", "categories", "text")

@@ -31,6 +31,7 @@ class World:
     titles: tuple[Record, ...]
     claims: tuple[Record, ...]
     cases: tuple[Record, ...]
+    acts: tuple[Record, ...]
     unlisted: dict[str, tuple[int, int]]
     determinations: dict[tuple[str, str | None], int] = field(default_factory=dict)
     places: dict[str, tuple[int, ...]] = field(default_factory=dict)

@@ -35,6 +35,7 @@ class Names:
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     judged: dict[str, str] = field(default_factory=dict)
     incentives: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     terms: dict[str, TermText] = field(default_factory=dict)
     judgements: set[str] = field(default_factory=set)
 

@@ -50,13 +50,15 @@ def known_members(fact: Fact, found: list[str], located: Located, context: Conte
 
 
 def _texts(fact: Fact, found: list[str], located: Located, context: Context) -> tuple[str, ...]:
-    """Texts as they stand; kinds of titles and ids of incentives must be declared by the pack."""
+    """Texts as they stand; kinds of titles, kinds of acts and ids of incentives must be declared by the pack."""
     names = context.names
     known: tuple[str, ...] = ()
     if fact.path == "title.kind":
         known = tuple(names.kinds)
     elif fact.path == "claim.incentive":
         known = names.incentives
+    elif fact.path == "act.kind":
+        known = names.acts
     else:
         return tuple(found)
     texts: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from humi.dossier.facts import RELATIONS
+from humi.dossier.facts import IDENTITY, RELATIONS
 from humi.language.context import Context, is_reference
 from humi.language.nodes import (
     DATE,
@@ -202,12 +202,9 @@ def read_word(fields: Fields, word: str, context: Context, expected: str | None 
             if related is None:
                 return None
             per = fields.get("once_per")
-            ref = None
-            if per is not None:
-                ref = context.among(related.relation).resolve(text_of(per, context.problems), per.place)
-                if ref is not None and ref.fact.type != "text":
-                    wrong_type(context.problems, per, "text")
-            return Count(related, ref, place=place)
+            if isinstance(per, Mapping):
+                return _counts(related, per, context, place)
+            return _count(related, per, context, place)
         case "sum" if not isinstance(located, Sequence):
             related, of = read_related(fields, word, context), fields.require("of")
             item = read_value(of, context.among(related.relation)) if related and of else None
@@ -230,6 +227,28 @@ def read_word(fields: Fields, word: str, context: Context, expected: str | None 
             return _term(located, context, place)
         case _:
             return _readings(located, read_names(fields, located), inner, expected)
+
+
+def _count(related: Related, per: Located | None, context: Context, place: Place) -> Count:
+    """Each text of `per` once. Counting each record once per its own id is counting the records."""
+    if per is None:
+        return Count(related, place=place)
+    ref = context.among(related.relation).resolve(text_of(per, context.problems), per.place)
+    if ref is not None and ref.fact.type != "text":
+        wrong_type(context.problems, per, "text")
+    own_id = ref is not None and ref.fact.slot == IDENTITY and not ref.fact.region
+    return Count(related, None if own_id else ref, place=place)
+
+
+def _counts(related: Related, per: Mapping, context: Context, place: Place) -> Value | None:
+    """`once_per: {readings: {each_title: id, each_holder: holder}}`: the count by each reading."""
+    fields = Fields(per, context.problems, ("readings", "names"), english)
+    readings = fields.require("readings")
+    if not isinstance(readings, Mapping) or len(readings.entries) < 2:
+        wrong_type(context.problems, readings or per, "mapping of two or more readings")
+        return None
+    options = tuple((key.text, _count(related, value, context, place)) for key, value in readings.entries)
+    return ValueReadings(options, read_names(fields, readings), place=place)
 
 
 def read_related(fields: Fields, word: str, context: Context) -> Related | None:

@@ -67,6 +67,10 @@ class Criterion(Rule):
     condition: Condition = field(kw_only=True)
 
 
+class Act(Rule):
+    """A kind of act that the rules ask for: a report handed in, a list sent up, a survey."""
+
+
 class Kind(Rule):
     """A word of this region for core entities; `either` are the kinds it stands for."""
 
@@ -102,11 +106,40 @@ class Designation(Rule):
 
 
 class Phase(Rule):
-    """A period or step of the plan; `first` and `last` are None where the text gives no date."""
+    """A period or step of the plan; `first` and `last` are None where the text gives no date. One that has no end lasts
+    to the last day there is."""
 
     order: int = 0
     first: Value | None = None
     last: Value | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the text gives a date for it at all."""
+        return self.first is not None or self.last is not None
+
+
+class DueDay(Frozen):
+    """What has to hold on a day; `day` is an ordinal, None where the text names none. `name` and `label` are those of the
+    reading of the day, where there are several."""
+
+    day: int | None
+    condition: Condition
+    name: str = ""
+    label: Label | None = None
+
+
+class Target(Rule):
+    """What has to be reached, judged on the state of its due day.
+
+    `due` holds one day, or one for each reading of it. `kind` is `target`, `quota` or `milestone`; `since` the first day
+    of the stretch in which it is to be reached (None where the text gives none); `year` that of a yearly target.
+    """
+
+    kind: str = "target"
+    due: tuple[DueDay, ...] = field(kw_only=True)
+    since: int | None = None
+    year: int | None = None
 
 
 class Incentive(Rule):
@@ -170,10 +203,12 @@ class Pack:
     governs: Governs | None
     scope: Criterion
     kinds: Mapping[str, Kind]
+    acts: Mapping[str, Act]
     titles: Mapping[str, tuple[str, ...]]
     terms: Mapping[str, Rule]
     designations: tuple[Designation, ...]
     phases: tuple[Phase, ...]
+    targets: tuple[Target, ...]
     incentives: tuple[Incentive, ...]
     duties: tuple[Duty, ...]
     silent: tuple[Silence, ...]
@@ -186,8 +221,8 @@ class Pack:
 
     @cached_property
     def names(self) -> dict[str, Label]:
-        """What texts in rules are called: kinds, designations and incentives by id, and the region itself."""
-        named = (*self.kinds.values(), *self.designations, *self.incentives)
+        """What texts in rules are called: kinds, acts, designations and incentives by id, and the region itself."""
+        named = (*self.kinds.values(), *self.acts.values(), *self.designations, *self.incentives)
         return {**self.vocabulary.labels, self.region: self.label, **{rule.id: rule.name() for rule in named}}
 
     @cached_property

@@ -14,8 +14,11 @@ from humi.language.context import MAX_DEPTH, Context, Names, TermText, is_bounde
 from humi.language.nodes import DATE, Value
 from humi.language.values import read_value
 from humi.policy import sections
-from humi.policy.pack import LANGUAGE_VERSION, TOPICS, Criterion, Governs, InForce, Kind, Pack, Rule, Silence
+from humi.policy.duties import duties
+from humi.policy.pack import LANGUAGE_VERSION, TOPICS, Act, Criterion, Governs, InForce, Kind, Pack, Rule, Silence
+from humi.policy.phases import phases
 from humi.policy.rules import META, RuleReader, identifier
+from humi.policy.targets import targets
 from humi.reading.fields import Fields, items_of, text_of
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
@@ -32,10 +35,12 @@ SECTIONS = (
     "governs",
     "scope",
     "kinds",
+    "acts",
     "facts",
     "terms",
     "designations",
     "phases",
+    "targets",
     "incentives",
     "duties",
     "silent",
@@ -78,6 +83,8 @@ def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file
     names.kinds = sections.title_kinds(fields, kinds)
     names.judged = sections.judged_entities(fields, reader)
     names.incentives = tuple(identifier(key) for key, _ in sections.entries(fields, "incentives", problems))
+    acts = _acts(fields, reader)
+    names.acts = tuple(acts)
     terms = _terms(fields, reader)
     version, text = _edition(fields, problems)
     scope = fields.get("scope")
@@ -93,12 +100,14 @@ def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file
         governs=_governs(fields, reader),
         scope=reader.criterion(scope, "scope", "unit") if scope else Criterion("scope", None, (), condition=NEVER),
         kinds=kinds,
+        acts=acts,
         titles=names.kinds,
         terms=terms,
         designations=sections.designations(fields, reader),
-        phases=sections.phases(fields, reader),
+        phases=phases(fields, reader),
+        targets=targets(fields, reader),
         incentives=sections.incentives(fields, reader),
-        duties=sections.duties(fields, reader),
+        duties=duties(fields, reader),
         silent=_silent(fields, reader),
     )
     pack = replace(pack, judgements=frozenset(names.judgements))
@@ -166,6 +175,14 @@ def _kinds(fields: Fields, reader: RuleReader) -> dict[str, Kind]:
         found[identifier(key)] = Kind(
             **reader.meta(own, f"kinds/{identifier(key)}", named=True, sourced=False), either=tuple(parts)
         )
+    return found
+
+
+def _acts(fields: Fields, reader: RuleReader) -> dict[str, Act]:
+    found = {}
+    for key, value in sections.entries(fields, "acts", reader.problems):
+        own = Fields(value, reader.problems, META, english)
+        found[identifier(key)] = Act(**reader.meta(own, f"acts/{identifier(key)}", named=True, sourced=False))
     return found
 
 

@@ -25,10 +25,12 @@ HEAD = {
 
 SECTIONS = {
     "kinds": "种类",
+    "acts": "工作种类",
     "facts": "事实",
     "terms": "条款",
     "designations": "认定",
     "phases": "阶段",
+    "targets": "目标",
     "incentives": "激励",
     "duties": "职责",
     "silent": "未作规定",
@@ -63,6 +65,7 @@ RULE = {
     "by": "期限",
     "every": "每一",
     "year": "年度",
+    "lasts": "为期",
     "unstated": "未写明",
     "undated": "无日期",
 }

@@ -12,12 +12,13 @@ from humi.road.incentives import judge_incentives
 from humi.road.scope import judge_scope
 from humi.road.silence import answer_silent
 from humi.road.standing import judge_standing
+from humi.road.targets import judge_targets
 
 __all__ = ["decide"]
 
 
 def decide(pack: Pack, dossier: Dossier, asked: int) -> RegionDecision:
-    """What one region's document says of a dossier on the day `asked` (an ordinal)."""
+    """What one region's document says of a dossier or a registry on the day `asked` (an ordinal)."""
     hearing = Hearing(pack, dossier.under(pack.vocabulary), asked)
     return RegionDecision(
         region=pack.region,
@@ -28,6 +29,7 @@ def decide(pack: Pack, dossier: Dossier, asked: int) -> RegionDecision:
         scope=judge_scope(hearing),
         standing=judge_standing(hearing),
         designations=judge_designations(hearing),
+        targets=judge_targets(hearing),
         incentives=judge_incentives(hearing),
         duties=judge_duties(hearing),
         silent=answer_silent(hearing),

@@ -20,7 +20,9 @@ AWAIT_SELECTION = Label("等待择优选定", "await the selection")
 
 
 def judge_designations(hearing: Hearing) -> tuple[DesignationDecision, ...]:
-    """Every designation of the region; they are alternatives and never joined."""
+    """Every designation of the region; they are alternatives and never joined. A registry has no applicant to judge."""
+    if not hearing.dossier.of_applicant:
+        return ()
     return tuple(_judge(hearing, designation) for designation in hearing.pack.designations)
 
 

@@ -35,8 +35,9 @@ def judge_duties(hearing: Hearing) -> tuple[DutyDecision, ...]:
 
 
 def _concerned(hearing: Hearing, duty: Duty) -> tuple[Record | None, ...]:
+    """Whom a duty binds: each record of a list, or what is held once; of an applicant's duties a registry tells nothing."""
     if duty.this in SINGLE:
-        return (None,)
+        return (None,) if hearing.dossier.of_applicant or duty.this == "programme" else ()
     records: tuple[Record, ...] = getattr(hearing.world, RELATION_OF[duty.this])
     return records
 

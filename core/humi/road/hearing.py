@@ -94,6 +94,10 @@ class Hearing:
         judge = self.kept(("findings", key), lambda: Judge(rules(), self._setting(matter)))
         return judge(self.world, matter.record, matter.governing.low, matter.governing.high)
 
+    def judge_once(self, rule: n.Condition, matter: Matter) -> Raw:
+        """The raw finding of a rule that is made of what was found, and so is not kept."""
+        return Judge([rule], self._setting(matter))(self.world, matter.record, matter.governing.low, matter.governing.high)[0]
+
     def range_of(self, key: str, value: n.Value, matter: Matter) -> tuple[int, int]:
         """The least and greatest value, scaled by `places_of(value)`."""
         ranger = self.kept(("range", key), lambda: Ranger(value, self._setting(matter)))

@@ -34,14 +34,15 @@ def _best(findings: list[Finding]) -> list[Finding]:
 
 def _concerned(hearing: Hearing, incentive: Incentive) -> list[tuple[Record | None, bool]]:
     """The records judged, and whether they are recorded. Where no claim is, the one that could be filed."""
+    of_applicant = hearing.dossier.of_applicant
     if incentive.this in SINGLE:
-        return [(None, True)]
+        return [(None, True)] if of_applicant else []
     records: tuple[Record, ...] = getattr(hearing.world, RELATION_OF[incentive.this])
     if incentive.this != "claim":
         return [(record, True) for record in records]
     named = hearing.pack.vocabulary.facts_of("claim")["incentive"]
     claims = [(record, True) for record in records if record[named.slot] == incentive.id]
-    return [*claims] or [(_possible_claim(hearing, incentive), False)]
+    return [*claims] or ([(_possible_claim(hearing, incentive), False)] if of_applicant else [])
 
 
 def _possible_claim(hearing: Hearing, incentive: Incentive) -> Record:

@@ -1,4 +1,4 @@
-"""Where the plan stands on the day of asking: before, in which phases, after, undated; and whether the document is in force."""
+"""Where the plan stands on the day of asking: before, in which phases, between two, after, undated; and in force or not."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def judge_standing(hearing: Hearing) -> Standing:
     """The standing of the region's plan on the day of asking."""
     matter = hearing.matter()
     phases = hearing.pack.phases
-    dated = [phase for phase in phases if phase.first is not None or phase.last is not None]
+    dated = [phase for phase in phases if phase.dated]
+    undated = [phase for phase in phases if not phase.dated] if dated else []
     rules = [in_force_condition(hearing.pack), *(end for phase in dated for end in _ends(phase))]
     in_force, *ends = hearing.judge("phases", lambda: rules, matter)
     stated = hearing.pack.in_force is not None and hearing.pack.in_force.first is not None
@@ -36,13 +37,16 @@ def judge_standing(hearing: Hearing) -> Standing:
         sources=hearing.citations(tuple(source for phase in current for source in phase.sources)),
         in_force=outcome_of(in_force),
         in_force_remark=IN_FORCE[outcome_of(in_force)] if stated else UNSTATED,
+        undated=tuple(hearing.path(phase) for phase in undated),
+        undated_names=tuple(phase.name() for phase in undated),
     )
 
 
 def _ends(phase: Phase) -> tuple[n.Condition, n.Condition]:
-    """The phase has begun; it has not ended."""
-    begun = n.Compare(">=", n.Asked(), phase.first) if phase.first is not None else n.Always(True)
-    running = n.Compare("<=", n.Asked(), phase.last) if phase.last is not None else n.Always(True)
+    """The phase has begun; it has not ended. Of an end that the text does not date, nothing can be told."""
+    unknown = n.Undecidable("undated", phase.id, place=phase.place)
+    begun = n.Compare(">=", n.Asked(), phase.first) if phase.first is not None else unknown
+    running = n.Compare("<=", n.Asked(), phase.last) if phase.last is not None else unknown
     return begun, running
 
 
@@ -57,13 +61,24 @@ def _state(
     running = [outcome_of(raw) for raw in ends[1::2]]  # type: ignore[arg-type]
     may = [phase for phase, one, other in zip(dated, begun, running, strict=True) if Outcome.NOT_MET not in (one, other)]
     sure = [phase for phase, one, other in zip(dated, begun, running, strict=True) if {one, other} == {Outcome.MET}]
-    open_ = tuple(cause for raw in ends if isinstance(raw, tuple) for cause in raw)
-    causes = list(hearing.causes(open_, matter)) if open_ else []
     if len(sure) < len(may):
-        return "uncertain", may, causes
+        return "uncertain", may, _doubts(hearing, dated, ends, matter)
     if may:
         return "in", may, []
-    return ("before" if all(one is Outcome.NOT_MET for one in begun) else "after"), [], []
+    if Outcome.NOT_MET not in begun:
+        return "after", [], []
+    return ("before" if all(one is Outcome.NOT_MET for one in begun) else "between"), [], []
+
+
+def _doubts(hearing: Hearing, dated: list[Phase], ends: Sequence[object], matter: Matter) -> list[Cause]:
+    """Why it is not certain in which phase the plan is: a phase without one of its dates, or a date not known to the day."""
+    found: list[Cause] = []
+    for index, phase in enumerate(dated):
+        for raw in ends[2 * index : 2 * index + 2]:
+            known = phase.first is not None and phase.last is not None
+            if isinstance(raw, tuple):
+                found.extend(hearing.causes(raw, matter) if known else [_undated(phase, hearing)])
+    return unique(found)
 
 
 def _undated(phase: Phase, hearing: Hearing) -> Cause:

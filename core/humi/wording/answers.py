@@ -25,16 +25,21 @@ STATES = {
     "none": Label("没有阶段", "no phases"),
     "before": Label("尚未开始", "not begun"),
     "in": Label("正处于阶段中", "in a phase"),
+    "between": Label("两个阶段之间", "between two phases"),
     "after": Label("均已结束", "ended"),
     "undated": Label("没有日期", "undated"),
     "uncertain": Label("不能确定", "uncertain"),
+}
+PHASE_STATES = {
+    "perhaps": Label("可能处于该阶段", "perhaps in it"),
+    "out": Label("不在该阶段", "not in it"),
 }
 
 
 def in_words(answer: str, lang: Lang) -> str:
     """`undetermined: judgement, readings` as a person says it; anything else, such as an amount, as it stands."""
     word, _, rest = answer.partition(":")
-    label = OUTCOMES[Outcome(word)] if word in tuple(Outcome) else STATES.get(word)
+    label = OUTCOMES[Outcome(word)] if word in tuple(Outcome) else {**STATES, **PHASE_STATES}.get(word)
     if label is None:
         return answer
     parts = [CAUSES[part].text(lang) if part in CAUSES else part for part in rest.strip().split(", ") if part]

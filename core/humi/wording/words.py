@@ -62,6 +62,7 @@ TEXTS = {
 STATES = {
     "before": Label("方案尚未开始", "the plan has not begun"),
     "in": Label("正处于：{names}", "now in: {names}"),
+    "between": Label("前一阶段已结束，后一阶段尚未开始", "one phase has ended and the next has not begun"),
     "after": Label("方案各阶段均已结束", "all phases of the plan have ended"),
     "undated": Label("各阶段没有写明日期：{names}", "the phases carry no dates: {names}"),
     "uncertain": Label("可能处于：{names}", "perhaps in: {names}"),

@@ -145,4 +145,23 @@ PACKS: dict[str, Entry] = {
         same("# policy.yaml\nregion: {id: yinchuan, ...}\n# provisions.yaml\nregion: yinchuan"),
         Label("出处必须出自同一文件", "rules are traced to their own document"),
     ),
+    "P219": Entry(
+        "error",
+        "「{found}」不能与「{other}」并用",
+        "`{found}` cannot stand beside `{other}`",
+        same("pilot: {order: 1, period: 2023-07/2025-06, lasts: {years: 2}, ...}"),
+        same("pilot: {order: 1, from: 2023-07, lasts: {years: 2}, ...}"),
+        Label("同一件事只能用一种写法，否则不知以哪个为准", "what is said twice may be said differently"),
+    ),
+    "P220": Entry(
+        "error",
+        "目标没有写明要达到什么：需要数值与比较（{allowed}），或 when",
+        "the target does not say what has to be reached: a value with a comparator ({allowed}), or `when`",
+        same("sites: {due: 2025-12-31, ...}"),
+        same("sites: {count: titles, at_least: 20, due: 2025-12-31, ...}"),
+        Label(
+            "没有尺度的目标无从判断；原文未量化的写 when: {unmeasured: 一批}",
+            "a goal without a measure cannot be judged; one that the text does not measure is `when: {unmeasured: ...}`",
+        ),
+    ),
 }

@@ -1,0 +1,146 @@
+"""Reading the section `duties`: who has to do what, when triggered, until when; a yearly duty becomes one for each year."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from humi.language.conditions import read_condition
+from humi.language.context import Context
+from humi.language.nodes import (
+    DATE,
+    All,
+    Compare,
+    Condition,
+    Constant,
+    FactValue,
+    Happened,
+    Not,
+    OneOf,
+    Ref,
+    Value,
+    Within,
+)
+from humi.language.values import read_value
+from humi.policy.pack import Duty
+from humi.policy.rules import META, RuleReader, identifier
+from humi.policy.sections import entries, judged, who_of
+from humi.reading.fields import Fields, text_of
+from humi.reading.keywords import english
+from humi.reading.located import Located, Mapping, Scalar
+from humi.values.dates import NotADate, parse_month_day, parse_period
+from humi.values.text import nearest
+
+DUTY = ("for", "kind", "who", "when", "done", "by", "every", "governed_by", *META)
+DUTY_KINDS = ("duty", "case_handling", "consequence", "publicity", "funding")
+MOST_YEARS = 200
+
+
+def duties(fields: Fields, reader: RuleReader) -> tuple[Duty, ...]:
+    """The section `duties`; a yearly duty becomes one for each year."""
+    found: list[Duty] = []
+    for key, value in entries(fields, "duties", reader.problems):
+        own = Fields(value, reader.problems, DUTY, english)
+        every = own.get("every")
+        if every is None:
+            found.append(_duty(identifier(key), own, reader, None))
+        else:
+            found.extend(_duty(identifier(key), own, reader, year) for year in years_of(every, reader))
+    return tuple(found)
+
+
+def years_of(located: Located, reader: RuleReader) -> list[int]:
+    fields = Fields(located, reader.problems, ("year",), english)
+    year = fields.require("year")
+    if year is None:
+        return []
+    try:
+        span = parse_period(text_of(year, reader.problems))
+    except NotADate as error:
+        reader.problems.add("L110", year.place, found=getattr(year, "text", ""), reason=error.reason)
+        return []
+    first, last = date.fromordinal(span.start[0]).year, date.fromordinal(span.end[1]).year
+    if last - first > MOST_YEARS:
+        reader.problems.add("L110", year.place, found=getattr(year, "text", ""), reason="size")
+        return []
+    return list(range(first, last + 1))
+
+
+def _duty(name: str, fields: Fields, reader: RuleReader, year: int | None) -> Duty:
+    path = f"duties/{name}" if year is None else f"duties/{name}/{year}"
+    this, holders = judged(fields, reader)
+    kind = english(fields.text("kind", "duty"))
+    if kind not in DUTY_KINDS:
+        reader.problems.add(
+            "L105",
+            fields.place_of("kind"),
+            found=kind,
+            allowed=", ".join(DUTY_KINDS),
+            suggestion=nearest(kind, DUTY_KINDS) or "",
+        )
+    context = _duty_context(path, this, fields, reader, year)
+    when, done, by = fields.get("when"), fields.get("done"), fields.get("by")
+    trigger = read_condition(when, context) if when else None
+    meta = reader.meta(fields, f"duties/{name}", named=True)
+    return Duty(
+        **{**meta, "path": path},
+        this=this,
+        holders=holders,
+        kind=kind,
+        who=who_of(fields, reader),
+        trigger=trigger,
+        done=read_condition(done, context) if done else None,
+        due=_due(by, context, year) if by else None,
+        governed_by=reader.event(fields, "governed_by", context) or _trigger_event(trigger),
+        year=year,
+    )
+
+
+def _duty_context(path: str, this: str, fields: Fields, reader: RuleReader, year: int | None) -> Context:
+    context = Context(reader.names, f"{reader.names.region}/{path}", this)
+    if year is None:
+        return context
+    spans = {"year": (date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())}
+    by = fields.get("by")
+    constants: dict[str, Value] = {}
+    due = _due(by, context, year, report=False) if by else None
+    if due is not None:
+        constants["due"] = due
+    return Context(reader.names, context.path, this, constants=constants, spans=spans)
+
+
+def _due(located: Located, context: Context, year: int | None, report: bool = True) -> Value | None:
+    """The due day: a date value, the same day of each year, or None where the text states none."""
+    if isinstance(located, Scalar) and english(located.text) == "unstated":
+        return None
+    if year is not None and isinstance(located, Mapping) and english(located.entries[0][0].text) == "each_year":
+        text = getattr(located.entries[0][1], "text", "")
+        try:
+            month, day = parse_month_day(text)
+        except NotADate as error:
+            if report:
+                context.problems.add("L110", located.place, found=text, reason=error.reason)
+            return None
+        last = monthrange(year, month)[1]
+        return Constant(DATE, date(year, month, min(day, last)).toordinal(), place=located.place)
+    return read_value(located, context, DATE) if report else None
+
+
+def _trigger_event(trigger: Condition | None) -> Ref | None:
+    """The one event that a trigger asks for: its day is what the duty is about. Of several, none is."""
+    events = set(_trigger_events(trigger))
+    return events.pop() if len(events) == 1 else None
+
+
+def _trigger_events(trigger: Condition | None) -> Iterator[Ref]:
+    match trigger:
+        case Happened(ref=ref, implied=False) | Not(item=Happened(ref=ref, implied=False)):
+            yield ref
+        case OneOf(ref=ref, part="result" | "by" | "to"):
+            yield ref
+        case Compare(left=FactValue(ref=ref)) | Within(date=FactValue(ref=ref)) if ref.fact.type == "event":
+            yield ref
+        case All(items=items):
+            for item in items:
+                yield from _trigger_events(item)

@@ -1,0 +1,209 @@
+"""Reading the section `targets`: what has to be reached, by its due days.
+
+```yaml
+targets:
+  sites:                                   # a series: one target for each due day
+    count: titles
+    where: {kind: site, held: {covers: due}}
+    due:
+      2025-12-31: {at_least: 20, source: target_2025}
+      2026-12-31: {at_least: 40, source: target_2026}
+  sites_each_year:                         # one for each year, due on its last day
+    count: titles
+    where: {kind: site, granted: {within: year}}
+    every: {year: 2025/2027}
+    at_least: 20
+```
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from humi.language.conditions import NEVER, read_condition
+from humi.language.context import Context
+from humi.language.nodes import DATE, Asked, Condition, Constant
+from humi.language.value_comparisons import COMPARATORS, read_value_comparison
+from humi.language.values import bad_versions, read_names, version_starts
+from humi.policy.duties import years_of
+from humi.policy.pack import DueDay, Target
+from humi.policy.rules import META, RuleReader, identifier
+from humi.policy.sections import entries
+from humi.reading.fields import Fields, wrong_type
+from humi.reading.keywords import english
+from humi.reading.located import Located, Mapping, Scalar
+from humi.reading.problems import Place
+from humi.values.dates import NotADate, parse_days, parse_month_day
+from humi.values.label import Label
+from humi.values.text import nearest
+
+TARGET = ("kind", "when", "due", "every", *META)
+TARGET_KINDS = ("target", "quota", "milestone")
+YEAR_END = (12, 31)
+Entry = tuple[Scalar, Located]
+
+
+def targets(fields: Fields, reader: RuleReader) -> tuple[Target, ...]:
+    """The section `targets`; a series becomes one target for each due day, a yearly one for each year."""
+    found: list[Target] = []
+    for key, value in entries(fields, "targets", reader.problems):
+        found.extend(_TargetReader(identifier(key), value, reader).read())
+    return tuple(found)
+
+
+class _TargetReader:
+    """Reads one entry of the section."""
+
+    def __init__(self, name: str, located: Located, reader: RuleReader) -> None:
+        self.path = f"targets/{name}"
+        self.located = located
+        self.reader = reader
+        self.problems = reader.problems
+        written = located.entries if isinstance(located, Mapping) else ()
+        # `when` beside a value word belongs to the value.
+        own = [entry for entry in written if english(entry[0].text) in TARGET]
+        self.measure = tuple(entry for entry in written if english(entry[0].text) not in TARGET)
+        self.fields = Fields(Mapping(tuple(own), located.place), self.problems, TARGET, english)
+        if not isinstance(located, Mapping):
+            wrong_type(self.problems, located, "mapping")
+
+    def read(self) -> list[Target]:
+        """The targets of the entry."""
+        kind = self._kind()
+        due = self.fields.get("due")
+        if self.fields.get("every") is not None:
+            return self._yearly(kind, due)
+        if isinstance(due, Mapping) and version_starts(due):
+            return self._series(kind, due)
+        meta = self.reader.meta(self.fields, self.path, named=True)
+        return [Target(**meta, kind=kind, due=self._days(due))]
+
+    def _kind(self) -> str:
+        kind = english(self.fields.text("kind", "target"))
+        if kind not in TARGET_KINDS:
+            allowed, suggestion = ", ".join(TARGET_KINDS), nearest(kind, TARGET_KINDS) or ""
+            self.problems.add("L105", self.fields.place_of("kind"), found=kind, allowed=allowed, suggestion=suggestion)
+        return kind
+
+    # --- due days ---
+
+    def _yearly(self, kind: str, due: Located | None) -> list[Target]:
+        every = self.fields.get("every")
+        assert every is not None
+        month, day = self._day_of_year(due)
+        meta = self.reader.meta(self.fields, self.path, named=True)
+        found = []
+        for year in years_of(every, self.reader):
+            last = date(year, month, min(day, monthrange(year, month)[1])).toordinal()
+            path = f"{self.path}/{year}"
+            on = DueDay(last, self._condition(self.measure, path, last))
+            since = date(year, 1, 1).toordinal()
+            found.append(Target(**{**meta, "path": path}, kind=kind, due=(on,), since=since, year=year))
+        return found
+
+    def _day_of_year(self, due: Located | None) -> tuple[int, int]:
+        if due is None:
+            return YEAR_END
+        own = Fields(due, self.problems, ("each_year",), english)
+        text = own.text("each_year")
+        try:
+            return parse_month_day(text)
+        except NotADate as error:
+            self.problems.add("L110", due.place, found=text, reason=error.reason)
+            return YEAR_END
+
+    def _series(self, kind: str, due: Mapping) -> list[Target]:
+        """One target for each day, the earlier first. Each has its own bound and source."""
+        meta = self.reader.meta(self.fields, self.path, named=True, sourced=False)
+        found: list[Target] = []
+        since = None
+        for key, value in sorted(due.entries, key=lambda entry: parse_days(entry[0].text)):
+            day = self._one_day(key)
+            written = value.entries if isinstance(value, Mapping) else ()
+            if not isinstance(value, Mapping):
+                wrong_type(self.problems, value, "mapping")
+            own = tuple(entry for entry in written if english(entry[0].text) in META)
+            bound = tuple(entry for entry in written if english(entry[0].text) not in META)
+            path = f"{self.path}/{date.fromordinal(day).isoformat()}"
+            about = Fields(Mapping(own, value.place), self.problems, META, english)
+            condition = self._condition((*self.measure, *bound), path, day, value.place)
+            merged = _merged(meta, self.reader.meta(about, self.path, sourced=not meta["sources"]))
+            found.append(Target(**{**merged, "path": path}, kind=kind, due=(DueDay(day, condition),), since=since))
+            since = day + 1
+        return found
+
+    def _one_day(self, key: Scalar) -> int:
+        first, last = parse_days(key.text)
+        if first != last:
+            self.problems.add("L110", key.place, found=key.text, reason="shape")
+        return last
+
+    def _days(self, due: Located | None) -> tuple[DueDay, ...]:
+        """The due day, or one for each reading of it; none where the text names none."""
+        if isinstance(due, Mapping):
+            return () if bad_versions(due, self.problems) else self._readings(due)
+        if due is None or (isinstance(due, Scalar) and english(due.text) == "unstated"):
+            return (DueDay(None, self._condition(self.measure, self.path, None)),)
+        if not isinstance(due, Scalar):
+            wrong_type(self.problems, due, "date")
+            return ()
+        day = self._literal(due)
+        return (DueDay(day, self._condition(self.measure, self.path, day)),) if day is not None else ()
+
+    def _readings(self, due: Mapping) -> tuple[DueDay, ...]:
+        fields = Fields(due, self.problems, ("readings", "names"), english)
+        readings = fields.require("readings")
+        if not isinstance(readings, Mapping) or len(readings.entries) < 2:
+            wrong_type(self.problems, readings or due, "mapping of two or more readings")
+            return ()
+        labels = read_names(fields, readings)
+        found = []
+        for (key, value), label in zip(readings.entries, labels, strict=True):
+            day = self._literal(value)
+            if day is not None:
+                condition = self._condition(self.measure, f"{self.path}/{key.text}", day)
+                found.append(DueDay(day, condition, key.text, label))
+        return tuple(found)
+
+    def _literal(self, located: Located) -> int | None:
+        text = located.text if isinstance(located, Scalar) else ""
+        try:
+            first, last = parse_days(text)
+        except NotADate as error:
+            self.problems.add("L110", located.place, found=text, reason=error.reason)
+            return None
+        if first != last:
+            self.problems.add("L110", located.place, found=text, reason="shape")
+        return last
+
+    # --- what has to hold ---
+
+    def _condition(self, measure: tuple[Entry, ...], path: str, day: int | None, place: Place | None = None) -> Condition:
+        """A value with its comparators, or a condition in `when`; `due` and `year` are those of the due day."""
+        place = place or self.located.place
+        year = date.fromordinal(day).year if day is not None else None
+        context = Context(
+            self.reader.names,
+            f"{self.reader.names.region}/{path}",
+            "programme",
+            constants={"due": Asked() if day is None else Constant(DATE, day)},
+            spans={} if year is None else {"year": (date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())},
+        )
+        when = self.fields.get("when")
+        if when is not None and measure:
+            self.problems.add("P219", measure[0][0].place, found=measure[0][0].text, other="when")
+        if when is not None:
+            return read_condition(when, context)
+        if not measure:
+            self.problems.add("P220", place, allowed=", ".join(COMPARATORS))
+            return NEVER
+        return read_value_comparison(Mapping(measure, place), context)
+
+
+def _merged(whole: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """What is said of a series, and of one of its days: the day's own name and remarks come first, sources add up."""
+    said: dict[str, Label | None] = {key: own[key] or whole[key] for key in ("label", "interpretation", "note")}
+    added = {key: (*own[key], *whole[key]) for key in ("sources", "answers")}
+    return {**own, **said, **added}

@@ -1,0 +1,209 @@
+"""Targets: counted on the state of their due day, whatever the day of asking; until then, how far they have come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+from humi.decision import Cause, Finding, Later, Outcome, Pace, Reason, TargetDecision
+from humi.language import nodes as n
+from humi.policy.pack import Criterion, DueDay, Target
+from humi.road.applicability import Applicability, applicability
+from humi.road.hearing import GoverningDate, Hearing, Matter, outcome_of, unique
+from humi.values.dates import format_days
+from humi.values.label import Label
+from humi.wording.requirements import required
+
+READINGS = Label("不同理解", "readings")
+UNTIL = Label("期限未到", "the due day has not come")
+
+
+def judge_targets(hearing: Hearing) -> tuple[TargetDecision, ...]:
+    """Every target of the region, of what an authority holds; an applicant's dossier does not tell."""
+    if hearing.dossier.of_applicant:
+        return ()
+    days = _Days(hearing)
+    return tuple(_judge(days, target) for target in hearing.pack.targets)
+
+
+class _Days:
+    """The same registry on the days that targets are due, or on the day of asking where that is earlier."""
+
+    def __init__(self, hearing: Hearing) -> None:
+        self.asked = hearing.asked
+        self._hearings = {hearing.asked: hearing}
+        self._first = hearing
+
+    def at(self, day: int | None) -> Hearing:
+        """What was so on a day, as far as it has come."""
+        on = self.asked if day is None else min(day, self.asked)
+        if on not in self._hearings:
+            self._hearings[on] = Hearing(self._first.pack, self._first.dossier, on)
+        return self._hearings[on]
+
+    def is_due(self, day: int | None) -> bool:
+        """On its due day a target is judged."""
+        return day is None or self.asked >= day
+
+
+def _judge(days: _Days, target: Target) -> TargetDecision:
+    judged = [_Judged(days, target, due) for due in target.due]
+    last = judged[-1]
+    known = sorted(due.day for due in target.due if due.day is not None)
+    return TargetDecision(
+        finding=_finding(target, judged),
+        kind=target.kind,
+        due=format_days((known[0], known[-1])) if known else "",
+        needed=required(last.hearing.pack, last.due.condition),
+        found=last.found(),
+        count=last.count(),
+        of=last.whole(),
+        pace=last.pace(),
+        doubts=last.doubts(),
+    )
+
+
+def _finding(target: Target, judged: list[_Judged]) -> Finding:
+    """The outcome where every reading of the due day has the same, else undetermined, with what each says."""
+    first, hearing = judged[0], judged[0].hearing
+    if len({one.outcome for one in judged}) > 1:
+        names = ",".join(one.due.name for one in judged)
+        differ = Cause(
+            "readings",
+            names,
+            name=READINGS,
+            answers=tuple((one.due.name, one.outcome.value) for one in judged),
+            answer_names=tuple(one.due.label or Label(one.due.name, one.due.name) for one in judged),
+        )
+        open_ = [one for one in judged if one.outcome is Outcome.UNDETERMINED]
+        causes = Later(lambda: unique(chain([differ], *(one.causes for one in open_))))
+        return hearing.made(target, Outcome.UNDETERMINED, causes)
+    undetermined = first.outcome is Outcome.UNDETERMINED
+    return hearing.made(
+        target,
+        first.outcome,
+        causes=Later(lambda: unique(chain.from_iterable(one.causes for one in judged))) if undetermined else (),
+        reasons=first.reasons(),
+        remark=first.remark,
+    )
+
+
+class _Judged:
+    """A target by one reading of its due day."""
+
+    def __init__(self, days: _Days, target: Target, due: DueDay) -> None:
+        self.asked = days.asked
+        self.target = target
+        self.due = due
+        self.hearing = days.at(due.day)
+        self.key = "/".join(filter(None, (target.path, due.name)))
+        self.matter = self._matter()
+        self.applies: Applicability = applicability(self.hearing, self.key, self.matter)
+        (self.raw,) = self.hearing.judge(self.key, lambda: [due.condition], self.matter)
+        self.is_due = days.is_due(due.day)
+        self.outcome = self._outcome()
+
+    def _matter(self) -> Matter:
+        """The due day governs; where there is none, the day of asking."""
+        day = self.asked if self.due.day is None else self.due.day
+        return Matter("programme", None, None, GoverningDate(day, day, self.due.day is not None))
+
+    def _outcome(self) -> Outcome:
+        if self.applies.outcome is Outcome.OUT_OF_SCOPE:
+            return Outcome.OUT_OF_SCOPE
+        if not self.is_due:
+            return Outcome.NOT_YET_DUE
+        if self.applies.outcome is Outcome.UNDETERMINED:
+            return Outcome.UNDETERMINED
+        return outcome_of(self.raw)
+
+    @property
+    def remark(self) -> Label | None:
+        """Why it does not apply, or that its day is still to come."""
+        return self.applies.remark or (UNTIL if self.outcome is Outcome.NOT_YET_DUE else None)
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """Why it is undetermined."""
+        return (*self.applies.causes, *self.hearing.causes(self.raw, self.matter))
+
+    def reasons(self) -> Sequence[Reason]:
+        """What was required and found, where that decides."""
+        if self.outcome not in (Outcome.MET, Outcome.NOT_MET):
+            return ()
+        return self.hearing.finding(self._rule(), self.raw, self.matter).reasons
+
+    def _rule(self) -> Criterion:
+        target = self.target
+        return Criterion(self.key, target.place, target.sources, target.label, condition=self.due.condition)
+
+    # --- how far it has come ---
+
+    def count(self) -> tuple[int, int] | None:
+        """The number counted, where what is counted is a whole number; of a share, the part."""
+        measured = self._measured()
+        return None if measured is None else self._range("count", measured)
+
+    def whole(self) -> tuple[int, int] | None:
+        """Of a share, the whole."""
+        condition = _compared(self.due.condition)
+        return self._range("whole", n.Count(condition.related)) if isinstance(condition, n.ShareCompare) else None
+
+    def found(self) -> Label | None:
+        """What was counted, as people read it."""
+        counted, whole = self.count(), self.whole()
+        if counted is None:
+            return None
+        if whole is None:
+            return Label(_shown(counted), _shown(counted))
+        return Label(f"{_shown(whole)}中{_shown(counted)}", f"{_shown(counted)} of {_shown(whole)}")
+
+    def pace(self) -> Pace | None:
+        """What is missing of a number that has to be reached by a day to come."""
+        condition, counted = _compared(self.due.condition), self.count()
+        if self.outcome is not Outcome.NOT_YET_DUE or counted is None or not isinstance(condition, n.Compare):
+            return None
+        if condition.operator not in (">=", ">") or not isinstance(condition.right, n.Constant) or self.due.day is None:
+            return None
+        needed = -(-condition.right.value // 10**condition.right.places) + (condition.operator == ">")
+        missing = max(0, needed - counted[1]), max(0, needed - counted[0])
+        since = self._since()
+        gone = None if since is None or since > self.asked else self.asked - since + 1
+        return Pace(missing, self.due.day - self.asked, gone)
+
+    def _since(self) -> int | None:
+        """The first day of the stretch: the one the target itself has, else that of the plan."""
+        governs = self.hearing.pack.governs
+        return self.target.since if self.target.since is not None else governs.span[0] if governs else None
+
+    def doubts(self) -> Sequence[Cause]:
+        """Why the number is not known exactly: a number is its own least one, unless something is open."""
+        measured, counted = self._measured(), self.count()
+        if measured is None or counted is None or counted[0] == counted[1]:
+            return ()
+        exact = n.Compare("<=", measured, n.Constant(n.NUMBER, counted[0]))
+        return Later(lambda: self.hearing.causes(self.hearing.judge_once(exact, self.matter), self.matter))
+
+    def _measured(self) -> n.Value | None:
+        match _compared(self.due.condition):
+            case n.ShareCompare(related=related, meets=meets):
+                return n.Count(n.Related(related.relation, n.All((related.where, meets))))
+            case n.Compare(left=left) if n.kind_of(left) == n.NUMBER and n.places_of(left) == 0:
+                return left
+        return None
+
+    def _range(self, what: str, value: n.Value) -> tuple[int, int]:
+        return self.hearing.range_of(f"{self.key}/{what}", value, self.matter)
+
+
+def _compared(condition: n.Condition) -> n.Condition:
+    """The first comparison of a condition: of `between`, its lower bound."""
+    return _compared(condition.items[0]) if isinstance(condition, n.All) else condition
+
+
+def _shown(counted: tuple[int, int]) -> str:
+    from humi.wording.show import show_number
+
+    return show_number(*counted, n.NUMBER, 0, "en")
+
+
