@@ -13,7 +13,11 @@ from itertools import count
 from random import Random
 from typing import Any
 
+from benchmarks.budgets import CHAIN, DURABLE, HUMI
+from benchmarks.contest import Contestant
+from humi.engines.chain import Chain, durable_works
 from humi.engines.chain_rules import ChainRule, Concluded, Fact, Pattern
+from humi.engines.fixpoint import Fixpoint
 
 INCENTIVES = 8
 
@@ -149,8 +153,24 @@ class Bare:
 def check(run: Callable[..., Concluded], bare: Bare, facts: list[Facts]) -> None:
     """Both conclude the same, certain and possible."""
     for one in facts:
-        mine = run(*one)
-        by_hand = bare.run(*bare.prepare(one))
-        for certain, found in zip((True, False), by_hand, strict=True):
-            expected = {Fact.of(message["kind"], {k: v for k, v in message.items() if k != "kind"}) for message in found}
-            assert expected == {fact for fact, conclusion in mine.items() if conclusion.certain is certain}, one
+        mine, by_hand = run(*one), bare.run(*bare.prepare(one))
+        for certain, messages in zip((True, False), by_hand, strict=True):
+            expected = {_fact(message) for message in messages}
+            assert expected == {fact for fact, found in mine.items() if found.certain is certain}, one
+
+
+def _fact(message: dict[str, str]) -> Fact:
+    return Fact.of(message["kind"], {name: value for name, value in message.items() if name != "kind"})
+
+
+def contestants(checked: int, raced: int) -> list[Contestant]:
+    """Checked to conclude the same, then ready to race. Without durable-rules the fixpoint runs alone."""
+    chain, fixpoint, facts = Chain(RULES), Fixpoint(RULES), cases(raced)
+    found = [Contestant(CHAIN, f"{HUMI}'s fixpoint", fixpoint.run, facts)]
+    if durable_works():
+        bare = Bare()
+        for run in (chain.run, fixpoint.run):
+            check(run, bare, cases(checked, seed=4))
+        ready_made = [bare.prepare(one) for one in facts]
+        found = [Contestant(CHAIN, HUMI, chain.run, facts), Contestant(CHAIN, DURABLE, bare.run, ready_made), *found]
+    return found

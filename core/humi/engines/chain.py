@@ -9,11 +9,11 @@ some rule reads. So nothing is coerced or cut, and no text of a dossier reaches 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain, count
+from itertools import count
 from json import dumps, loads
 from threading import Lock
 from typing import Any, Protocol
@@ -21,12 +21,7 @@ from typing import Any, Protocol
 from humi.engines.chain_rules import ChainRule, Concluded, Derivation, Fact, concluded
 from humi.engines.envelope import breaches, conditions, looked_at
 from humi.engines.fixpoint import Fixpoint
-
-Field = tuple[str, str]
-Place = tuple[int, int]
-"""A premise: the number of its rule, and its place there."""
-_Reader = tuple[Place, frozenset[Field], frozenset[str]]
-"""A premise, the constants it asks for beside the one it is found by, and the names of other fields it needs."""
+from humi.engines.readers import Readers
 
 START = "start"
 
@@ -57,7 +52,7 @@ class Chain:
         """
         sure = self._readers.read(dict.fromkeys(certain))
         maybe = self._readers.read(fact for fact in dict.fromkeys(possible) if fact not in sure)
-        if not self._readers.enough(chain(*sure.values(), *maybe.values())):
+        if not self._readers.enough(sure, maybe):
             return {}
         return self._engine.run(sure, maybe)
 
@@ -73,42 +68,6 @@ def durable_works() -> bool:
     except ImportError:
         return False
     return True
-
-
-class Readers:
-    """Which premises a fact may be, going by what each asks of the fact alone."""
-
-    def __init__(self, rules: Sequence[ChainRule]) -> None:
-        self._sizes = [len(rule.premises) for rule in rules]
-        self._by: dict[str, dict[Field | None, list[_Reader]]] = defaultdict(lambda: defaultdict(list))
-        shared = Counter((pattern.kind, field) for rule in rules for pattern in rule.premises for field in pattern.fields)
-        for number, rule in enumerate(rules):
-            for place, pattern in enumerate(rule.premises):
-                kind = pattern.kind
-                rarest = min(pattern.fields, key=lambda field: shared[kind, field], default=None)
-                names = {name for name, _ in pattern.fields}
-                reader = (number, place), frozenset(pattern.fields) - {rarest}, rule.needed(place) - names
-                self._by[kind][rarest].append(reader)
-
-    def of(self, fact: Fact) -> list[Place]:
-        readers = self._by.get(fact.kind)
-        if readers is None:
-            return []
-        found = []
-        for field in (None, *fact.fields):
-            for place, fields, needed in readers.get(field, ()):
-                if fields.issubset(fact.fields) and (not needed or needed <= dict(fact.fields).keys()):
-                    found.append(place)
-        return found
-
-    def read(self, facts: Iterable[Fact]) -> dict[Fact, list[Place]]:
-        """Those facts that some premise reads."""
-        return {fact: places for fact in facts if (places := self.of(fact))}
-
-    def enough(self, places: Iterable[Place]) -> bool:
-        """Whether some rule finds a fact for each of its premises: if none does, nothing at all follows."""
-        found = Counter(number for number, _ in set(places))
-        return any(self._sizes[number] == times for number, times in found.items())
 
 
 # --- durable-rules ---
