@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from humi.decision import SCHEMA_VERSION, Decision
 from humi.dossier.dossier import Dossier
@@ -14,6 +14,9 @@ from humi.errors import UsageError
 from humi.plugins import Regions, load_regions, stray_determinations
 from humi.road import decide
 from humi.version import __version__
+
+if TYPE_CHECKING:
+    from humi.dossier.registry import Registry
 
 
 def day_of(on: date | None) -> date:
@@ -57,6 +60,20 @@ class Humi:
         if isinstance(source, Path | str):
             return Dossier.read(source, vocabulary)
         return Dossier.from_dict(source, vocabulary)
+
+    def registry(self, source: Registry | Mapping[str, Any] | Path | str) -> Registry:
+        """A registry from plain data, a folder of tables, a workbook or a YAML file, with the facts of the loaded regions.
+
+        Raises DossierError with every problem.
+        """
+        from humi.dossier.registry import Registry
+
+        vocabulary = self.loaded.vocabulary
+        if isinstance(source, Registry):
+            return source.under(vocabulary)
+        if isinstance(source, Path | str):
+            return Registry.read(source, vocabulary)
+        return Registry.from_dict(source, vocabulary)
 
     def evaluate(
         self,
