@@ -120,9 +120,11 @@ def as_text(cell: object) -> Any:
         if "E+" in text and _LOST.fullmatch(text):
             raise BadValue("R616", found=text)
         return text or None
-    if type(cell) is int and abs(cell) >= 10**_DIGITS_KEPT:
+    if isinstance(cell, bool) or not isinstance(cell, int | Decimal):
+        return cell
+    if abs(cell) >= 10**_DIGITS_KEPT:
         raise BadValue("R616", found=str(cell))
-    return str(cell) if type(cell) in (int, Decimal) else cell
+    return str(cell)
 
 
 def as_number(cell: object, unit: str = "") -> Any:
@@ -153,9 +155,11 @@ def as_day(cell: object) -> Any:
 
 
 def as_names(cell: object) -> Any:
-    """Names one after another."""
+    """Names one after another; `none` or 无 are no names."""
     value = tidy(cell)
-    return [name for name in re.split(" *[;,、] *", value) if name] if type(value) is str else value
+    if type(value) is not str:
+        return value
+    return [] if value.casefold() in _NOTHING else [name for name in re.split(" *[;,、] *", value) if name]
 
 
 def _words(cell: object) -> Any:

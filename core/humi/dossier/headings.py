@@ -78,8 +78,11 @@ class Headings:
 
     def nearest(self, text: str) -> str:
         """The heading that was probably meant."""
-        _, dot, last = text.rpartition(".")
-        return nearest(text, self._spellings()) or (nearest(last, self._spellings()) if dot else "") or ""
+        first, dot, rest = text.partition(".")
+        spellings = list(self._spellings())
+        if dot and first in spellings:
+            return nearest(text, (name for name in spellings if name.startswith(f"{first}."))) or first
+        return nearest(text, spellings) or (nearest(rest, spellings) if dot else "") or ""
 
     def _spellings(self) -> Iterable[str]:
         yield from self.allowed()

@@ -126,27 +126,26 @@ class Tables:
 
     def take(self, key: str, section: str, grid: Grid) -> None:
         """Add a table: `key` is its name as written."""
-        if section in RELATIONS:
-            self._records(key, Headings(self.vocabulary, RELATIONS[section]), grid)
-        elif section == "determinations":
-            kinds = {name: "date" if name == "on" else "text" for name in KEYS}
-            self._records(key, FixedHeadings(kinds, "determination"), grid)
-        else:
-            self._facts(key, section, grid)
-
-    def _records(self, key: str, headings: Headings, grid: Grid) -> None:
-        placed = Placed(grid.file)
-        self.put(key, Table(headings, self.problems, self.limits).records(grid, placed), placed)
-
-    def _facts(self, key: str, section: str, grid: Grid) -> None:
-        headings = ControlHeadings(self.vocabulary) if section == "registry" else Headings(self.vocabulary, section)
-        spots = Spots(grid.file)
-        values = Table(headings, self.problems, self.limits).facts(grid, spots)
-        if section != "registry":
-            self.put(key, values, spots)
+        table = Table(self.headings(section), self.problems, self.limits)
+        if section in RELATIONS or section == "determinations":
+            placed = Placed(grid.file)
+            self.put(key, table.records(grid, placed), placed)
             return
-        for name, value in values.items():
-            self.put(name, value, partial(_below, spots, name))
+        spots = Spots(grid.file)
+        values = table.facts(grid, spots)
+        if section == "programme":
+            self.put(key, values, spots)
+        else:
+            for name, value in values.items():
+                self.put(name, value, partial(_below, spots, name))
+
+    def headings(self, section: str) -> Headings:
+        """The headings that a table may have."""
+        if section == "determinations":
+            return FixedHeadings({name: "date" if name == "on" else "text" for name in KEYS}, "determination")
+        if section == "registry":
+            return ControlHeadings(self.vocabulary)
+        return Headings(self.vocabulary, RELATIONS.get(section, section))
 
 
 def _below(spots: Spots, name: str, path: KeyPath) -> Place:
