@@ -229,6 +229,7 @@ def test_parts_that_do_not_agree(tmp_path: Path, columns: dict[str, str], code: 
 
 
 def test_a_member_may_hold_what_separates_others(tmp_path: Path) -> None:
-    path = folder(tmp_path / "r", {"programme.csv": "fact,value\nyinchuan.guidance,基地（站、点）建设标准、商业秘密保护工作指南\n"})
+    rows = [["fact", "value"], ["yinchuan.guidance", "基地（站、点）建设标准、商业秘密保护工作指南"]]
+    path = folder(tmp_path / "r", {"programme.csv": csv_text(rows)})
     registry = humi.Humi(regions=["yinchuan"]).registry(path)
     assert registry.document["programme"]["yinchuan"]["guidance"] == ["基地（站、点）建设标准", "商业秘密保护工作指南"]

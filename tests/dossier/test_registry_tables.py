@@ -70,8 +70,8 @@ def test_a_csv_file_however_a_spreadsheet_wrote_it(tmp_path: Path, content: byte
 
 
 def test_other_files_are_passed_over(tmp_path: Path) -> None:
-    files = {"titles.csv": TITLES, "README.md": "#", "~$titles.xlsx": "", ".~lock.titles.csv#": "", ".hidden.csv": "", "titles.pdf": ""}
-    path = folder(tmp_path / "r", files)
+    others = ("README.md", "~$titles.xlsx", ".~lock.titles.csv#", ".hidden.csv", "titles.pdf")
+    path = folder(tmp_path / "r", {"titles.csv": TITLES, **dict.fromkeys(others, "")})
     (path / "older").mkdir()
     assert Registry.read(path).warnings == ()
 
