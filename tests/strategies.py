@@ -521,10 +521,12 @@ class Pack:
 
     def followed_record(self) -> Plain:
         """A related record with equal categories and the same identifiers."""
-        relation = self.one(["titles", "titles", "claims", "cases", "acts", "stations"])
+        lists = ["titles", "titles", "claims", "cases", "acts", "stations"]
+        relation = self.one([name for name in lists if RELATIONS[name] != self.this])
         entity = RELATIONS[relation]
         facts = [fact for fact in FACTS_OF[entity] if fact.type in ("boolean", "category", "text")]
         where: Plain = {}
+        joins: list[Fact] = []
         for fact in self.some([fact for fact in facts if fact.path != "claim.incentive"], 0, 2):
             word = self.word(fact, entity, bare=True)
             if fact.type == "boolean":
@@ -533,7 +535,9 @@ class Pack:
                 where[word] = {"in": self.some(fact.members, 1, 2)}
             else:
                 same = self.fact(("text",), anywhere=True)
-                where[word] = {"same_as": same[1]} if same and self.maybe(0.6) else self.one(self.texts(fact))
+                joined = same is not None and same[0] not in joins and self.maybe(0.6)
+                where[word] = {"same_as": same[1]} if same and joined else self.one(self.texts(fact))
+                joins += [same[0]] if same and joined else []
         return {"some": relation, **({"where": where} if where else {})}
 
     def entity_of(self, for_: str) -> str:

@@ -70,6 +70,8 @@ def _record(located: Mapping, reader: RuleReader, context: Context) -> Premise |
         allowed = ", ".join(RELATIONS)
         problems.add("L112", some.place, found=relation, allowed=allowed, suggestion=nearest(relation, RELATIONS) or "")
         return None
+    if RELATIONS[relation] == context.this:
+        problems.add("P223", some.place, found=relation)
     where = fields.get("where")
     condition = read_condition(where, context.among(relation)) if where is not None else n.Always(True)
     premise = FollowedRecord(located.place, n.Related(relation, condition, place=located.place), (), ())

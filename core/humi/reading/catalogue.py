@@ -12,6 +12,7 @@ from humi.reading.codes.entry import Entry, Severity
 from humi.reading.codes.files import FILES
 from humi.reading.codes.language import LANGUAGE
 from humi.reading.codes.packs import PACKS
+from humi.reading.codes.registries import REGISTRIES
 from humi.reading.codes.sources import SOURCES
 from humi.reading.codes.syntax import SYNTAX
 
@@ -24,6 +25,7 @@ FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "D": (DOSSIERS,),
     "C": (COMMANDS,),
     "S": (SOURCES,),
+    "R": (REGISTRIES,),
 }
 
 CATALOGUE: dict[str, Entry] = {

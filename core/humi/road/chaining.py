@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from humi.dossier.facts import EXISTS, OTHER, REGIONS, RELATION_OF, SINGLE, Fact
+from humi.dossier.facts import EXISTS, OTHER, REGIONS, SINGLE, Fact
 from humi.dossier.world import Record
 from humi.engines.chain_rules import ChainRule, Pattern
 from humi.engines.chain_rules import Fact as ChainFact
@@ -107,8 +107,10 @@ class Premises:
     value that would make a difference.
     """
 
-    def __init__(self, hearing: Hearing) -> None:
+    def __init__(self, hearing: Hearing, judged: Mapping[str, Sequence[Record]]) -> None:
+        """`judged` are the records of lists that each rule judges."""
         self.hearing = hearing
+        self._judged = judged
         self.looked_at: dict[str, dict[str, Fact]] = {}
         """For each relation, the facts that rules look at."""
         self._alternatives: dict[str, dict[str, None]] = {}
@@ -126,17 +128,10 @@ class Premises:
         for fact, ref in premise.same:
             names[fact.path] = fact
             here, there = self._alternatives.setdefault(fact.path, {}), self._alternatives.setdefault(other_name(ref), {})
-            for record in self._judged(rule, ref):
+            for record in (getattr(self.hearing.world, ref.owner),) if ref.owner in SINGLE else self._judged[rule.path]:
                 here.update(dict.fromkeys(self._values(record, ref.fact) or ()))
             for record in listed:
                 there.update(dict.fromkeys(self._values(record, fact) or ()))
-
-    def _judged(self, rule: Follower, ref: n.Ref) -> Sequence[Record]:
-        world = self.hearing.world
-        if ref.owner in SINGLE:
-            return (getattr(world, ref.owner),)
-        found: Sequence[Record] = getattr(world, RELATION_OF[rule.this])
-        return found
 
     def records(self) -> Facts:
         """The related records."""

@@ -70,9 +70,14 @@ class Following:
     # --- running the chain ---
 
     def _run(self) -> Concluded:
-        premises = Premises(self.hearing)
+        everything = list(chain.from_iterable(self.judged.values()))
+        judged: dict[str, list[Record]] = {path: [] for path in self._followers}
+        for one in everything:
+            if one.record is not None and one.rule.path in judged:
+                judged[one.rule.path].append(one.record)
+        premises = Premises(self.hearing, judged)
         facts = premises.records()
-        for one in chain.from_iterable(self.judged.values()):
+        for one in everything:
             follower = self._followers.get(one.rule.path)
             if follower is not None:
                 matter = premises.matter(follower, one.about, one.record)

@@ -186,4 +186,15 @@ PACKS: dict[str, Entry] = {
             "beyond these limits the chaining library gives wrong results without a word",
         ),
     ),
+    "P223": Entry(
+        "error",
+        "「follows」不能以本规则所判断的同类记录（{found}）为前提",
+        "`follows` cannot rest on other records of the list that the rule judges (`{found}`)",
+        same("second: {for: claim, follows: {some: claims, where: {paid: true}}, ...}"),
+        same("second: {for: claim, criteria: {first_paid: {some: claims, where: {paid: true}, source: p1}}, ...}"),
+        Label(
+            "连锁引擎分不清一条记录与它自己；criteria 中的 some 不把自己算进去",
+            "the chain cannot tell a record from itself; `some` in criteria leaves the record itself out",
+        ),
+    ),
 }
