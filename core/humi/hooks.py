@@ -183,12 +183,12 @@ class RegionPlugin:
         located, problems = _written(file, _stamp(file))
         if not isinstance(located, LocatedMapping):
             raise PackError(problems)
+        names = [english(key) for key in located.keys()]
         found: dict[str, Any] = {}
-        for key, value in located.entries:
-            name = english(key.text)
+        for name, (key, value) in zip(names, located.entries, strict=True):
             if giver(name) == hook:
-                # The second of two spellings keeps its own: the reader refuses it, with the place.
-                found[Key.of(key.text if name in found else name, key.place)] = value
+                # A section in both spellings keeps them: the reader refuses the second at its place.
+                found[Key.of(name if names.count(name) == 1 else key.text, key.place)] = value
         return found
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from humi.decision import Missing
 from humi.errors import PackError, UnknownRegion, UsageError
 from humi.reading.problems import Problem, Problems
+from humi.values.label import Label
 from humi.values.text import nearest
 
 if TYPE_CHECKING:
@@ -139,7 +140,8 @@ class Quarantined:
 
     def as_missing(self) -> Missing:
         """As decisions name it."""
-        return Missing(self.region, self.problems[0].render("en"))
+        first = self.problems[0]
+        return Missing(self.region, Label(first.render("zh"), first.render("en")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def test_what_cannot_be_loaded_stops_nobody(drafts: Path) -> None:
     judge = humi.Humi(plugins_dir=drafts)
     assert {"yunhai", *REGIONS} <= set(judge.regions)
     decision = judge.evaluate(ENTERPRISE, on=DAY)
-    missing = {one.region: one.reason for one in decision.missing}
+    missing = {one.region: one.reason.en for one in decision.missing}
     assert set(missing) == {"no_yaml", "binary", "no_scope", "unknown_key", "empty"}
     assert all(missing.values())
     assert missing["unknown_key"].startswith(str(drafts / "unknown_key/policy.yaml"))

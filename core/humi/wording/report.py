@@ -52,4 +52,4 @@ def _asked(day: str, lang: Lang) -> Line:
 
 def _missing(decision: Decision, lang: Lang) -> tuple[Line, ...]:
     told = "地区 {region} 未能作答：{reason}" if lang == "zh" else "region {region} could not answer: {reason}"
-    return tuple(line(told.format(region=one.region, reason=one.reason)) for one in decision.missing)
+    return tuple(line(told.format(region=one.region, reason=one.reason.text(lang))) for one in decision.missing)
