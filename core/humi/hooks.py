@@ -183,7 +183,7 @@ class RegionPlugin:
         located, problems = _written(file, _stamp(file))
         if not isinstance(located, LocatedMapping):
             raise PackError(problems)
-        names = [english(key) for key in located.keys()]
+        names = [english(key.text) for key, _ in located.entries]
         found: dict[str, Any] = {}
         for name, (key, value) in zip(names, located.entries, strict=True):
             if giver(name) == hook:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humi.decision import Missing
-from humi.errors import PackError, UnknownRegion, UsageError
+from humi.errors import InputError, PackError, UnknownRegion, UsageError
 from humi.reading.problems import Problem, Problems
 from humi.values.label import Label
 from humi.values.text import nearest
@@ -55,8 +55,10 @@ class Origin:
         from humi.policy.reader import region_of
 
         try:
-            plugin = self._plugin(problems)
-            assembled = assemble(plugin, self.name, self.home, problems) if plugin is not None else None
+            assembled = assemble(self._plugin(), self.name, self.home, problems)
+        except InputError as error:
+            problems.extend(error.problems)
+            return None
         except (Exception, SystemExit) as error:  # noqa: BLE001 -- a plugin may fail in any way, and must not stop the others
             from humi.failures import place_of, reason_of
 
@@ -79,15 +81,14 @@ class Origin:
         assert pack is not None
         return pack
 
-    def _plugin(self, problems: Problems) -> object | None:
+    def _plugin(self) -> object:
         if self.folder is not None:
             from humi.hooks import RegionPlugin
 
             return RegionPlugin(self.folder)
         if len(self.entries) > 1:
             several = ", ".join(f"{entry.value} ({entry.dist.name if entry.dist else ''})" for entry in self.entries)
-            problems.add("C461", None, name=self.name, found=several)
-            return None
+            raise PackError.of("C461", None, name=self.name, found=several)
         plugin: object = self.entries[0].load()
         return plugin
 
