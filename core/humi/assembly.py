@@ -12,12 +12,12 @@ from typing import Any
 
 import pluggy
 
-from humi.errors import InputError
+from humi.errors import PackError
 from humi.hooks import POLICY, PROJECT, REQUIRED, SECTIONS, HookSpecs, giver
 from humi.reading.keywords import english
 from humi.reading.located import Mapping as LocatedMapping
 from humi.reading.located import from_plain
-from humi.reading.problems import Place, Problems
+from humi.reading.problems import Place, Problem, Problems
 from humi.values.text import nearest
 
 PREFIX = "humi_"
@@ -95,13 +95,13 @@ def _ask(manager: pluggy.PluginManager, hook: str, name: str, home: Path | None,
     caller: pluggy.HookCaller = getattr(manager.hook, hook)
     try:
         sections = caller()
-    except InputError as error:
-        problems.extend(error.problems)
-        return None
     except (Exception, SystemExit) as error:  # noqa: BLE001 -- a plugin may fail in any way
         from humi.failures import place_of, reason_of
 
-        problems.add("C451", place_of(error, home), name=name, hook=hook, reason=reason_of(error))
+        own = [one for one in error.problems if isinstance(one, Problem)] if isinstance(error, PackError) else []
+        problems.extend(own)
+        if not any(one.severity == "error" for one in own):
+            problems.add("C451", place_of(error, home), name=name, hook=hook, reason=reason_of(error))
         return None
     implementations = caller.get_hookimpls()
     place = _place(implementations[-1].function, home) if implementations else _place(None, home)

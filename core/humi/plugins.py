@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humi.decision import Missing
-from humi.errors import InputError, PackError, UnknownRegion, UsageError
+from humi.errors import PackError, UnknownRegion, UsageError
 from humi.reading.problems import Problem, Problems
 from humi.values.label import Label
 from humi.values.text import nearest
@@ -17,10 +17,10 @@ from humi.values.text import nearest
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-    from humi.assembly import Assembled
     from humi.dossier.dossier import Dossier
     from humi.dossier.vocabulary import Vocabulary
     from humi.policy.pack import Pack
+    from humi.reading.located import Located
 
 GROUP = "humi"
 FOLDER_VARIABLE = "HUMI_PLUGINS_DIR"
@@ -49,48 +49,54 @@ class Origin:
 
         return self.folder or home_of(self.entries[0].module)
 
-    def assemble(self, problems: Problems) -> Assembled | None:
-        """Everything that its hooks give, or None and at least one error. Whatever a plugin does becomes a problem."""
-        from humi.assembly import assemble
-        from humi.policy.reader import region_of
-
-        try:
-            assembled = assemble(self._plugin(), self.name, self.home, problems)
-        except InputError as error:
-            problems.extend(error.problems)
-            return None
-        except (Exception, SystemExit) as error:  # noqa: BLE001 -- a plugin may fail in any way, and must not stop the others
-            from humi.failures import place_of, reason_of
-
-            problems.add("C408", place_of(error, self.home), name=self.name, reason=reason_of(error))
-            return None
-        region = region_of(assembled.located) if assembled is not None else None
-        if region is not None and self.region is not None and region.text != self.region:
-            problems.add("C460", region.place, name=self.name, found=region.text)
-        return assembled
-
     def pack(self, vocabulary: Vocabulary) -> Pack:
         """The pack. Raises PackError with every problem."""
-        from humi.policy.reader import pack_from
-
-        problems, pack = Problems(), None
-        assembled = self.assemble(problems)
-        if assembled is not None:
-            pack = pack_from(assembled.located, vocabulary, problems, assembled.file)
+        problems = Problems()
+        pack, _ = self.read(vocabulary, problems)
         problems.raise_if_errors(PackError)
         assert pack is not None
         return pack
 
-    def _plugin(self) -> object:
+    def read(self, vocabulary: Vocabulary, problems: Problems) -> tuple[Pack | None, Located | None]:
+        """The pack and the tree that it was read from; None for what could not be had, and at least one error.
+
+        Raises nothing: a plugin may fail in any way, and must not stop the others.
+        """
+        from humi.assembly import assemble
+        from humi.policy.reader import pack_from
+
+        located = None
+        try:
+            plugin = self._plugin(problems)
+            assembled = None if problems.has_errors else assemble(plugin, self.name, self.home, problems)
+            if assembled is None:
+                return None, None
+            located = assembled.located
+            self._check_region(located, problems)
+            return pack_from(located, vocabulary, problems, assembled.file), located
+        except (Exception, SystemExit) as error:  # noqa: BLE001 -- it may be anything
+            from humi.failures import place_of, reason_of
+
+            problems.add("C408", place_of(error, self.home), name=self.name, reason=reason_of(error))
+            return None, located
+
+    def _plugin(self, problems: Problems) -> object:
         if self.folder is not None:
             from humi.hooks import RegionPlugin
 
             return RegionPlugin(self.folder)
         if len(self.entries) > 1:
             several = ", ".join(f"{entry.value} ({entry.dist.name if entry.dist else ''})" for entry in self.entries)
-            raise PackError.of("C461", None, name=self.name, found=several)
-        plugin: object = self.entries[0].load()
-        return plugin
+            problems.add("C461", None, name=self.name, found=several)
+            return None
+        return self.entries[0].load()
+
+    def _check_region(self, located: Located, problems: Problems) -> None:
+        from humi.policy.reader import region_of
+
+        region = region_of(located)
+        if region is not None and self.region is not None and region.text != self.region:
+            problems.add("C460", region.place, name=self.name, found=region.text)
 
 
 def find_origins(folder: Path | str | None = None) -> dict[str, Origin]:

@@ -272,8 +272,16 @@ def test_all_misnamed_hooks_at_once_in_a_module_too(install: Install) -> None:
 
 
 def test_an_argument_with_a_default_is_the_plugins_own(install: Install) -> None:
-    install(subclass("humi_duties: return self.made()").replace("plugin =", "    def made(self, year=1): return {}\nplugin ="))
+    install(subclass("humi_duties: return {}").replace("def humi_duties(self)", "def humi_duties(self, year=2026)"))
     assert not any(path.startswith("duties/") for path in rules_of())
+
+
+def test_a_hook_under_another_name(install: Install) -> None:
+    """`specname` names the hook; it is told when there is none, or it takes an argument."""
+    other = subclass("duties: return {}").replace("@hookimpl", "@hookimpl(specname='humi_dutys')")
+    install(other)
+    (problem,) = problems_of()
+    assert (problem.code, "unknown hook 'humi_dutys'" in problem.details["reason"]) == ("C408", True)
 
 
 def test_a_wrapper_that_is_none_is_told(install: Install) -> None:

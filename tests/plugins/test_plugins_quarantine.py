@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 import humi
 from humi.cli.main import main
+from humi.policy import reader
+from humi.reading.located import Located
 from tests.authoring.drafts import change, copy_of_pack
 from tests.house.documents import ROOT
 from tests.plugins.conftest import REGION, TWO_LINES, Install, problems_of, rules_of, subclass
@@ -104,6 +107,12 @@ def test_a_hook_may_tell_its_own_problems(install: Install) -> None:
     assert (problem.code, str(problem.place)) == ("L102", "a:1:1")
 
 
+@pytest.mark.parametrize("given", ["[]", "['what']"], ids=["none", "no problems"])
+def test_an_error_without_problems_is_told_as_any_other(install: Install, given: str) -> None:
+    install(subclass(f"humi_duties: from humi import PackError; raise PackError({given})"))
+    assert [problem.code for problem in problems_of()] == ["C451"]
+
+
 @pytest.mark.parametrize("text", ["a: [\n", "humi: 1\nregion: {id: lanting}\n"], ids=["syntax", "rules"])
 def test_bad_yaml_of_an_installed_region(install: Install, text: str) -> None:
     folder = install(files={"policy.yaml": text})
@@ -113,6 +122,21 @@ def test_bad_yaml_of_an_installed_region(install: Install, text: str) -> None:
 def test_no_policy_at_all(install: Install) -> None:
     install(files={"policy.yaml": None})
     assert [problem.code for problem in problems_of()] == ["Y001"]
+
+
+def test_a_mistake_of_the_reader_stops_no_other_region(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    install()
+    real = reader.pack_from
+
+    def failing(located: Located, *rest: Any) -> object:
+        name = reader.region_of(located)
+        return real(located, *rest) if name is None or name.text != REGION else [][0]
+
+    monkeypatch.setattr(reader, "pack_from", failing)
+    (problem,) = problems_of()
+    assert (problem.code, problem.details["reason"]) == ("C408", "IndexError: list index out of range")
+    assert list(humi.Humi().regions) == BUILT_IN
+    assert run("check", "lanting").exit_code == 2
 
 
 def test_another_region_than_the_entry_point_says(install: Install) -> None:

@@ -68,16 +68,13 @@ def _check_files(target: Target, folder: Path, checked: Checked, sources: Path |
 def _check_policy(target: Target, checked: Checked, problems: Problems) -> Located | None:
     """Put the pack together again and read it alone, so that its warnings are seen too; rules made in Python like others."""
     from humi.dossier.vocabulary import shared_vocabulary
-    from humi.policy.reader import pack_from, region_of
+    from humi.policy.reader import region_of
 
-    assembled = target.origin.assemble(problems)
-    if assembled is None:
-        return None
-    region = region_of(assembled.located)
-    checked.region = region.text if region is not None else ""
-    checked.pack = pack_from(assembled.located, shared_vocabulary(), problems, assembled.file)
+    checked.pack, located = target.origin.read(shared_vocabulary(), problems)
+    if located is not None and (region := region_of(located)) is not None:
+        checked.region = region.text
     checked.rules = sum(1 for _ in checked.pack.rules()) if checked.pack else 0
-    return assembled.located
+    return located
 
 
 def _check_ledger(located: Located | None, ledger: LedgerText, checked: Checked, problems: Problems) -> None:
