@@ -64,11 +64,11 @@ def read_pack(path: Path, vocabulary: Vocabulary) -> Pack:
     return pack
 
 
-def region_of(located: Located) -> str:
-    """The id of a pack's region, before it is read as a whole; empty where it is not written."""
+def region_of(located: Located) -> Scalar | None:
+    """The id of a pack's region, before it is read as a whole; None where it is not written."""
     region = located.get("region") or located.get("地区") if isinstance(located, Mapping) else None
     name = region.get("id") or region.get("编号") if isinstance(region, Mapping) else None
-    return name.text if isinstance(name, Scalar) else ""
+    return name if isinstance(name, Scalar) else None
 
 
 def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file: str) -> Pack | None:
