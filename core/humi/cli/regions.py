@@ -33,7 +33,7 @@ def missing_lines(quarantined: Iterable[Quarantined], lang: Lang) -> list[str]:
     return lines
 
 
-def tell_missing(quarantined: Iterable[object], lang: Lang) -> None:
+def tell_missing(quarantined: Iterable[Quarantined], lang: Lang) -> None:
     """Tell on standard error which regions could not be loaded, and why."""
     import click
 

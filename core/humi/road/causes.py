@@ -34,6 +34,8 @@ def explained(hearing: Hearing, raw: RawCause, matter: Matter) -> Cause:
         return Cause(cause.kind, cause.what, place, standard, node.by or "", _who(hearing, node.by))
     if cause.kind == "calendar":
         return Cause(cause.kind, cause.what, place, CALENDAR, "", STATE_COUNCIL)
+    if isinstance(node, n.SomeDay):
+        return Cause(cause.kind, cause.what, place, Label(f"{cause.what}的确切日", f"the exact day of {cause.what}"))
     if isinstance(node, n.ValueReadings):
         return Cause(cause.kind, cause.what, place, Label("不同理解", "readings"), answer_names=node.labels)
     if isinstance(node, n.Readings):

@@ -122,7 +122,13 @@ def _outcome(
         return Outcome.UNDETERMINED, None, (2, 1)
     if done == NOT_MET:
         return Outcome.NOT_MET, None, (1,)
-    return Outcome.UNDETERMINED, OVERDUE if has_due_day else OPEN, (1,)
+    remark = OVERDUE if has_due_day else OPEN
+    return Outcome.UNDETERMINED, remark if _unrecorded(done) else None, (1,)
+
+
+def _unrecorded(done: Raw) -> bool:
+    """Whether something that would show it done is not recorded; what is read or dated in several ways was recorded."""
+    return any(cause.kind not in ("readings", "imprecise_fact") for cause, _ in _causes(done))
 
 
 def _causes(raw: Raw) -> tuple[RawCause, ...]:

@@ -62,7 +62,7 @@ def _state(
     may = [phase for phase, one, other in zip(dated, begun, running, strict=True) if Outcome.NOT_MET not in (one, other)]
     sure = [phase for phase, one, other in zip(dated, begun, running, strict=True) if {one, other} == {Outcome.MET}]
     if len(sure) < len(may):
-        return "uncertain", may, _doubts(hearing, dated, ends, matter)
+        return "uncertain", may, _doubts(hearing, dated, may, ends, matter)
     if may:
         return "in", may, []
     if Outcome.NOT_MET not in begun:
@@ -70,10 +70,14 @@ def _state(
     return ("before" if all(one is Outcome.NOT_MET for one in begun) else "between"), [], []
 
 
-def _doubts(hearing: Hearing, dated: list[Phase], ends: Sequence[object], matter: Matter) -> list[Cause]:
+def _doubts(
+    hearing: Hearing, dated: list[Phase], may: list[Phase], ends: Sequence[object], matter: Matter
+) -> list[Cause]:
     """Why it is not certain in which phase the plan is: a phase without one of its dates, or a date not known to the day."""
     found: list[Cause] = []
     for index, phase in enumerate(dated):
+        if phase not in may:
+            continue
         for raw in ends[2 * index : 2 * index + 2]:
             known = phase.first is not None and phase.last is not None
             if isinstance(raw, tuple):

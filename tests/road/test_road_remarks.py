@@ -1,0 +1,55 @@
+"""What is said beside an outcome fits what is recorded, and only what has a say is named as a doubt."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from humi.decision import RegionDecision
+from humi.dossier.dossier import Dossier
+from humi.road import decide
+from tests.engines.agreement import pack_of
+
+NAME = {"zh": "名称", "en": "name"}
+HEAD = {"humi": 1, "region": {"id": "testland", "name": NAME}, "edition": {"version": "1.0.0"}}
+SENT = {"type": "event", "name": NAME}
+DUTY = {"for": "programme", "name": NAME, "source": "p1", "done": {"programme.sent": True}}
+LATEST = {"readings": {"included": "2023-05-25", "excluded": "2023-05-24"}}
+PHASES = {
+    "start": {"order": 1, "from": "unstated", "to": "2023-05-24", "name": {"zh": "启动", "en": "start"}, "source": "p1"},
+    "build": {"order": 2, "from": "2023-07", "lasts": {"years": 2}, "name": {"zh": "建设", "en": "building"}, "source": "p1"},
+}
+
+
+def decided(day: str, sent: Any = None, **policy: Any) -> RegionDecision:
+    pack = pack_of({**HEAD, "facts": {"programme.sent": SENT}, **policy})
+    document = {} if sent is None else {"programme": {pack.region: {"sent": sent}}}
+    return decide(pack, Dossier.from_dict(document, pack.vocabulary), date.fromisoformat(day).toordinal())
+
+
+def remark_on(sent: Any, **due: Any) -> str:
+    remark = decided("2023-06-01", sent, duties={"send": {**DUTY, **due}}).find("duties/send").remark
+    return "" if remark is None else remark.en
+
+
+@pytest.mark.parametrize("sent", ["2023-05-25", "2023-05"])
+def test_what_is_recorded_is_not_said_to_be_missing(sent: str) -> None:
+    assert remark_on(sent, by=LATEST) == ""
+
+
+def test_what_is_not_recorded_is_said_to_be_missing() -> None:
+    assert remark_on(None, by=LATEST) == "the due day has passed and nothing is recorded"
+    assert remark_on(None, by="unstated") == "nothing is recorded: open; the text sets no time limit"
+
+
+def test_a_phase_that_has_surely_ended_is_no_doubt() -> None:
+    standing = decided("2025-07-10", phases=PHASES).standing
+    assert [phase.rpartition("/")[2] for phase in standing.phases] == ["build"]
+    assert [cause.name.en for cause in standing.causes if cause.name] == ["the exact day of 2023-07"]
+
+
+def test_a_phase_without_a_first_day_is_a_doubt_until_it_ends() -> None:
+    standing = decided("2023-05-24", phases=PHASES).standing
+    assert [cause.name.en for cause in standing.causes if cause.name] == ["start"]
