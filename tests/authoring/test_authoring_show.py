@@ -16,6 +16,8 @@ from humi.wording.pack import pack_tree
 from humi.wording.plain import plain
 from tests.authoring.drafts import LEDGER, PACK, POLICY, change, copy_of_pack
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
 
 def pack_in(folder: Path) -> Pack:
     pack = load_target(folder).pack
@@ -145,3 +147,10 @@ def test_what_a_person_reads(lang: Lang) -> None:
     pack = pack_in(PACK)
     lines = plain((pack_tree(pack, ledger_of(pack), lang),), lang).splitlines()
     assert [line for line in TEXT[lang] if line not in lines] == []
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "(each holder once) at least 2"), ("zh", "（每个持有人计一次）不少于2")])
+def test_a_count_that_takes_each_holder_once_says_so(lang: Lang, told: str) -> None:
+    pack = pack_in(EXAMPLES / "yunhai")
+    line = next(one for one in plain((pack_tree(pack, ledger_of(pack), lang),), lang).splitlines() if "city_sites" in one)
+    assert told in line

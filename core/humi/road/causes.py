@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from humi.decision import Cause, Later
+from humi.dossier.facts import RELATIONS
 from humi.engines.judge import RawCause
 from humi.language import nodes as n
 from humi.values.label import Label
@@ -48,10 +49,16 @@ def explained(hearing: Hearing, raw: RawCause, matter: Matter) -> Cause:
             answer_names=node.labels,
         )
     if cause.kind == "missing_fact":
-        return Cause(
-            cause.kind, cause.what, place, vocabulary.labels[cause.what], "applicant", vocabulary.suppliers["applicant"]
-        )
+        supplier = _keeper(hearing, cause.what)
+        return Cause(cause.kind, cause.what, place, vocabulary.labels[cause.what], supplier, vocabulary.suppliers[supplier])
     return Cause(cause.kind, cause.what, place, vocabulary.labels.get(cause.what, _label(cause.what)))
+
+
+def _keeper(hearing: Hearing, relation: str) -> str:
+    """Who keeps a list: in a registry the authority, in a dossier whoever supplies the numbers of its records."""
+    identity = hearing.pack.vocabulary.find(RELATIONS[relation], "id")
+    assert identity is not None
+    return identity.supplier if hearing.dossier.of_applicant else "authority"
 
 
 def _label(text: str) -> Label:

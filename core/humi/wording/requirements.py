@@ -234,8 +234,12 @@ class Wording:
                 return self.say("查询日", "the day of asking")
             case n.Governing():
                 return self.say("所依据日期", "the governing date")
-            case n.Count(related=related):
-                return self.say(f"{self.relation(related)}的数量", f"number of {self.relation(related)}")
+            case n.Count(related=related, once_per=once):
+                counted = self.say(f"{self.relation(related)}的数量", f"number of {self.relation(related)}")
+                if once is None or once.fact.name == "id":
+                    return counted
+                label = once.fact.label.text(self.lang)
+                return self.say(f"{counted}（每个{label}计一次）", f"{counted} (each {label} once)")
             case n.SumOf(related=related, of=of):
                 return self.say(
                     f"{self.relation(related)}的{self.value(of)}合计", f"sum of {self.value(of)} over {self.relation(related)}"
