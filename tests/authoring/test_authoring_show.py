@@ -141,3 +141,11 @@ def test_what_a_person_reads(lang: Lang) -> None:
     pack = pack_in(PACK)
     lines = plain((pack_tree(pack, ledger_of(pack), lang),), lang).splitlines()
     assert [line for line in TEXT[lang] if line not in lines] == []
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "2031-07-01 – without end"), ("zh", "2031-07-01 – 无截止")])
+def test_a_phase_that_runs_on_is_not_one_whose_end_is_not_stated(lang: Lang, told: str, tmp_path: Path) -> None:
+    folder = copy_of_pack(tmp_path)
+    change(folder / POLICY, "from: 2031-07-01,", "period: 2031-07/..,")
+    pack = pack_in(folder)
+    assert told in plain((pack_tree(pack, ledger_of(pack), lang),), lang)

@@ -65,7 +65,8 @@ def _judge(hearing: Hearing, duty: Duty, record: Record | None) -> DutyDecision:
     open_ = tuple(one for index in basis for one in _causes(raws[index]))
     causes = hearing.causes(open_, matter)
     undetermined = outcome is Outcome.UNDETERMINED
-    decisive = 1 if raws[0] == MET else 0
+    # Why it does not apply is told by its trigger; everything else by what was done.
+    decisive = 0 if raws[0] == NOT_MET else 1
     rule = Criterion(duty.path, duty.place, duty.sources, duty.label, condition=rules[decisive])
     finding = hearing.made(
         duty,
