@@ -210,12 +210,14 @@ class IncentiveDecision(Frozen):
 
 
 class DutyDecision(Frozen):
-    """One duty for one record or year. `due` is a date range, empty where the text states none."""
+    """One duty for one record or year. `due` is a date range, empty where the text states none; `entity` is what the duty
+    is about: a unit, a case, the authority's programme."""
 
     finding: Finding
     kind: str = "duty"
     who: str = ""
     due: str = ""
+    entity: str = "unit"
 
     @property
     def outcome(self) -> Outcome:

@@ -10,6 +10,7 @@ from typing import Any
 
 from humi.decision import SCHEMA_VERSION, Decision
 from humi.dossier.dossier import Dossier
+from humi.dossier.registry import Registry
 from humi.errors import UsageError
 from humi.plugins import Regions, load_regions, stray_determinations
 from humi.road import decide
@@ -57,6 +58,18 @@ class Humi:
         if isinstance(source, Path | str):
             return Dossier.read(source, vocabulary)
         return Dossier.from_dict(source, vocabulary)
+
+    def registry(self, source: Registry | Mapping[str, Any] | Path | str) -> Registry:
+        """A registry from plain data, a folder of tables, a workbook or a YAML file, checked as `dossier` checks.
+
+        Raises DossierError with every problem. `evaluate` then gives targets and the authority's duties.
+        """
+        vocabulary = self.loaded.vocabulary
+        if isinstance(source, Registry):
+            return source.under(vocabulary)
+        if isinstance(source, Path | str):
+            return Registry.read(source, vocabulary)
+        return Registry.from_dict(source, vocabulary)
 
     def evaluate(
         self,

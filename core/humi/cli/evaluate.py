@@ -71,11 +71,12 @@ def command(
       humi evaluate a.yaml b.yaml --format json | jq '.[].regions[].region'
       cat dossier.yaml | humi evaluate - --format plain --lang zh
     """
+    from humi.cli.regions import tell_missing
     from humi.library import Humi
 
     humi = Humi(regions, plugins_dir)
     quarantined = humi.loaded.quarantined
-    _tell_missing(humi, lang)
+    tell_missing(quarantined, lang)
     read = _read_all(humi, dossiers)
     for dossier in read:
         _warn(dossier, humi, plugins_dir, lang)
@@ -85,13 +86,6 @@ def command(
         context.exit(INVALID_PACK)
     if exit_code:
         context.exit(sum(_bits(decisions)))
-
-
-def _tell_missing(humi: Humi, lang: Lang) -> None:
-    from humi.cli.regions import missing_lines
-
-    for line in missing_lines(humi.loaded.quarantined, lang):
-        click.echo(line, err=True)
 
 
 # --- reading ---
@@ -182,6 +176,7 @@ def _show(decisions: list[tuple[str, Decision]], lang: Lang, output: str) -> Non
     if output == "json":
         _show_json([decision for _, decision in decisions])
         return
+    from humi.cli.shown import print_report
     from humi.wording.report import report_of, report_of_many
 
     reports = [report_of(decision, lang, whose) for whose, decision in decisions]
@@ -190,14 +185,7 @@ def _show(decisions: list[tuple[str, Decision]], lang: Lang, output: str) -> Non
     for index, report in enumerate(reports):
         if index:
             click.echo()
-        if output == "plain":
-            from humi.wording.plain import plain
-
-            click.echo(plain(report, lang), nl=False)
-        else:
-            from humi.wording.terminal import show
-
-            show(report)
+        print_report(report, lang, output)
 
 
 def _show_json(decisions: list[Decision]) -> None:

@@ -21,6 +21,8 @@ COMMANDS = {
     "show": Label("显示地区规则：条件、出处、未作规定的事项", "show a region's rules with their sources"),
     "form": Label("打印带注释的空白案卷", "print a blank, commented dossier"),
     "evaluate": Label("试算案卷：是否符合、缺什么、下一步", "would this applicant qualify, where, and what is missing"),
+    "targets": Label("按登记册计算目标：计数、要求、进度", "count a region's targets in a registry"),
+    "duties": Label("职责登记，以及查询日尚未办结的职责", "the register of duties, and what is open on a day"),
     "test": Label("运行规则包的案例", "run the cases of packs"),
     "check": Label("检查规则包或案卷的书写", "check packs and dossiers for mistakes"),
 }

@@ -33,3 +33,11 @@ def missing_lines(quarantined: Iterable[object], lang: Lang) -> list[str]:
         lines.append(Problem("C407", None, {"name": one.region}).render(lang))
         lines.extend(problem.render(lang) for problem in one.problems)
     return lines
+
+
+def tell_missing(quarantined: Iterable[object], lang: Lang) -> None:
+    """Tell on standard error which regions could not be loaded, and why."""
+    import click
+
+    for line in missing_lines(quarantined, lang):
+        click.echo(line, err=True)

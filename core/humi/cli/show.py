@@ -68,7 +68,11 @@ def command(context: click.Context, regions: tuple[str, ...], plugins_dir: str |
 
         click.echo(json.dumps(as_data(targets, whole=bool(regions)), ensure_ascii=False, indent=2))
     else:
-        _print((_trees(targets, lang) if regions else _table(targets, lang)), lang, output)
+        from humi.cli.shown import print_report
+
+        report = _trees(targets, lang) if regions else _table(targets, lang)
+        if report:
+            print_report(report, lang, output)
     if regions:
         _tell_invalid(targets, lang)
         context.exit(INVALID if any(target.pack is None for target in targets) else 0)
@@ -87,19 +91,6 @@ def _with_ledger(target: Target) -> Target:
         except PackError as error:
             return replace(target, pack=None, problems=error.problems)
     return target
-
-
-def _print(report: Report, lang: Lang, output: str) -> None:
-    if not report:
-        return
-    if output == "plain":
-        from humi.wording.plain import plain
-
-        click.echo(plain(report, lang), nl=False)
-    else:
-        from humi.wording.terminal import show
-
-        show(report)
 
 
 def _trees(targets: list[Target], lang: Lang) -> Report:
@@ -141,6 +132,7 @@ def _holds(pack: Pack, lang: Lang) -> str:
     counted = (
         (len(pack.designations), "项认定", "designation"),
         (len(pack.phases), "个阶段", "phase"),
+        (len({"/".join(target.path.split("/")[:2]) for target in pack.targets}), "项目标", "target"),
         (len(pack.incentives), "项激励", "incentive"),
         (len(duties), "项职责", "dut"),
     )

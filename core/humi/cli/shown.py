@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from humi.reading.problems import Place, Problem
 from humi.values.label import Lang
+
+if TYPE_CHECKING:
+    from humi.wording.shape import Report
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
@@ -37,6 +41,20 @@ def problem_line(problem: Problem, lang: Lang, colour: bool) -> str:
         return line
     body, _, code = line.rpartition(" ")
     return f"{body} {click.style(code, fg=COLOURS[problem.severity])}"
+
+
+def print_report(report: Report, lang: Lang, output: str) -> None:
+    """Print a report as `text` or `plain`."""
+    import click
+
+    if output == "plain":
+        from humi.wording.plain import plain
+
+        click.echo(plain(report, lang), nl=False)
+    else:
+        from humi.wording.terminal import show
+
+        show(report)
 
 
 def paint(text: str, colour: bool, **style: bool | str) -> str:

@@ -80,7 +80,7 @@ def _judge(hearing: Hearing, duty: Duty, record: Record | None) -> DutyDecision:
     if duty.due is not None and outcome is not Outcome.OUT_OF_SCOPE:
         low, high = hearing.range_of(f"{duty.path}/due", duty.due, matter)
         due = format_days((low if low > LONG_AGO else FIRST_DAY, high))
-    return DutyDecision(finding=finding, kind=duty.kind, who=duty.who, due=due)
+    return DutyDecision(finding=finding, kind=duty.kind, who=duty.who, due=due, entity=duty.this)
 
 
 def _rules(duty: Duty) -> list[n.Condition]:

@@ -12,7 +12,7 @@ from humi.road.applicability import Applicability, applicability
 from humi.road.hearing import GoverningDate, Hearing, Matter, outcome_of, unique
 from humi.values.dates import format_days
 from humi.values.label import Label
-from humi.wording.requirements import required
+from humi.wording.requirements import needed
 
 READINGS = Label("不同理解", "readings")
 UNTIL = Label("期限未到", "the due day has not come")
@@ -54,7 +54,7 @@ def _judge(days: _Days, target: Target) -> TargetDecision:
         finding=_finding(target, judged),
         kind=target.kind,
         due=format_days((known[0], known[-1])) if known else "",
-        needed=required(last.hearing.pack, last.due.condition),
+        needed=needed(last.hearing.pack, last.due.condition),
         found=last.found(),
         count=last.count(),
         of=last.whole(),

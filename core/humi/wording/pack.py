@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from humi.language.nodes import Constant, Value
-from humi.policy.pack import Criterion, Designation, Duty, Incentive, Pack, Phase, ProcedureStep, Rule
+from humi.policy.pack import Criterion, Designation, Duty, Incentive, Pack, Phase, ProcedureStep, Rule, Target
 from humi.policy.provisions import Ledger, cited
 from humi.values.dates import LAST_DAY
 from humi.values.label import Label, Lang
@@ -15,7 +16,7 @@ from humi.wording.requirements import Wording
 from humi.wording.shape import Line, Node, Span, line, quiet, remark
 from humi.wording.show import joined
 from humi.wording.tree import sources
-from humi.wording.words import DUTY_KINDS, HEADINGS, TEXTS
+from humi.wording.words import DUTY_KINDS, HEADINGS, TARGET_KINDS, TEXTS
 
 FORCE = Label("施行", "In force")
 DOCUMENT = Label("文件", "Document")
@@ -56,6 +57,7 @@ class _Tree:
             (TERMS, [self.rule(term) for term in pack.terms.values()]),
             (HEADINGS["designations"], [self.designation(one) for one in pack.designations]),
             (PHASES, [self.phase(one) for one in pack.phases]),
+            (HEADINGS["targets"], self.targets()),
             (HEADINGS["incentives"], [self.incentive(one) for one in pack.incentives]),
             (HEADINGS["duties"], self.duties()),
             (HEADINGS["silent"], self.silences()),
@@ -159,6 +161,29 @@ class _Tree:
             return UNSTATED.text(self.lang)
         runs_on = isinstance(day, Constant) and day.value == LAST_DAY
         return OPEN_END.text(self.lang) if runs_on else self.words.value(day)
+
+    def targets(self) -> list[Node]:
+        """Each target once, with what it counts; a series or a yearly one with a line for each of its days."""
+        series: dict[str, list[Target]] = {}
+        for target in self.pack.targets:
+            base = "/".join(target.path.split("/")[:2])
+            series.setdefault(base, []).append(target)
+        return [self.target(same) for same in series.values()]
+
+    def target(self, same: list[Target]) -> Node:
+        rule = same[0]
+        kind = TARGET_KINDS[rule.kind].text(self.lang) if rule.kind in TARGET_KINDS and rule.kind != "target" else ""
+        words = Wording(self.pack, self.lang)
+        words.due = rule.due[0].day if len(same) > 1 else None
+        measured = words.counted(rule.due[0].condition)
+        below = [Node(line(f"{self.say('计数', 'counted')}{self.colon}{measured}"))] if measured else []
+        for one in same:
+            days = [UNSTATED.text(self.lang) if due.day is None else date.fromordinal(due.day).isoformat() for due in one.due]
+            told = f"{joined(list(dict.fromkeys(days)), self.lang)}{self.colon}{self.words.bound(one.due[0].condition)}"
+            below.append(Node(line(told, sources(cited(self.pack.file, one.sources), self.lang) if len(same) > 1 else "")))
+        name = rule.name().text(self.lang)
+        head = line(Span(name, "strong"), (f"（{kind}）" if self.lang == "zh" else f" ({kind})") if kind else "")
+        return self.rule(replace(rule, sources=()) if len(same) > 1 else rule, head, below)
 
     def incentive(self, rule: Incentive) -> Node:
         amount = self.words.value(rule.amount) if rule.amount is not None else ""

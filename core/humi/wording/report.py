@@ -23,14 +23,14 @@ def report_of(decision: Decision, lang: Lang, whose: str = "") -> Report:
         *_head(decision, lang, whose),
         *((table,) if table.rows else ()),
         *(region_tree(decided, lang) for decided in decision.regions),
-        *_missing(decision, lang),
+        *missing_lines(decision, lang),
     )
 
 
 def report_of_many(decisions: Sequence[tuple[str, Decision]], lang: Lang) -> Report:
     """A summary of several decisions; the report of each follows it."""
     asked = decisions[0][1].asked
-    return _asked(asked, lang), summary(decisions, lang)
+    return asked_line(asked, lang), summary(decisions, lang)
 
 
 def plain_report(decision: Decision, lang: Lang, whose: str = "") -> str:
@@ -41,15 +41,17 @@ def plain_report(decision: Decision, lang: Lang, whose: str = "") -> str:
 def _head(decision: Decision, lang: Lang, whose: str) -> tuple[Line, ...]:
     colon = "：" if lang == "zh" else ": "
     named = Span(whose or decision.subject or decision.dossier_hash[:NAMELESS], "title")
-    return line(HEADINGS["dossier"].text(lang), colon, named), _asked(decision.asked, lang)
+    return line(HEADINGS["dossier"].text(lang), colon, named), asked_line(decision.asked, lang)
 
 
-def _asked(day: str, lang: Lang) -> Line:
+def asked_line(day: str, lang: Lang) -> Line:
+    """Which day was asked about, and that this is a dry run."""
     if lang == "zh":
         return line(f"{ASKED.zh}：", Span(day, "strong"), f"（{DRY_RUN.zh}）")
     return line(f"{ASKED.en}: ", Span(day, "strong"), f" ({DRY_RUN.en})")
 
 
-def _missing(decision: Decision, lang: Lang) -> tuple[Line, ...]:
+def missing_lines(decision: Decision, lang: Lang) -> tuple[Line, ...]:
+    """The regions that could not answer, and why."""
     told = "地区 {region} 未能作答：{reason}" if lang == "zh" else "region {region} could not answer: {reason}"
     return tuple(line(told.format(region=one.region, reason=one.reason)) for one in decision.missing)

@@ -40,9 +40,12 @@ class Wording:
     def __init__(self, pack: Pack, lang: Lang) -> None:
         self.vocabulary = pack.vocabulary
         self.names = pack.names
+        self.kinds = pack.titles
         self.lang = lang
         self.within = 0
         """How many relations the phrase stands in: there it must be said whose fact it is."""
+        self.due: int | None = None
+        """A day that is called the due day rather than by its date, where one phrase stands for several targets."""
 
     def say(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
@@ -130,12 +133,9 @@ class Wording:
                 return self.say(f"按日期版本（{shown}）", f"by dated version ({shown})")
             case n.Quantified():
                 return self._quantified(node)
-            case n.ShareCompare(operator=operator, related=related, meets=meets, numerator=p, denominator=q):
-                bound, compared = format_percent(p, q), OPERATORS[operator].text(self.lang)
-                return self.say(
-                    f"{self.relation(related)}中{self.condition(meets)}的占比{compared}{bound}",
-                    f"share of {self.relation(related)} with {self.condition(meets)} {compared} {bound}",
-                )
+            case n.ShareCompare():
+                share, gap = self.counted(node), self.say("", " ")
+                return f"{share}{gap}{self.bound(node)}"
             case n.Term(item=item):
                 return self.condition(item)
 
@@ -172,9 +172,10 @@ class Wording:
         return self.say(f"{self.name(ref)}属于：{shown}", f"{self.name(ref)} is one of: {shown}")
 
     def _named(self, node: n.OneOf) -> list[str]:
-        """The members as people call them."""
+        """The members as people call them; a kind speaks for those that it stands for."""
         if node.ref.fact.type == "text":
-            return [self._label_of(text) for text in node.members]
+            told = {part for kind in node.members for part in self.kinds.get(kind, ()) if part != kind}
+            return [self._label_of(text) for text in node.members if text not in told]
         return [member_name(node.ref.fact, member, self.lang) for member in node.members]
 
     def _yes_no(self, ref: n.Ref, not_yes: bool) -> str:
@@ -191,6 +192,9 @@ class Wording:
         return f"{left}{operator}{right}" if self.lang == "zh" else f"{left} {operator} {right}"
 
     def _span(self, span: tuple[int, int]) -> str:
+        year = None if self.due is None else date.fromordinal(self.due).year
+        if year is not None and span == (date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()):
+            return self.say("当年", "the year")
         return f"{date.fromordinal(span[0])}/{date.fromordinal(span[1])}"
 
     def _judgement(self, node: n.Judgement) -> str:
@@ -216,6 +220,8 @@ class Wording:
     def value(self, node: n.Value) -> str:
         """The value as a phrase."""
         match node:
+            case n.Constant(kind=n.DATE, value=value) if value == self.due:
+                return self.say("到期日", "the due day")
             case n.Constant(kind=kind, value=value, places=places):
                 return show_number(value, value, kind, places, self.lang)
             case n.SomeDay(first=first, last=last):
@@ -259,6 +265,10 @@ class Wording:
                 if edge == "start":
                     return self.say(f"{self.name(ref)}的起日", f"first day of {self.name(ref)}")
                 return self.say(f"{self.name(ref)}的止日", f"last day of {self.name(ref)}")
+            case n.ValueReadings(options=((_, n.Count(related=related)), *_), labels=labels):
+                counted = self.value(n.Count(related))
+                ways = joined([label.text(self.lang) for label in labels], self.lang)
+                return self.say(f"{counted}（{ways}，理解不一）", f"{counted} ({ways}: readings)")
             case n.ValueReadings(options=options, labels=labels):
                 named_values = zip(labels or [Label(name, name) for name, _ in options], options, strict=True)
                 return joined([f"{label.text(self.lang)} {self.value(item)}" for label, (_, item) in named_values], self.lang)
@@ -277,6 +287,37 @@ class Wording:
         return self.say(f"{base}前{amount}{unit}", f"{amount} {unit} before {base}")
 
 
+    def counted(self, node: n.Condition) -> str:
+        """What is counted, where something is; empty where not."""
+        match node:
+            case n.All(items=(first, *_)):
+                return self.counted(first)
+            case n.Compare(left=left) if n.kind_of(left) != n.DATE:
+                return self.value(left)
+            case n.ShareCompare(related=related, meets=meets):
+                related_, met = self.relation(related), self.condition(meets)
+                return self.say(f"{related_}中{met}的占比", f"share of {related_} with {met}")
+        return ""
+
+    def bound(self, node: n.Condition) -> str:
+        """What has to be reached, without saying again what is counted; the whole condition where nothing is counted."""
+        match node:
+            case n.All(items=items) if items and all(isinstance(item, n.Compare) for item in items):
+                return self.say("，", ", ").join(self.bound(item) for item in items)
+            case n.Compare(operator=operator, left=left, right=right) if n.kind_of(left) != n.DATE:
+                compared, value = OPERATORS[operator].text(self.lang), self.value(right)
+                return f"{compared}{value}" if self.lang == "zh" else f"{compared} {value}"
+            case n.ShareCompare(operator=operator, numerator=p, denominator=q):
+                compared, share = OPERATORS[operator].text(self.lang), format_percent(p, q)
+                return f"{compared}{share}" if self.lang == "zh" else f"{compared} {share}"
+        return self.condition(node)
+
+
 def required(pack: Pack, node: n.Condition) -> Label:
     """What a condition requires, in both languages."""
     return Label(Wording(pack, "zh").condition(node), Wording(pack, "en").condition(node))
+
+
+def needed(pack: Pack, node: n.Condition) -> Label:
+    """What has to be reached, in both languages."""
+    return Label(Wording(pack, "zh").bound(node), Wording(pack, "en").bound(node))

@@ -37,7 +37,7 @@ def region_tree(decided: RegionDecision, lang: Lang) -> Node:
     about = quiet(f"  {decided.region} {decided.version}{comma}{edition}")
     root = Node(line(Span(decided.name.text(lang), "title"), about))
     root.below.append(_standing(decided, lang))
-    root.below.append(_headed("scope", [_finding(decided.scope, lang, name="")], lang))
+    root.below.append(_headed("scope", [finding_node(decided.scope, lang, name="")], lang))
     root.below.append(_headed("designations", _designations(decided, lang), lang))
     root.below.append(_headed("incentives", _incentives(decided, lang), lang))
     root.below.append(_headed("duties", _duties(decided, lang), lang))
@@ -86,7 +86,7 @@ def sources(cited: Sequence[Citation], lang: Lang) -> Span:
     return quiet(f"  〔{text}〕" if text else "")
 
 
-def _finding(finding: Finding, lang: Lang, name: str | None = None, record: bool = True) -> Node:
+def finding_node(finding: Finding, lang: Lang, name: str | None = None, record: bool = True) -> Node:
     """The outcome with its name, then why: what was required and found, what is open, how the text was understood."""
     subject = Span(finding.name.text(lang) if name is None else name, "subject")
     node = Node(line(verdict(finding.outcome, lang), subject, sources(finding.sources, lang)))
@@ -179,10 +179,10 @@ def _designations(decided: RegionDecision, lang: Lang) -> list[Node]:
 def _designation(decided: DesignationDecision, scope: Finding, lang: Lang) -> Node:
     whole = _whole(decided.finding, decided.criteria, scope, lang)
     for role in ROLES:
-        found = [_finding(finding, lang) for finding in getattr(decided, role)]
+        found = [finding_node(finding, lang) for finding in getattr(decided, role)]
         whole.below.extend([_headed(role, found, lang)] if found else [])
     if decided.selection is not None:
-        whole.below.append(_headed("selection", [_finding(decided.selection, lang, name="")], lang))
+        whole.below.append(_headed("selection", [finding_node(decided.selection, lang, name="")], lang))
     if decided.titles:
         whole.below.append(_headed("titles", [_title(title, lang) for title in decided.titles], lang))
     return whole
@@ -231,7 +231,7 @@ def _incentive(decided: IncentiveDecision, scope: Finding, lang: Lang) -> Node:
     amount = amount_of(decided, lang)
     extra = (f"：{amount}" if lang == "zh" else f": {amount}") if amount else ""
     whole = _whole(decided.finding, decided.criteria, scope, lang, extra)
-    whole.below.extend(_finding(finding, lang) for finding in decided.criteria)
+    whole.below.extend(finding_node(finding, lang) for finding in decided.criteria)
     return whole
 
 
@@ -258,7 +258,7 @@ def unheard_of(decided: DutyDecision) -> bool:
 
 
 def _duty(decided: DutyDecision, lang: Lang) -> Node:
-    return _finding(decided.finding, lang, _duty_name(decided, lang), record=not causes.one_record(decided.finding.causes))
+    return finding_node(decided.finding, lang, _duty_name(decided, lang), record=not causes.one_record(decided.finding.causes))
 
 
 def _duty_name(decided: DutyDecision, lang: Lang) -> str:
@@ -268,12 +268,13 @@ def _duty_name(decided: DutyDecision, lang: Lang) -> str:
         decided.finding,
         lang,
         kind,
-        _who(decided.who, lang) if decided.who else "",
+        who_of(decided.who, lang) if decided.who else "",
         due if decided.due not in ("", "..") else "",
     )
 
 
-def _who(supplier: str, lang: Lang) -> str:
+def who_of(supplier: str, lang: Lang) -> str:
+    """Whoever supplies a fact or has to act, as people say it."""
     from humi.dossier.vocabulary import shared_vocabulary
 
     label = shared_vocabulary().suppliers.get(supplier)

@@ -24,12 +24,14 @@ OUTCOMES = {
 
 HEADINGS = {
     "dossier": Label("案卷", "Dossier"),
+    "registry": Label("登记册", "Registry"),
     "region": Label("地区", "Region"),
     "what": Label("事项", "What"),
     "outcome": Label("结果", "Outcome"),
     "missing": Label("所缺或所违", "Missing or failed"),
     "next": Label("下一步", "Next step"),
     "designations": Label("认定", "Designations"),
+    "targets": Label("目标", "Targets"),
     "incentives": Label("激励", "Incentives"),
     "duties": Label("职责", "Duties"),
     "silent": Label("文件未作规定", "The text is silent on"),
@@ -52,6 +54,11 @@ DUTY_KINDS = {
     "consequence": Label("后果", "consequence"),
     "publicity": Label("公示宣传", "publicity"),
     "funding": Label("经费", "funding"),
+}
+TARGET_KINDS = {
+    "target": Label("目标", "target"),
+    "quota": Label("名额", "quota"),
+    "milestone": Label("节点", "milestone"),
 }
 TEXTS = {
     "complete": Label("文本完整", "complete text"),
