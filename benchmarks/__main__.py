@@ -9,14 +9,15 @@ import sys
 from collections import Counter
 from typing import Any
 
-from benchmarks import checks, handwritten
-from benchmarks.budgets import DATED, FINDINGS, FROM_DICT, HAND, HUMI, ROWS, VERDICT
+from benchmarks import chain, checks, handwritten
+from benchmarks.budgets import DATED, DURABLE, FINDINGS, FROM_DICT, HAND, HUMI, ROAD, ROWS, VERDICT
 from benchmarks.cold_start import cold_starts
 from benchmarks.contest import Contestant, race
 from benchmarks.dossiers import ASKED, JUDGED, LATER, dossiers, on_the_edge
 from benchmarks.inputs import InputMaker
 from benchmarks.peers import PEERS, Peer, installed
 from benchmarks.peers.humi_judge import HumiJudge
+from benchmarks.road import all_regions, one_region
 from benchmarks.table import Result, plain, write
 
 OUTCOMES = {0: "not met", 1: "met", 2: "undetermined"}
@@ -111,13 +112,18 @@ def check(humi: HumiJudge, peers: list[Peer], count: int) -> tuple[int, Counter[
 
 
 def results_of(contestants: list[Contestant], versions: dict[str, str]) -> list[Result]:
-    """In the order of rows; the peers of the findings stand in the row from plain dicts too, with ready-made inputs."""
+    """Peers stand in the row from plain dicts too, with ready-made inputs, and durable-rules beside the road."""
     results = [Result(one.row, one.name, one.best) for one in contestants]
     own = {HAND, HUMI}
     results += [
         Result(FROM_DICT, one.name, one.best, "ready-made inputs")
         for one in contestants
         if one.row == FINDINGS and one.name not in own and "," not in one.name
+    ]
+    results += [
+        Result(ROAD, one.name, one.best, "its leaves ready-made")
+        for one in contestants
+        if (one.row, one.name) == (FINDINGS, DURABLE)
     ]
     for distribution, found in versions.items():
         if found.startswith("not installed") or "does not import" in found:
@@ -132,7 +138,13 @@ def main() -> int:
     compared, verdicts = check(humi, peers, asked.checked)
     shares = ", ".join(f"{verdicts[key]} {name}" for key, name in OUTCOMES.items())
     print(f"Humi (causes too) and {len(peers)} peers agree with the hand-written findings on {compared} dossiers.")
-    contestants = Field(humi, peers, asked.raced).contestants()
+    field = Field(humi, peers, asked.raced)
+    contestants = [
+        *field.contestants(),
+        *chain.contestants(asked.checked, asked.raced),
+        one_region(humi, field.dossiers, ASKED),
+        *all_regions(),
+    ]
     race(contestants, asked.rounds)
     results = results_of(contestants, versions)
     if not asked.no_cold_start:

@@ -8,11 +8,15 @@ VERDICT = "verdict only"
 FINDINGS = "findings and causes"
 DATED = "findings and causes, day of asking applied"
 FROM_DICT = "plain dict to findings"
+CHAIN = "chain"
+ROAD = "the whole road, one region"
+REGIONS = "the whole road, all regions"
 HELP = "cold start: --help"
 EVALUATE = "cold start: evaluate"
-ROWS = (VERDICT, FINDINGS, DATED, FROM_DICT, HELP, EVALUATE)
+ROWS = (VERDICT, FINDINGS, DATED, FROM_DICT, CHAIN, ROAD, REGIONS, HELP, EVALUATE)
 
 HAND, HUMI, ZEN, OPENFISCA, CLICK = "hand-written", "Humi", "zen-engine", "OpenFisca", "bare click"
+DURABLE, ALONE = "durable-rules", "one region after another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,12 @@ BUDGETS = (
     Budget(FINDINGS, OPENFISCA, 300),
     Budget(FROM_DICT, ZEN, 10),
     Budget(FROM_DICT, OPENFISCA, 50),
+    Budget(CHAIN, DURABLE, 1.2, at_most=True),
+    Budget(ROAD, DURABLE, 1.5, at_most=True),
+    # The design says: five regions at most 5x one. Regions differ in size, so "one" is the mean: beside the dearest even a
+    # cost that grows faster than the number of regions would pass, beside the cheapest none. Five at 5x the mean are all
+    # regions together at 1x each of them alone, which asks the same of two regions or of ten.
+    Budget(REGIONS, ALONE, 1, at_most=True),
     Budget(HELP, CLICK, 1.5, at_most=True),
     Budget(EVALUATE, CLICK, 5, at_most=True),
 )

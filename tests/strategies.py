@@ -102,6 +102,8 @@ class Pack:
         self.named = 0
         self.incentives = [f"i{index}" for index in range(random.randint(1, size))] if random.random() < 0.5 else []
         self.designations: list[tuple[str, str]] = []
+        self.made: list[str] = []
+        """Incentives that duties may follow."""
 
     # --- small choices ------------------------------------------------------------------------------------------------
 
@@ -504,9 +506,39 @@ class Pack:
         says: Plain = {"for": for_, **gives, "name": NAME, "source": "p1"}
         if self.maybe(0.75) or for_ == "claim":
             says["criteria"] = self.rules(self.size)
-        if earlier and self.maybe(0.4):
-            says["follows"] = self.one(earlier)
+        if self.maybe(0.5):
+            says["follows"] = self.follows([f"incentives/{name}" for name in earlier])
         return says
+
+    def follows(self, earlier: list[str]) -> Any:
+        """Rules that stand before, and records, of which all must hold."""
+        rules = [*earlier, *(f"designations/{name}" for name, _ in self.designations)]
+        found = [self.one(rules) if self.maybe(0.6) else self.followed_record() for _ in range(self.one([1, 1, 1, 2]))]
+        names = [item["some"] if isinstance(item, dict) else item for item in found]
+        if len(set(names)) < len(names):
+            found = found[:1]
+        return found[0] if len(found) == 1 and self.maybe(0.7) else found
+
+    def followed_record(self) -> Plain:
+        """A related record with equal categories and the same identifiers."""
+        lists = ["titles", "titles", "claims", "cases", "acts", "stations"]
+        relation = self.one([name for name in lists if RELATIONS[name] != self.this])
+        entity = RELATIONS[relation]
+        facts = [fact for fact in FACTS_OF[entity] if fact.type in ("boolean", "category", "text")]
+        where: Plain = {}
+        joins: list[Fact] = []
+        for fact in self.some([fact for fact in facts if fact.path != "claim.incentive"], 0, 2):
+            word = self.word(fact, entity, bare=True)
+            if fact.type == "boolean":
+                where[word] = self.maybe(0.5)
+            elif fact.type == "category":
+                where[word] = {"in": self.some(fact.members, 1, 2)}
+            else:
+                same = self.fact(("text",), anywhere=True)
+                joined = same is not None and same[0] not in joins and self.maybe(0.6)
+                where[word] = {"same_as": same[1]} if same and joined else self.one(self.texts(fact))
+                joins += [same[0]] if same and joined else []
+        return {"some": relation, **({"where": where} if where else {})}
 
     def entity_of(self, for_: str) -> str:
         if for_ in self.kinds:
@@ -527,6 +559,8 @@ class Pack:
         says: Plain = {"for": for_, "who": self.one(["authority", "applicant"]), "name": NAME, "source": "p1"}
         if self.maybe(0.4):
             says["kind"] = kind
+        if self.maybe(0.25):
+            says["follows"] = self.follows([f"incentives/{name}" for name in self.made])
         if for_ == "programme" and self.maybe(0.7):
             return {**says, **self.yearly_duty()}
         if self.maybe(0.7):
@@ -643,9 +677,9 @@ class Pack:
         if self.incentives:
             incentives: Plain = {}
             for each in self.incentives:
-                single = [name for name, rule in incentives.items() if rule["for"] != "claim"]
-                incentives[each] = self.incentive(single)
+                incentives[each] = self.incentive(list(incentives))
             whole["incentives"] = incentives
+            self.made = list(incentives)
         if self.maybe(0.6):
             whole["duties"] = {f"o{index}": self.duty() for index in range(self.random.randint(1, self.size))}
         if self.maybe(0.5):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         TitleStanding,
     )
     from humi.dossier.dossier import Dossier
+    from humi.dossier.registry import Registry
     from humi.errors import (
         DossierError,
         HumiError,
@@ -65,6 +66,7 @@ _HOMES = {
         "TitleStanding",
     ),
     "humi.dossier.dossier": ("Dossier",),
+    "humi.dossier.registry": ("Registry",),
     "humi.errors": (
         "DossierError",
         "HumiError",
@@ -103,6 +105,7 @@ __all__ = [
     "Reason",
     "RegionDecision",
     "RegionPlugin",
+    "Registry",
     "Standing",
     "TitleStanding",
     "UnknownRegion",

@@ -306,10 +306,10 @@ class RegionDecision(Frozen):
 
 
 class Missing(Frozen):
-    """A region that could not be asked, and why."""
+    """A region that could not be asked, and why: the first problem, on one line."""
 
     region: str
-    reason: str
+    reason: Label
 
 
 class Decision(Frozen):

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from humi.decision import SCHEMA_VERSION, Decision
 from humi.dossier.dossier import Dossier
-from humi.dossier.registry import Registry
 from humi.errors import UsageError
 from humi.plugins import Regions, load_regions, stray_determinations
 from humi.road import decide
 from humi.version import __version__
+
+if TYPE_CHECKING:
+    from humi.dossier.registry import Registry
 
 
 def day_of(on: date | None) -> date:
@@ -60,10 +62,12 @@ class Humi:
         return Dossier.from_dict(source, vocabulary)
 
     def registry(self, source: Registry | Mapping[str, Any] | Path | str) -> Registry:
-        """A registry from plain data, a folder of tables, a workbook or a YAML file, checked as `dossier` checks.
+        """A registry from plain data, a folder of tables, a workbook or a YAML file, with the facts of the loaded regions.
 
-        Raises DossierError with every problem. `evaluate` then gives targets and the authority's duties.
+        `evaluate` gives its targets and the authority's duties. Raises DossierError with every problem.
         """
+        from humi.dossier.registry import Registry
+
         vocabulary = self.loaded.vocabulary
         if isinstance(source, Registry):
             return source.under(vocabulary)

@@ -3,124 +3,120 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humi.decision import Missing
-from humi.errors import InputError, UnknownRegion, UsageError
-from humi.reading.problems import Problem
+from humi.errors import PackError, UnknownRegion, UsageError
+from humi.reading.problems import Problem, Problems
+from humi.values.label import Label
 from humi.values.text import nearest
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from humi.dossier.dossier import Dossier
     from humi.dossier.vocabulary import Vocabulary
     from humi.policy.pack import Pack
+    from humi.reading.located import Located
 
 GROUP = "humi"
 FOLDER_VARIABLE = "HUMI_PLUGINS_DIR"
 POLICY = "policy.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """A region that could not be loaded, and why: problems of its files, or one line for anything else."""
-
-    region: str
-    reason: str
-    problems: tuple[Problem, ...] = ()
-
-    def as_missing(self) -> Missing:
-        """As decisions name it."""
-        return Missing(self.region, self.reason)
+# --- where a region comes from ---
 
 
 @dataclass(frozen=True, slots=True)
-class Regions:
-    """The regions loaded together, with the vocabulary of all of them, and those that could not be."""
+class Origin:
+    """Where a region comes from: the entry points of that name, or a folder, of which no code is ever run.
 
-    packs: dict[str, Pack]
-    quarantined: tuple[Quarantined, ...]
-    vocabulary: Vocabulary
-
-    def chosen(self, regions: Iterable[str] | None) -> list[Pack]:
-        """The packs of some regions, or of all. Raises UnknownRegion; a quarantined region is left out."""
-        if regions is None:
-            return list(self.packs.values())
-        wanted = list(dict.fromkeys(regions))
-        known = [*self.packs, *(one.region for one in self.quarantined)]
-        problems = [unknown_region(region, known) for region in wanted if region not in known]
-        if problems:
-            raise UnknownRegion(problems)
-        return [self.packs[region] for region in wanted if region in self.packs]
-
-
-def stray_determinations(dossier: Dossier, packs: Iterable[Pack]) -> list[Problem]:
-    """Determinations about a loaded region that name no judgement of its rules: D308, with the nearest path."""
-    found = []
-    known = {pack.region: pack.judgements for pack in packs}
-    for determination in dossier.determinations:
-        path = determination.key[0]
-        judgements = known.get(path.partition("/")[0])
-        if judgements is not None and path not in judgements:
-            details = {"found": path, "suggestion": nearest(path, judgements) or ""}
-            found.append(Problem("D308", dossier.place_of(("determinations",)), details))
-    return found
-
-
-def unknown_region(region: str, known: Iterable[str]) -> Problem:
-    """Problem C403."""
-    names = list(known)
-    return Problem(
-        "C403", None, {"found": region, "allowed": ", ".join(names), "suggestion": nearest(region, names) or ""}
-    )
-
-
-def load_regions(
-    regions: Iterable[str] | None = None, folder: Path | str | None = None, packs: Iterable[Path] = ()
-) -> Regions:
-    """Load installed regions, those in a folder of drafts, and single pack folders.
-
-    `regions` limits loading to some ids; `folder` defaults to `HUMI_PLUGINS_DIR`. Raises UsageError where the folder does
-    not exist. A draft with the id of an installed region takes its place.
+    `region` is the id that it has to hold; None where a folder may hold any.
     """
-    from humi.dossier.vocabulary import shared_vocabulary
 
-    vocabulary = shared_vocabulary()
-    loaded: dict[str, Pack] = {}
-    quarantined: dict[str, Quarantined] = {}
-    wanted = None if regions is None else set(regions)
-    sources = dict(_installed())
-    drafts = _drafts(folder)
-    sources.update({path.name: path for path in drafts})
-    sources.update({path.name: path for path in packs})
-    for name, source in sources.items():
-        if wanted is not None and name not in wanted:
-            continue
+    name: str
+    region: str | None
+    entries: tuple[EntryPoint, ...] = ()
+    folder: Path | None = None
+
+    @property
+    def home(self) -> Path | None:
+        """The folder (or the one module) with its files, found without running any."""
+        from humi.failures import home_of
+
+        return self.folder or home_of(self.entries[0].module)
+
+    def pack(self, vocabulary: Vocabulary) -> Pack:
+        """The pack. Raises PackError with every problem."""
+        problems = Problems()
+        pack, _ = self.read(vocabulary, problems)
+        problems.raise_if_errors(PackError)
+        assert pack is not None
+        return pack
+
+    def read(self, vocabulary: Vocabulary, problems: Problems) -> tuple[Pack | None, Located | None]:
+        """The pack and the tree that it was read from; None for what could not be had, and at least one error.
+
+        Raises nothing: a plugin may fail in any way, and must not stop the others.
+        """
+        from humi.assembly import assemble
+        from humi.policy.reader import pack_from
+
+        located = None
         try:
-            pack = _load(source, vocabulary)
-            if isinstance(source, Path) and source in drafts and pack.region != name:
-                raise ValueError(f"the folder `{name}` holds the region `{pack.region}`: name it after the region")
-        except InputError as error:
-            quarantined[name] = Quarantined(name, error.problems[0].render("en"), error.problems)
-        except Exception as error:  # noqa: BLE001 -- a plugin may fail in any way, and must not stop the others
-            quarantined[name] = Quarantined(name, f"{type(error).__name__}: {error}")
-        else:
-            loaded[pack.region] = pack
-            vocabulary = pack.vocabulary
-    if wanted is not None:
-        problems = [unknown_region(region, sources) for region in sorted(wanted - sources.keys() - loaded.keys())]
-        if problems:
-            raise UnknownRegion(problems)
-    return Regions(loaded, tuple(quarantined.values()), vocabulary)
+            plugin = self._plugin(problems)
+            assembled = None if problems.has_errors else assemble(plugin, self.name, self.home, problems)
+            if assembled is None:
+                return None, None
+            located = assembled.located
+            self._check_region(located, problems)
+            return pack_from(located, vocabulary, problems, assembled.file), located
+        except (Exception, SystemExit) as error:  # noqa: BLE001 -- it may be anything
+            from humi.failures import place_of, reason_of
+
+            problems.add("C408", place_of(error, self.home), name=self.name, reason=reason_of(error))
+            return None, located
+
+    def _plugin(self, problems: Problems) -> object:
+        if self.folder is not None:
+            from humi.hooks import RegionPlugin
+
+            return RegionPlugin(self.folder)
+        if len(self.entries) > 1:
+            several = ", ".join(f"{entry.value} ({entry.dist.name if entry.dist else ''})" for entry in self.entries)
+            problems.add("C461", None, name=self.name, found=several)
+            return None
+        return self.entries[0].load()
+
+    def _check_region(self, located: Located, problems: Problems) -> None:
+        from humi.policy.reader import region_of
+
+        region = region_of(located)
+        if region is not None and self.region is not None and region.text != self.region:
+            problems.add("C460", region.place, name=self.name, found=region.text)
 
 
-def _installed() -> Iterator[tuple[str, object]]:
+def find_origins(folder: Path | str | None = None) -> dict[str, Origin]:
+    """Installed regions and those in a folder of drafts, by name; none is loaded.
+
+    `folder` defaults to `HUMI_PLUGINS_DIR`. A draft with the name of an installed region takes its place. Raises UsageError
+    where the folder does not exist.
+    """
+    found = {name: Origin(name, name, entries) for name, entries in sorted(installed().items())}
+    return found | {draft.name: Origin(draft.name, draft.name, folder=draft) for draft in _drafts(folder)}
+
+
+def installed() -> dict[str, tuple[EntryPoint, ...]]:
+    """The entry points of installed regions by name. The same one from two packages is one."""
     from importlib.metadata import entry_points
 
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
-        yield entry.name, entry
+    found: dict[str, dict[str, EntryPoint]] = {}
+    for entry in entry_points(group=GROUP):
+        found.setdefault(entry.name, {}).setdefault(entry.value, entry)
+    return {name: tuple(entries.values()) for name, entries in found.items()}
 
 
 def _drafts(folder: Path | str | None) -> list[Path]:
@@ -134,18 +130,90 @@ def _drafts(folder: Path | str | None) -> list[Path]:
     return sorted(path.parent for path in root.glob(f"*/{POLICY}"))
 
 
-def _load(source: object, vocabulary: Vocabulary) -> Pack:
-    """Register the plugin on a manager of its own, so that hooks of regions never meet, and ask it for its pack."""
-    import pluggy
+# --- loading ---
 
-    from humi.hooks import PROJECT, HookSpecs, RegionPlugin
 
-    plugin = RegionPlugin(source) if isinstance(source, Path) else source.load()  # type: ignore[attr-defined]
-    manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(HookSpecs)
-    manager.register(plugin)
-    manager.check_pending()
-    pack: Pack | None = manager.hook.humi_region(vocabulary=vocabulary)
-    if pack is None:
-        raise TypeError("the plugin implements no hook `humi_region`")
-    return pack
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A region that could not be loaded, and why."""
+
+    origin: Origin
+    problems: tuple[Problem, ...]
+
+    @property
+    def region(self) -> str:
+        """The id by which it was found."""
+        return self.origin.name
+
+    def as_missing(self) -> Missing:
+        """As decisions name it."""
+        first = self.problems[0]
+        return Missing(self.region, Label(first.render("zh"), first.render("en")))
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The regions loaded together, with the vocabulary of all of them, and those that could not be."""
+
+    packs: dict[str, Pack]
+    quarantined: tuple[Quarantined, ...]
+    vocabulary: Vocabulary
+    origins: dict[str, Origin]
+
+    def chosen(self, regions: Iterable[str] | None) -> list[Pack]:
+        """The packs of some regions, or of all. Raises UnknownRegion; a quarantined region is left out."""
+        if regions is None:
+            return list(self.packs.values())
+        wanted = list(dict.fromkeys(regions))
+        known = [*self.packs, *(one.region for one in self.quarantined)]
+        problems = [unknown_region(region, known) for region in wanted if region not in known]
+        if problems:
+            raise UnknownRegion(problems)
+        return [self.packs[region] for region in wanted if region in self.packs]
+
+
+def load_regions(regions: Iterable[str] | None = None, folder: Path | str | None = None) -> Regions:
+    """Load installed regions and those in a folder of drafts; `regions` limits loading to some ids.
+
+    Raises UsageError where the folder does not exist, UnknownRegion for an id that nothing has.
+    """
+    from humi.dossier.vocabulary import shared_vocabulary
+
+    vocabulary = shared_vocabulary()
+    origins = find_origins(folder)
+    wanted = origins.keys() if regions is None else set(regions)
+    unknown = [unknown_region(region, origins) for region in sorted(wanted - origins.keys())]
+    if unknown:
+        raise UnknownRegion(unknown)
+    loaded: dict[str, Pack] = {}
+    quarantined = []
+    for name, origin in origins.items():
+        if name not in wanted:
+            continue
+        try:
+            pack = origin.pack(vocabulary)
+        except PackError as error:
+            quarantined.append(Quarantined(origin, error.problems))
+        else:
+            loaded[name] = pack
+            vocabulary = pack.vocabulary
+    return Regions(loaded, tuple(quarantined), vocabulary, origins)
+
+
+def unknown_region(region: str, known: Iterable[str]) -> Problem:
+    """Problem C403."""
+    names = list(known)
+    return Problem("C403", None, {"found": region, "allowed": ", ".join(names), "suggestion": nearest(region, names) or ""})
+
+
+def stray_determinations(dossier: Dossier, packs: Iterable[Pack]) -> list[Problem]:
+    """Determinations about a loaded region that name no judgement of its rules: D308, with the nearest path."""
+    found = []
+    known = {pack.region: pack.judgements for pack in packs}
+    for determination in dossier.determinations:
+        path = determination.key[0]
+        judgements = known.get(path.partition("/")[0])
+        if judgements is not None and path not in judgements:
+            details = {"found": path, "suggestion": nearest(path, judgements) or ""}
+            found.append(Problem("D308", dossier.place_of(("determinations",)), details))
+    return found

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from humi.authoring.cases import Case, dossier_of, read_cases
-from humi.authoring.targets import load_target
+from humi.authoring.targets import Target, find_targets
 from humi.decision import RegionDecision
 from humi.dossier.dossier import Dossier
 from humi.policy.pack import Pack
@@ -31,9 +31,16 @@ class Asked:
 
 
 @lru_cache
+def target_in(folder: Path) -> Target:
+    """What a folder holds; of an installed region, with what its plugin makes in Python."""
+    (target,) = find_targets([str(folder)])
+    return target
+
+
+@lru_cache
 def pack_in(folder: Path) -> Pack:
     """The pack of a folder; it must load."""
-    target = load_target(folder)
+    target = target_in(folder)
     assert target.pack is not None, [problem.render("en") for problem in target.problems]
     return target.pack
 

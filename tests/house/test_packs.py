@@ -9,12 +9,11 @@ import pytest
 
 from humi.authoring.cases import Case, run_case
 from humi.authoring.check import check_target
-from humi.authoring.targets import load_target
 from humi.decision import CAUSES, Finding, Outcome, RegionDecision
 from humi.dossier.dossier import Dossier
 from humi.road import decide
 from tests.house.documents import ROOT
-from tests.house.packs import DAYS, FOLDERS, all_asked, cases_in, pack_in
+from tests.house.packs import DAYS, FOLDERS, all_asked, cases_in, pack_in, target_in
 
 CASES = [(folder, case) for folder in FOLDERS for case in cases_in(folder)]
 LEAST_CASES = 30
@@ -38,7 +37,7 @@ def test_a_pack_has_enough_cases_each_with_its_own_sentence(folder: Path) -> Non
 
 @every_pack
 def test_check_finds_nothing(folder: Path) -> None:
-    checked = check_target(load_target(folder), None)
+    checked = check_target(target_in(folder), None)
     assert [problem.render("en") for problem in checked.problems] == []
 
 

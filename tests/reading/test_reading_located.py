@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from humi.reading.located import Mapping, Scalar, from_plain, plain
+from humi.reading.located import Located, Mapping, Scalar, from_plain, plain
 from humi.reading.problems import Place, Problems
 from humi.reading.strict_yaml import read_yaml_text
 
@@ -98,6 +98,51 @@ def test_any_text_yields_a_tree_or_problems(text: str | bytes) -> None:
         again = from_plain(plain(tree), Problems())
         assert again is not None
         assert plain(again) == plain(tree)
+
+
+# --- a file that Python adds to ---
+
+FILE = "a: {x: 1, y: [2]}\nb: text\n"
+
+
+def of_file() -> Mapping:
+    tree = read_yaml_text(FILE, "file.yaml", Problems())
+    assert isinstance(tree, Mapping)
+    return tree
+
+
+def places(tree: Located) -> dict[str, str]:
+    """Where each key stands, and its value."""
+    assert isinstance(tree, Mapping)
+    return {key.text: f"{key.place} {value.place}" for key, value in tree.entries}
+
+
+def test_what_was_in_a_file_keeps_its_place_and_what_python_adds_tells_where() -> None:
+    tree = from_plain(of_file() | {"c": {"z": [None]}}, Problems(), "made.py", "hook")
+    assert tree is not None
+    made = "made.py (hook: c)"
+    assert places(tree) == {"a": "file.yaml:1:1 file.yaml:1:4", "b": "file.yaml:2:1 file.yaml:2:4", "c": f"{made} {made}"}
+    assert str(tree.place) == "made.py (hook)"
+    (inner,) = tree["c"]["z"].items  # type: ignore[index, union-attr]
+    assert str(inner.place) == "made.py (hook: c.z.0)"
+
+
+def test_of_a_key_in_both_the_right_one_counts_as_in_a_dict() -> None:
+    assert plain_of(of_file() | {"b": 1}) == {"a": {"x": 1, "y": [2]}, "b": 1}
+    assert plain_of({"b": 1} | of_file()) == {"b": "text", "a": {"x": 1, "y": [2]}}
+    assert plain_of(of_file() | of_file()) == plain(of_file())
+    assert plain_of(of_file()["a"] | {"x": 3}) == {"x": 3, "y": [2]}  # type: ignore[operator]
+
+
+def plain_of(value: object) -> object:
+    tree = from_plain(value, Problems())
+    assert tree is not None
+    return plain(tree)
+
+
+def test_a_key_that_is_not_there() -> None:
+    with pytest.raises(KeyError, match="nothing"):
+        of_file()["nothing"]
 
 
 values = st.recursive(

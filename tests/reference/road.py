@@ -18,7 +18,6 @@ from .outcomes import (
     NOT_MET,
     NOT_YET_DUE,
     OUT_OF_SCOPE,
-    PRECEDENCE,
     Answer,
     answer,
     condition_of,
@@ -210,17 +209,24 @@ class Road:
         criteria = self.rules(path, "criteria", rule, frame)
         parts = [*parts, *criteria.values()]
         if "follows" in rule:
-            parts.append(self.followed(rule["follows"]))
+            parts.append(self.followed(rule["follows"], frame))
         yield path + suffix, join(parts)
         for key, found in criteria.items():
             yield key.replace(path, path + suffix, 1), found
 
-    def followed(self, name: str) -> Answer:
-        """The outcome of an incentive; of one with several claims, the best of them."""
-        rule = self.section("incentives")[name]
-        keys = dict(self.incentive(name, rule))
-        outcomes = [found for key, found in keys.items() if "/criteria/" not in key]
-        best = max(outcomes, key=lambda found: PRECEDENCE.index(found.outcome))
+    def followed(self, premises: Any, frame: Frame) -> Answer:
+        """All premises: rules that are met, records that there are."""
+        return join(self.premise(one, frame) for one in (premises if isinstance(premises, list) else [premises]))
+
+    def premise(self, premise: Any, frame: Frame) -> Answer:
+        """Of a rule with several claims, the best of them."""
+        if isinstance(premise, dict):
+            return answer(holds(premise, frame))
+        section, name = premise.split("/")
+        judged = {"designations": self.designation, "incentives": self.incentive}[section]
+        keys = dict(judged(name, self.section(section)[name]))
+        outcomes = [found for key, found in keys.items() if key.count("/") == 1 or (section == "incentives" and not_part(key))]
+        best = max(outcomes, key=lambda found: BEST.index(found.outcome))
         return join(found for found in outcomes if found.outcome == best.outcome)
 
     def claims(self, incentive: str) -> list[tuple[Record, str]]:
@@ -285,6 +291,11 @@ class Road:
     def performed(self, rule: dict[str, Any], frame: Frame, perhaps: bool) -> Answer:
         """Trigger, done, due, in this order. `perhaps`: whether the duty applies at all is not known."""
         trigger = holds(rule.get("when", {}), frame)
+        followed = self.followed(rule.get("follows", []), frame)
+        if followed.outcome not in ("met", "undetermined"):
+            return OUT_OF_SCOPE
+        if followed.outcome == "undetermined":
+            trigger = all_of([trigger, Told(None, followed.causes)])
         if trigger.answer is False:
             return OUT_OF_SCOPE
         due = self.due(rule, frame)
@@ -369,6 +380,14 @@ class Targets(Road):
 def judge_targets(policy: dict[str, Any], registry: dict[str, Any], asked: date) -> dict[str, Answer]:
     """Every answer on the targets of a pack, by path."""
     return dict(Targets(policy, registry, asked).answers())
+
+
+BEST = ("out_of_scope", "not_yet_due", "not_met", "undetermined", "met")
+
+
+def not_part(path: str) -> bool:
+    """Whether a path is that of an incentive as a whole, not of one of its criteria."""
+    return "/criteria/" not in path
 
 
 def events(condition: dict[str, Any], frame: Frame) -> list[str]:

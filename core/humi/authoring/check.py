@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from humi.authoring.anchors import check_sources
 from humi.authoring.cases import FILE as CASES
 from humi.authoring.cases import Case, dossier_of, read_cases
-from humi.authoring.citations import check_citations, check_coverage, citations_of, written_citations
+from humi.authoring.citations import check_citations, check_coverage, written_citations
 from humi.authoring.ledger import LedgerText, read_ledger_text
 from humi.authoring.targets import Target
 from humi.errors import InputError
-from humi.plugins import POLICY
 from humi.policy.provisions import LEDGER
 from humi.reading.located import Located
 from humi.reading.problems import Place, Problem, Problems
@@ -55,7 +54,7 @@ def check_target(target: Target, sources: Path | None = None) -> Checked:
 
 
 def _check_files(target: Target, folder: Path, checked: Checked, sources: Path | None, problems: Problems) -> None:
-    located = _check_policy(target, folder, checked, problems)
+    located = _check_policy(target, checked, problems)
     ledger = read_ledger_text(folder / LEDGER, problems)
     if ledger is not None:
         checked.provisions, checked.gaps = len(ledger.items), len(ledger.gaps)
@@ -66,22 +65,15 @@ def _check_files(target: Target, folder: Path, checked: Checked, sources: Path |
     _check_cases(folder, checked, problems)
 
 
-def _check_policy(target: Target, folder: Path, checked: Checked, problems: Problems) -> Located | None:
-    """Read the pack again, strictly and alone, so that its warnings are seen too."""
+def _check_policy(target: Target, checked: Checked, problems: Problems) -> Located | None:
+    """Put the pack together again and read it alone, so that its warnings are seen too; rules made in Python like others."""
     from humi.dossier.vocabulary import shared_vocabulary
-    from humi.policy.reader import pack_from, region_of
-    from humi.reading.strict_yaml import read_yaml
+    from humi.policy.reader import region_of
 
-    path = folder / POLICY
-    if target.pack is not None and not path.exists():
-        # A plugin may make its rules in Python.
-        checked.region, checked.rules = target.pack.region, sum(1 for _ in target.pack.rules())
-        return None
-    located = read_yaml(path, problems)
-    if located is not None:
-        checked.region = region_of(located)
-        checked.pack = pack_from(located, shared_vocabulary(), problems, str(path))
-        checked.rules = sum(1 for _ in checked.pack.rules()) if checked.pack else 0
+    checked.pack, located = target.origin.read(shared_vocabulary(), problems)
+    if located is not None and (region := region_of(located)) is not None:
+        checked.region = region.text
+    checked.rules = sum(1 for _ in checked.pack.rules()) if checked.pack else 0
     return located
 
 
@@ -92,8 +84,6 @@ def _check_ledger(located: Located | None, ledger: LedgerText, checked: Checked,
         cited = list(written_citations(located))
         check_citations(cited, ledger, problems)
         check_coverage({one.id.text for one in cited}, ledger, problems)
-    elif checked.pack is not None:
-        check_coverage(set(citations_of(checked.pack)), ledger, problems)
 
 
 def _check_cases(folder: Path, checked: Checked, problems: Problems) -> None:

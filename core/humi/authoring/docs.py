@@ -33,6 +33,7 @@ FAMILY_NAMES = {
     "D": Label("案卷", "Dossiers"),
     "C": Label("命令与插件", "Commands and plugins"),
     "S": Label("原文", "Source texts"),
+    "R": Label("登记册", "Registries"),
 }
 GROUPS = (
     (Label("文件头", "Head"), keywords.HEAD),

@@ -1,6 +1,6 @@
 """A pack as plain data for programs: every rule with what it cites, every provision with what became of it.
 
-The same for English and Chinese spelling. `SCHEMA` changes when a key changes its meaning or goes away.
+The same for English and Chinese spelling, but for the places. `SCHEMA` changes when a key changes its meaning or goes away.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from humi.errors import PackError
 from humi.language.nodes import Node
 from humi.policy.pack import LANGUAGE_VERSION, Criterion, Pack, Rule, canonical, fact_content
 from humi.policy.provisions import LEDGER, Gap, Ledger, Provision, read_ledger
-from humi.reading.problems import Problems
+from humi.reading.problems import Place, Problems
 from humi.values.label import Label
 from humi.wording.requirements import required
 
@@ -77,8 +77,9 @@ def account(provision: Provision, citations: Mapping[str, list[str]]) -> dict[st
 
 
 def _rule(rule: Rule, pack: Pack) -> dict[str, Any]:
-    """One rule; its parts are rules of their own and stand after it."""
-    content: dict[str, Any] = {"path": rule.path, "is": type(rule).__name__, "source": list(rule.sources)}
+    """One rule; its parts are rules of their own and stand after it. One that Python made tells by which hook."""
+    content: dict[str, Any] = {"path": rule.path, "is": type(rule).__name__, "place": _place(rule.place)}
+    content["source"] = list(rule.sources)
     content["name"] = _label(rule.label) if rule.label else None
     for item in fields(rule):
         value = getattr(rule, item.name)
@@ -130,6 +131,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    return {"file": place.file, "line": place.line, "column": place.column} if place is not None else None
 
 
 def _label(label: Label) -> dict[str, str]:

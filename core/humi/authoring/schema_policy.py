@@ -22,11 +22,12 @@ from humi.dossier.fact_reader import SUPPLIERS
 from humi.dossier.facts import ENTITIES, TYPES
 from humi.dossier.vocabulary import shared_vocabulary
 from humi.policy.duties import DUTY, DUTY_KINDS
+from humi.policy.incentives import INCENTIVE
 from humi.policy.pack import LANGUAGE_VERSION, TOPICS
 from humi.policy.phases import LENGTHS, PHASE
 from humi.policy.reader import SECTIONS, TEXTS
 from humi.policy.rules import META
-from humi.policy.sections import DESIGNATION, INCENTIVE, STEP
+from humi.policy.sections import DESIGNATION, STEP
 from humi.policy.targets import TARGET, TARGET_KINDS
 
 VERSION = 1
@@ -99,7 +100,7 @@ def _sections() -> dict[str, Schema]:
         "amount": value,
         "service": TEXT,
         "priority_of": TEXT,
-        "follows": TEXT,
+        "follows": _follows(),
         "criteria": criteria,
         "governed_by": TEXT,
     }
@@ -111,6 +112,7 @@ def _sections() -> dict[str, Schema]:
         "done": condition,
         "by": {"anyOf": [ref("date_value"), yearly]},
         "every": mapping({"year": TEXT}, ["year"]),
+        "follows": _follows(),
         "governed_by": TEXT,
     }
     dated = {"anyOf": [has("period"), has("from"), has("to")]}
@@ -142,6 +144,11 @@ def _sections() -> dict[str, Schema]:
             "additionalProperties": False,
         },
     }
+
+
+def _follows() -> Schema:
+    """A rule of the pack by its id, or a related record; a list means all of them."""
+    return one_or_many({"anyOf": [TEXT, mapping({"some": ref("relation"), "where": ref("where")}, ["some"])]})
 
 
 def _target(yearly: Schema) -> Schema:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humi.errors import PackError, UnknownRegion, UsageError
-from humi.plugins import POLICY, Quarantined, Regions, load_regions, unknown_region
+from humi.plugins import POLICY, Origin, Regions, load_regions, unknown_region
 from humi.reading.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 class Target:
     """A pack that was asked for; `pack` is None where it could not be loaded, and `problems` tell why.
 
-    `folder` is None where a plugin failed before it told where its files are. `cases` names a file of cases that was
-    asked for alone.
+    `folder` is None where nothing of a plugin is there but its entry point. `cases` names a file of cases that was asked
+    for alone.
     """
 
     name: str
+    origin: Origin
     folder: Path | None
     pack: Pack | None
     problems: tuple[Problem, ...] = ()
@@ -33,23 +34,26 @@ class Target:
 def find_targets(names: Sequence[str], plugins_dir: Path | str | None = None) -> list[Target]:
     """The packs meant by `names`: all regions where there are none. Raises UsageError with every name that is neither.
 
-    A name is a region first, then a folder with a pack, a folder of such folders, or a file in one.
+    A name is a region first, then a folder with a pack, a folder of such folders, or a file in one. The folder of an
+    installed region is that region, so that rules made in Python are there; any other is read as YAML, and no code is run.
     """
     if not names:
         return _all(load_regions(folder=plugins_dir))
-    regions = None if all(_looks_like_path(name) for name in names) else load_regions(folder=plugins_dir)
+    paths = [name for name in names if Path(name).exists() and _looks_like_path(name)]
+    needed = len(paths) < len(names) or any(_may_be_installed(Path(name)) for name in paths)
+    regions = _all(load_regions(folder=plugins_dir)) if needed else []
     found: list[Target] = []
     problems: list[Problem] = []
     for name in dict.fromkeys(names):
-        of_region = [one for one in _all(regions) if one.name == name] if regions else []
+        of_region = [one for one in regions if one.name == name]
         if of_region:
             found.extend(of_region)
         elif Path(name).exists():
-            found.extend(_at(Path(name)))
+            found.extend(_at(Path(name), regions))
         elif _looks_like_path(name):
             problems.append(Problem("C401", None, {"found": name}))
         else:
-            problems.append(unknown_region(name, (one.name for one in _all(regions)) if regions else ()))
+            problems.append(unknown_region(name, (one.name for one in regions)))
     if problems:
         raise (UnknownRegion if all(one.code == "C403" for one in problems) else UsageError)(problems)
     return found
@@ -60,38 +64,52 @@ def _looks_like_path(name: str) -> bool:
 
 
 def _all(regions: Regions) -> list[Target]:
-    loaded = [Target(region, _folder_of(pack), pack) for region, pack in regions.packs.items()]
-    failed = [_quarantined(one) for one in regions.quarantined]
+    loaded = [Target(name, regions.origins[name], Path(pack.file).parent, pack) for name, pack in regions.packs.items()]
+    failed = [Target(one.region, one.origin, _folder(one.origin), None, one.problems) for one in regions.quarantined]
     return sorted((*loaded, *failed), key=lambda target: target.name)
 
 
-def _folder_of(pack: Pack) -> Path:
-    return Path(pack.file).parent
+def _folder(origin: Origin) -> Path | None:
+    home = origin.home
+    return home.parent if home is not None and home.is_file() else home
 
 
-def _quarantined(one: Quarantined) -> Target:
-    files = [problem.place.file for problem in one.problems if problem.place]
-    problems = one.problems or (Problem("C408", None, {"name": one.region, "reason": one.reason}),)
-    return Target(one.region, Path(files[0]).parent if files else None, None, problems)
+# --- paths ---
 
 
-def _at(path: Path) -> Iterable[Target]:
+def _at(path: Path, regions: Sequence[Target]) -> Iterable[Target]:
     """The packs at a path."""
     if path.is_file():
         alone = path if path.name not in (POLICY, "provisions.yaml") else None
-        return [load_target(path.parent, cases=alone)]
-    below = sorted(inner.parent for inner in path.glob(f"*/{POLICY}"))
-    return [load_target(path)] if (path / POLICY).exists() or not below else [load_target(folder) for folder in below]
+        return [_in(path.parent, regions, alone)]
+    below = _packs_below(path)
+    return [_in(path, regions)] if (path / POLICY).exists() or not below else [_in(folder, regions) for folder in below]
+
+
+def _packs_below(path: Path) -> list[Path]:
+    return sorted(inner.parent for inner in path.glob(f"*/{POLICY}"))
+
+
+def _may_be_installed(path: Path) -> bool:
+    """Whether there is a package at a path, or below it."""
+    folder = path if path.is_dir() else path.parent
+    return any((one / "__init__.py").exists() for one in (folder, *_packs_below(folder)))
+
+
+def _in(folder: Path, regions: Sequence[Target], cases: Path | None = None) -> Target:
+    for one in regions:
+        if one.folder is not None and one.folder.exists() and one.folder.samefile(folder):
+            return replace(one, cases=cases)
+    return load_target(folder, cases)
 
 
 def load_target(folder: Path, cases: Path | None = None) -> Target:
-    """The pack in a folder. It knows the shared facts and its own."""
+    """The pack in a folder, as YAML. It knows the shared facts and its own."""
     from humi.dossier.vocabulary import shared_vocabulary
-    from humi.policy.reader import read_pack
 
-    name = str(folder)
+    origin = Origin(str(folder), None, folder=folder)
     try:
-        pack = read_pack(folder / POLICY, shared_vocabulary())
+        pack = origin.pack(shared_vocabulary())
     except PackError as error:
-        return Target(name, folder, None, error.problems, cases)
-    return Target(pack.region, folder, pack, (), cases)
+        return Target(origin.name, origin, folder, None, error.problems, cases)
+    return Target(pack.region, origin, folder, pack, (), cases)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import marshal
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from humi.dossier.asof import as_of
 from humi.dossier.reading import KeyPath, Locate, Reader
 from humi.dossier.vocabulary import Vocabulary, shared_vocabulary
 from humi.dossier.world import World
 from humi.errors import DossierError
-from humi.reading.problems import Place, Problems
+from humi.reading.limits import LIMITS, Limits
+from humi.reading.problems import Place, Problem, Problems
 
 SCHEMA_VERSION = 1
 DEEPEST = 64
 
 
-def _nowhere(path: KeyPath) -> Place | None:
+def nowhere(path: KeyPath) -> Place | None:
+    """The place of a value that comes from no file."""
     return None
 
 
@@ -50,11 +52,21 @@ class Dossier:
 
     of_applicant = True
     """Whether it is about one applicant, who may become or claim something; a registry is not."""
+    limits: ClassVar[Limits] = LIMITS
+    """How large a file may be."""
 
     def __init__(
-        self, document: Mapping[str, Any], vocabulary: Vocabulary, locate: Locate = _nowhere, file: str = "<dict>"
+        self,
+        document: Mapping[str, Any],
+        vocabulary: Vocabulary,
+        locate: Locate = nowhere,
+        file: str = "<dict>",
+        problems: Iterable[Problem] = (),
     ) -> None:
+        """`problems` are those found before, to be told together with what is wrong with the document."""
         read = Reader(document, vocabulary, locate, file)
+        self._told = tuple(problems)
+        read.problems.extend(self._told)
         if read.problems:
             read.problems.raise_if_errors(DossierError)
         self.document = _own_copy(document)
@@ -68,7 +80,7 @@ class Dossier:
         self._locate = locate
 
     @classmethod
-    def from_dict(cls, document: Mapping[str, Any], vocabulary: Vocabulary | None = None) -> Dossier:
+    def from_dict(cls, document: Mapping[str, Any], vocabulary: Vocabulary | None = None) -> Self:
         """A dossier from plain data: str, int, bool, date, Decimal, dict, list. Raises DossierError with every problem."""
         if not isinstance(document, Mapping):
             raise DossierError.of("D307", None, found=type(document).__name__)
@@ -78,24 +90,24 @@ class Dossier:
             raise DossierError.of("D307", None, found="nested without end") from None
 
     @classmethod
-    def read(cls, path: Path | str, vocabulary: Vocabulary | None = None) -> Dossier:
+    def read(cls, path: Path | str, vocabulary: Vocabulary | None = None) -> Self:
         """A dossier from a YAML file. Raises DossierError with every problem, each with line and column."""
         from humi.reading.strict_yaml import read_yaml
 
         problems = Problems()
-        located = read_yaml(Path(path), problems)
+        located = read_yaml(Path(path), problems, cls.limits)
         return cls._from_located(located, problems, vocabulary, str(path))
 
     @classmethod
-    def read_text(cls, text: str | bytes, file: str = "-", vocabulary: Vocabulary | None = None) -> Dossier:
+    def read_text(cls, text: str | bytes, file: str = "-", vocabulary: Vocabulary | None = None) -> Self:
         """As `read`, from text; `file` is the name shown in problems."""
         from humi.reading.strict_yaml import read_yaml_text
 
         problems = Problems()
-        return cls._from_located(read_yaml_text(text, file, problems), problems, vocabulary, file)
+        return cls._from_located(read_yaml_text(text, file, problems, cls.limits), problems, vocabulary, file)
 
     @classmethod
-    def _from_located(cls, located: Any, problems: Problems, vocabulary: Vocabulary | None, file: str) -> Dossier:
+    def _from_located(cls, located: Any, problems: Problems, vocabulary: Vocabulary | None, file: str) -> Self:
         from humi.reading.located import Mapping as LocatedMapping
         from humi.reading.located import plain
 
@@ -110,11 +122,11 @@ class Dossier:
         """What is known on the day `asked` (an ordinal), as the region with that id sees it."""
         return as_of(self, region, asked)
 
-    def under(self, vocabulary: Vocabulary) -> Dossier:
+    def under(self, vocabulary: Vocabulary) -> Self:
         """This dossier read again under another vocabulary, for example with more regions loaded."""
         if vocabulary is self.vocabulary or vocabulary.regions <= self.vocabulary.regions:
             return self
-        return Dossier(self.document, vocabulary, self._locate, self.file)
+        return type(self)(self.document, vocabulary, self._locate, self.file, self._told)
 
     def place_of(self, path: KeyPath) -> Place:
         """Where a key stands in the file, or the file as a whole."""
@@ -163,4 +175,3 @@ def place_in(located: Any, path: KeyPath) -> Place | None:
         else:
             return place
     return place
-

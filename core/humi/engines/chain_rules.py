@@ -8,7 +8,7 @@ A field that a fact does not have equals nothing, not even another that is missi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from humi.values.frozen import Frozen
 
@@ -16,20 +16,25 @@ Source = tuple[int, str]
 """A premise by its place in the rule, counted from 0, and one of its fields."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fact:
-    """Something known: identifiers and categories, no numbers. Build it with `Fact.of`, which puts the fields in order."""
+class Fact(NamedTuple):
+    """Something known: identifiers and categories, no numbers. Build it with `Fact.of`, which puts the fields in order.
+
+    A tuple, since facts do little else than being looked up and sorted.
+    """
 
     kind: str
     fields: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, kind: str, fields: Mapping[str, str] | None = None) -> Fact:
-        return cls(kind, tuple(sorted((fields or {}).items())))
+        return cls(kind, tuple(sorted(fields.items())) if fields else ())
 
     def get(self, name: str) -> str | None:
         """The value of a field, or None where the fact has none."""
-        return next((value for field, value in self.fields if field == name), None)
+        for field, value in self.fields:
+            if field == name:
+                return value
+        return None
 
 
 class Pattern(Frozen):
@@ -69,8 +74,7 @@ class ChainRule(Frozen):
         return frozenset(joined.union(field for number, field in sources if number == place))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Derivation:
+class Derivation(NamedTuple):
     """One way to a conclusion: the rule, its premises in the order of the rule, and whether all of them are certain."""
 
     rule: str
@@ -78,9 +82,8 @@ class Derivation:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
-    """A fact's standing: certain where it was given as certain or follows from what is certain; else possible."""
+class Conclusion(NamedTuple):
+    """Whether a fact follows from what is certain alone, or only with what is possible; and every way to it."""
 
     certain: bool
     derivations: tuple[Derivation, ...]
@@ -90,10 +93,10 @@ Concluded = dict[Fact, Conclusion]
 """Every fact that some rule concludes, in the order of facts, with all its derivations, in their order."""
 
 
-def concluded(found: Mapping[Fact, Iterable[Derivation]], given: Mapping[Fact, object]) -> Concluded:
-    """The same answer whatever the order in which derivations were found; `given` are the facts given as certain."""
+def concluded(found: Mapping[Fact, Iterable[Derivation]]) -> Concluded:
+    """The same answer whatever the order in which derivations were found."""
     answer: Concluded = {}
     for fact in sorted(found):
         derivations = tuple(sorted(found[fact]))
-        answer[fact] = Conclusion(fact in given or any(one.certain for one in derivations), derivations)
+        answer[fact] = Conclusion(any(one.certain for one in derivations), derivations)
     return answer

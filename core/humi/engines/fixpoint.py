@@ -25,8 +25,7 @@ class Fixpoint:
 
     def run(self, certain: Iterable[Fact], possible: Iterable[Fact] = ()) -> Concluded:
         """See `Chain.run`."""
-        given = dict.fromkeys(certain, True)
-        known = dict.fromkeys(possible, False) | given
+        known = dict.fromkeys(possible, False) | dict.fromkeys(certain, True)
         index: Index = defaultdict(list)
         for fact in known:
             _add(index, fact)
@@ -41,7 +40,7 @@ class Fixpoint:
                 if following not in known:
                     _add(index, following)
                 known[following] = sure or known.get(following, False)
-        return concluded(found, given)
+        return concluded(found)
 
 
 def _add(index: Index, fact: Fact) -> None:

@@ -36,6 +36,7 @@ class Names:
     judged: dict[str, str] = field(default_factory=dict)
     incentives: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    followable: dict[str, tuple[str, ...]] = field(default_factory=dict)
     terms: dict[str, TermText] = field(default_factory=dict)
     judgements: set[str] = field(default_factory=set)
 

@@ -23,6 +23,7 @@ from humi.language.nodes import (
     Within,
 )
 from humi.language.values import read_value
+from humi.policy.follows import read_follows
 from humi.policy.pack import Duty
 from humi.policy.rules import META, RuleReader, identifier
 from humi.policy.sections import entries, judged, who_of
@@ -32,7 +33,7 @@ from humi.reading.located import Located, Mapping, Scalar
 from humi.values.dates import NotADate, parse_month_day, parse_period
 from humi.values.text import nearest
 
-DUTY = ("for", "kind", "who", "when", "done", "by", "every", "governed_by", *META)
+DUTY = ("for", "kind", "who", "when", "done", "by", "every", "follows", "governed_by", *META)
 DUTY_KINDS = ("duty", "case_handling", "consequence", "publicity", "funding")
 MOST_YEARS = 200
 
@@ -94,6 +95,7 @@ def _duty(name: str, fields: Fields, reader: RuleReader, year: int | None) -> Du
         due=_due(by, context, year) if by else None,
         governed_by=reader.event(fields, "governed_by", context) or _trigger_event(trigger),
         year=year,
+        follows=read_follows(fields, reader, context),
     )
 
 

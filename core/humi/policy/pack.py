@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from humi.dossier.facts import Fact
 from humi.dossier.vocabulary import Vocabulary
-from humi.language.nodes import Condition, Ref, Value
+from humi.language.nodes import Condition, Ref, Related, Value
 from humi.reading.problems import Place
 from humi.values.frozen import Frozen
 from humi.values.label import Label
@@ -142,6 +142,34 @@ class Target(Rule):
     year: int | None = None
 
 
+class Premise(Frozen):
+    """What something follows from."""
+
+    place: Place | None = field(compare=False, repr=False)
+
+
+class FollowedRule(Premise):
+    """A designation, an incentive or a duty of the pack that is met; `rule` is its path."""
+
+    rule: str
+
+
+class FollowedRecord(Premise):
+    """A related record whose facts `equal` one of some members, and are the `same` as facts of what is judged."""
+
+    related: Related
+    equal: tuple[tuple[Fact, tuple[str, ...]], ...]
+    same: tuple[tuple[Fact, Ref], ...]
+
+    def equal_to(self, fact: Fact, members: tuple[str, ...]) -> FollowedRecord:
+        """With one more fact that equals one of the members."""
+        return replace(self, equal=(*self.equal, (fact, members)))
+
+    def same_as(self, fact: Fact, other: Ref) -> FollowedRecord:
+        """With one more fact that is the same as another."""
+        return replace(self, same=(*self.same, (fact, other)))
+
+
 class Incentive(Rule):
     """What follows for somebody. `holders` are the kinds of title it is for, where it is for holders of a title."""
 
@@ -150,7 +178,7 @@ class Incentive(Rule):
     criteria: tuple[Criterion, ...] = ()
     amount: Value | None = None
     service: str = ""
-    follows: str = ""
+    follows: tuple[Premise, ...] = ()
     governed_by: Ref | None = None
 
 
@@ -166,6 +194,7 @@ class Duty(Rule):
     due: Value | None = None
     governed_by: Ref | None = None
     year: int | None = None
+    follows: tuple[Premise, ...] = ()
 
 
 class InForce(Rule):

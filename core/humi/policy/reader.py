@@ -15,6 +15,8 @@ from humi.language.nodes import DATE, Value
 from humi.language.values import read_value
 from humi.policy import sections
 from humi.policy.duties import duties
+from humi.policy.follows import followable
+from humi.policy.incentives import incentives
 from humi.policy.pack import LANGUAGE_VERSION, TOPICS, Act, Criterion, Governs, InForce, Kind, Pack, Rule, Silence
 from humi.policy.phases import phases
 from humi.policy.rules import META, RuleReader, identifier
@@ -62,11 +64,11 @@ def read_pack(path: Path, vocabulary: Vocabulary) -> Pack:
     return pack
 
 
-def region_of(located: Located) -> str:
-    """The id of a pack's region, before it is read as a whole; empty where it is not written."""
+def region_of(located: Located) -> Scalar | None:
+    """The id of a pack's region, before it is read as a whole; None where it is not written."""
     region = located.get("region") or located.get("地区") if isinstance(located, Mapping) else None
     name = region.get("id") or region.get("编号") if isinstance(region, Mapping) else None
-    return name.text if isinstance(name, Scalar) else ""
+    return name if isinstance(name, Scalar) else None
 
 
 def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file: str) -> Pack | None:
@@ -83,6 +85,7 @@ def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file
     names.kinds = sections.title_kinds(fields, kinds)
     names.judged = sections.judged_entities(fields, reader)
     names.incentives = tuple(identifier(key) for key, _ in sections.entries(fields, "incentives", problems))
+    names.followable = followable(fields)
     acts = _acts(fields, reader)
     names.acts = tuple(acts)
     terms = _terms(fields, reader)
@@ -106,7 +109,7 @@ def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file
         designations=sections.designations(fields, reader),
         phases=phases(fields, reader),
         targets=targets(fields, reader),
-        incentives=sections.incentives(fields, reader),
+        incentives=incentives(fields, reader),
         duties=duties(fields, reader),
         silent=_silent(fields, reader),
     )

@@ -1,13 +1,13 @@
-"""Reading the sections of a pack: what they share, designations and incentives."""
+"""Reading the sections of a pack: what they share, and designations."""
 
 from __future__ import annotations
 
 from humi.dossier.facts import ENTITIES, SINGLE
 from humi.language.conditions import NEVER, read_condition
 from humi.language.context import Context
-from humi.language.nodes import DATE, MONEY
+from humi.language.nodes import DATE
 from humi.language.values import read_value
-from humi.policy.pack import Designation, Incentive, Kind, ProcedureStep, Validity
+from humi.policy.pack import Designation, Kind, ProcedureStep, Validity
 from humi.policy.rules import META, RuleReader, identifier
 from humi.reading.fields import Fields, text_of, wrong_type
 from humi.reading.keywords import english
@@ -28,7 +28,6 @@ DESIGNATION = (
     *META,
 )
 STEP = ("done", "passed", "who", *META)
-INCENTIVE = ("for", "amount", "service", "priority_of", "follows", "criteria", "governed_by", *META)
 
 def entries(fields: Fields, key: str, problems: Problems) -> tuple[tuple[Scalar, Located], ...]:
     """The entries of a section; a section that is no mapping is reported."""
@@ -162,56 +161,3 @@ def _validity(fields: Fields, path: str, reader: RuleReader) -> Validity | None:
     until = own.require("until")
     value = read_value(until, Context(reader.names, path, "title"), DATE) if until else None
     return Validity(**reader.meta(own, f"{path}/validity"), until=value) if value else None
-
-
-def incentives(fields: Fields, reader: RuleReader) -> tuple[Incentive, ...]:
-    """The section `incentives`; those that follow another one come after it."""
-    found = {
-        identifier(key): _incentive(identifier(key), value, reader)
-        for key, value in entries(fields, "incentives", reader.problems)
-    }
-    ordered: dict[str, Incentive] = {}
-
-    def place(name: str, waiting: tuple[str, ...]) -> None:
-        incentive = found[name]
-        if name in waiting:
-            reader.problems.add("P208", incentive.place, found=" → ".join((*waiting, name)))
-        elif name not in ordered:
-            if incentive.follows in found:
-                place(incentive.follows, (*waiting, name))
-            ordered[name] = incentive
-
-    for name in found:
-        place(name, ())
-    return tuple(ordered.values())
-
-
-def _incentive(name: str, located: Located, reader: RuleReader) -> Incentive:
-    fields = Fields(located, reader.problems, INCENTIVE, english)
-    path = f"incentives/{name}"
-    this, holders = judged(fields, reader)
-    context = Context(reader.names, path, this)
-    amount, follows = fields.get("amount"), fields.text("follows")
-    if follows and follows not in reader.names.incentives:
-        reader.problems.add(
-            "P207",
-            fields.place_of("follows"),
-            found=follows,
-            allowed=", ".join(reader.names.incentives),
-            suggestion=nearest(follows, reader.names.incentives) or "",
-        )
-    governed_by = reader.event(fields, "governed_by", context)
-    if governed_by is None and this == "claim":
-        governed_by = context.resolve("claim.filed", fields.place)
-    return Incentive(
-        **reader.meta(fields, path, named=True),
-        this=this,
-        holders=holders,
-        criteria=reader.criteria(fields, "criteria", path, this),
-        amount=read_value(amount, context, MONEY) if amount else None,
-        service=fields.text("service") or fields.text("priority_of"),
-        follows=follows,
-        governed_by=governed_by,
-    )
-
-

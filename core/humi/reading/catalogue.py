@@ -12,6 +12,8 @@ from humi.reading.codes.entry import Entry, Severity
 from humi.reading.codes.files import FILES
 from humi.reading.codes.language import LANGUAGE
 from humi.reading.codes.packs import PACKS
+from humi.reading.codes.plugins import PLUGINS
+from humi.reading.codes.registries import REGISTRIES
 from humi.reading.codes.sources import SOURCES
 from humi.reading.codes.syntax import SYNTAX
 
@@ -22,8 +24,9 @@ FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "L": (LANGUAGE,),
     "P": (PACKS,),
     "D": (DOSSIERS,),
-    "C": (COMMANDS,),
+    "C": (COMMANDS, PLUGINS),
     "S": (SOURCES,),
+    "R": (REGISTRIES,),
 }
 
 CATALOGUE: dict[str, Entry] = {

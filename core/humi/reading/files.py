@@ -101,12 +101,17 @@ def _fits(size: int, whole: Place, problems: Problems, limits: Limits) -> bool:
     return size <= limits.bytes
 
 
-def _guess_encoding(data: bytes) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16"
+def from_gb18030(data: bytes) -> str | None:
+    """The text of bytes that look like GB18030, or None."""
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return None
     # Nearly any bytes decode as GB18030, but not to a text without control and private-use characters.
-    return None if re.search(_CONTROL, text) else "GB18030"
+    return None if re.search(_CONTROL, text) else text
+
+
+def _guess_encoding(data: bytes) -> str | None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    return None if from_gb18030(data) is None else "GB18030"

@@ -18,3 +18,19 @@ class Limits:
 
 
 LIMITS = Limits()
+
+REGISTRY_LIMITS = Limits(bytes=200 * 1024 * 1024, nodes=20_000_000)
+"""A registry holds what a whole city recorded in years."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLimits:
+    """Upper bounds of one table, all inclusive. `unpacked` are the bytes that a workbook's parts may have together."""
+
+    rows: int = 2_000_000
+    columns: int = 1_000
+    unpacked: int = 2 * 1024 * 1024 * 1024
+    parts: int = 10_000
+
+
+TABLE_LIMITS = TableLimits()

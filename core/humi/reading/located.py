@@ -1,14 +1,17 @@
 """The tree that every reader works on: plain values that remember where they were written.
 
-A tree comes from a file (`strict_yaml`) or from Python values (`from_plain`), and looks the same either way.
+A tree comes from a file (`strict_yaml`) or from Python values (`from_plain`), and looks the same either way. Python may also
+take a mapping of a file and add to it with `|`: what the file says keeps its places.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from collections.abc import Mapping as PythonMapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from humi.reading.limits import LIMITS, Limits
 from humi.reading.problems import Place, Problems
@@ -24,6 +27,19 @@ class Scalar:
     text: str
     place: Place
     quoted: bool
+
+
+class Key(str):
+    """The text of a key that was written at a place."""
+
+    place: Place
+
+    @classmethod
+    def of(cls, text: str, place: Place) -> Key:
+        """The key of that text and place."""
+        key = cls(text)
+        key.place = place
+        return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,22 @@ class Mapping:
     def __contains__(self, key: object) -> bool:
         return any(name.text == key for name, _ in self.entries)
 
+    def __getitem__(self, key: str) -> Located:
+        value = self.get(key)
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __or__(self, other: Mapping | PythonMapping[str, Any]) -> dict[str, Any]:
+        """A dict of both, whose keys and values that were here keep their places; of a key in both, the other's value."""
+        return self._unpacked() | (other._unpacked() if isinstance(other, Mapping) else dict(other))
+
+    def __ror__(self, other: PythonMapping[str, Any]) -> dict[str, Any]:
+        return dict(other) | self._unpacked()
+
+    def _unpacked(self) -> dict[str, Any]:
+        return {Key.of(name.text, name.place): value for name, value in self.entries}
+
 
 Located: TypeAlias = Scalar | Sequence | Mapping
 
@@ -68,29 +100,42 @@ def plain(located: Located) -> object:
     return {key.text: plain(value) for key, value in located.entries}
 
 
-def from_plain(value: object, problems: Problems, file: str = "<dict>", limits: Limits = LIMITS) -> Located | None:
+def from_plain(
+    value: object, problems: Problems, file: str = "<dict>", within: str = "", limits: Limits = LIMITS
+) -> Located | None:
     """The tree of a Python value, or None if anything in it became a problem.
 
-    Dates become ISO text, floats become the decimal they print as.
+    Dates become ISO text, floats become the decimal they print as; what is located already stays as it is. `within` names
+    what in `file` made the value, such as a function: places then tell it, and the keys that lead to each part.
     """
-    converter = _Converter(problems, Place(file, 0, 0), limits)
-    located = converter.convert(value, ())
+    converter = _Converter(problems, file, within, limits)
+    located = converter.convert(value, (), ())
     return None if converter.failed else located
 
 
 class _Converter:
-    def __init__(self, problems: Problems, place: Place, limits: Limits) -> None:
+    def __init__(self, problems: Problems, file: str, within: str, limits: Limits) -> None:
         self.problems = problems
-        self.place = place
+        self.file = file
+        self.within = within
+        self.place = self.at(())
         self.limits = limits
         self.nodes = 0
         self.failed = False
 
-    def convert(self, value: object, inside: tuple[int, ...]) -> Located:
-        """The tree of a value that lies inside the collections with these identities."""
+    def at(self, path: tuple[str, ...]) -> Place:
+        """The place of what these keys lead to."""
+        made = f"{self.within}: {'.'.join(path)}" if path else self.within
+        return Place(f"{self.file} ({made})" if self.within else self.file, 0, 0)
+
+    def convert(self, value: object, inside: tuple[int, ...], path: tuple[str, ...]) -> Located:
+        """The tree of a value that lies inside the collections with these identities, below these keys."""
         self.nodes += 1
         if self.nodes > self.limits.nodes:
             return self.fail("Y028", limit=self.limits.nodes)
+        if isinstance(value, Scalar | Sequence | Mapping):
+            return value
+        self.place = place = self.at(path)
         if not isinstance(value, dict | list | tuple):
             return self.scalar(value)
         if id(value) in inside:
@@ -99,25 +144,27 @@ class _Converter:
             return self.fail("Y029", limit=self.limits.depth)
         inside = (*inside, id(value))
         if isinstance(value, dict):
-            return self.mapping(value, inside)
+            return Mapping(tuple(self.entries(value, inside, path)), place)
         items = []
-        for item in value:
-            items.append(self.convert(item, inside))
+        for index, item in enumerate(value):
+            items.append(self.convert(item, inside, (*path, str(index))))
             if self.nodes > self.limits.nodes:
                 break
-        return Sequence(tuple(items), self.place)
+        return Sequence(tuple(items), place)
 
-    def mapping(self, value: dict[object, object], inside: tuple[int, ...]) -> Mapping:
-        entries = []
+    def entries(
+        self, value: dict[object, object], inside: tuple[int, ...], path: tuple[str, ...]
+    ) -> Iterator[tuple[Scalar, Located]]:
         for key, item in value.items():
             if isinstance(key, str):
                 name = str.__str__(key)
-                entries.append((Scalar(name, name, self.place, True), self.convert(item, inside)))
+                place = key.place if isinstance(key, Key) else self.at((*path, name))
+                yield Scalar(name, name, place, True), self.convert(item, inside, (*path, name))
             else:
+                self.place = self.at(path)
                 self.fail("Y041", found=_short(key))
             if self.nodes > self.limits.nodes:
                 break
-        return Mapping(tuple(entries), self.place)
 
     def scalar(self, value: object) -> Scalar:
         if value is None:

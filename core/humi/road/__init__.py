@@ -5,8 +5,10 @@ from __future__ import annotations
 from humi.decision import RegionDecision
 from humi.dossier.dossier import Dossier
 from humi.policy.pack import Pack
-from humi.road.designations import judge_designations
+from humi.road import duties, incentives
+from humi.road.designations import judge_designations, judged_designations
 from humi.road.duties import judge_duties
+from humi.road.following import Following
 from humi.road.hearing import Hearing
 from humi.road.incentives import judge_incentives
 from humi.road.scope import judge_scope
@@ -20,6 +22,10 @@ __all__ = ["decide"]
 def decide(pack: Pack, dossier: Dossier, asked: int) -> RegionDecision:
     """What one region's document says of a dossier or a registry on the day `asked` (an ordinal)."""
     hearing = Hearing(pack, dossier.under(pack.vocabulary), asked)
+    designations = judge_designations(hearing)
+    own_incentives, own_duties = judge_incentives(hearing), judge_duties(hearing)
+    judged = (one for _, one in (*own_incentives, *own_duties))
+    chained = Following(hearing, (*judged_designations(hearing, designations), *judged))
     return RegionDecision(
         region=pack.region,
         name=pack.label,
@@ -28,9 +34,9 @@ def decide(pack: Pack, dossier: Dossier, asked: int) -> RegionDecision:
         pack_hash=pack.hash,
         scope=judge_scope(hearing),
         standing=judge_standing(hearing),
-        designations=judge_designations(hearing),
+        designations=designations,
         targets=judge_targets(hearing),
-        incentives=judge_incentives(hearing),
-        duties=judge_duties(hearing),
+        incentives=tuple(incentives.following(hearing, own, one, chained.of(one)) for own, one in own_incentives),
+        duties=tuple(duties.following(hearing, own, one, chained.of(one)) for own, one in own_duties),
         silent=answer_silent(hearing),
     )

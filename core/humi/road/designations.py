@@ -11,6 +11,7 @@ from humi.dossier.world import Record
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Designation, ProcedureStep
 from humi.road.applicability import OUTSIDE, applicability
+from humi.road.following import Judged
 from humi.road.hearing import Hearing, Matter, outcome_of, unique
 from humi.values.dates import format_days
 from humi.values.label import Label
@@ -24,6 +25,14 @@ def judge_designations(hearing: Hearing) -> tuple[DesignationDecision, ...]:
     if not hearing.dossier.of_applicant:
         return ()
     return tuple(_judge(hearing, designation) for designation in hearing.pack.designations)
+
+
+def judged_designations(hearing: Hearing, decided: Sequence[DesignationDecision]) -> list[Judged]:
+    """The designations, as what other rules may follow from."""
+    return [
+        Judged(designation, None, hearing.matter(designation.this, designation.governed_by), decision.finding)
+        for designation, decision in zip(hearing.pack.designations, decided, strict=False)
+    ]
 
 
 def _judge(hearing: Hearing, designation: Designation) -> DesignationDecision:

@@ -12,6 +12,8 @@ from humi.engines.judge import MET, NOT_MET, Raw, RawCause
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Duty
 from humi.road.applicability import applicability
+from humi.road.chaining import ONE
+from humi.road.following import ALWAYS, Followed, Judged
 from humi.road.hearing import Hearing, unique
 from humi.values.dates import FIRST_DAY, format_days
 from humi.values.label import Label
@@ -24,14 +26,23 @@ OVERDUE = Label("期限已过，未见记录", "the due day has passed and nothi
 UNTIL = Label("期限未到", "the due day has not ended")
 
 
-def judge_duties(hearing: Hearing) -> tuple[DutyDecision, ...]:
-    """Every duty that can be judged, for each record it concerns. A duty without `done` is kept and shown, not judged."""
-    return tuple(
-        _judge(hearing, duty, record)
+def judge_duties(hearing: Hearing) -> list[tuple[DutyDecision, Judged]]:
+    """Every duty that can be judged, by itself, for each record it concerns; what it follows from is joined in later.
+    A duty without `done` is kept and shown, not judged."""
+    return [
+        _judge(hearing, duty, record, ONE if record is None else f"{duty.this}[{place}]")
         for duty in hearing.pack.duties
         if duty.done is not None
-        for record in _concerned(hearing, duty)
-    )
+        for place, record in enumerate(_concerned(hearing, duty))
+    ]
+
+
+def following(hearing: Hearing, own: DutyDecision, judged: Judged, followed: Followed) -> DutyDecision:
+    """A duty joined with what it follows from, which is part of its trigger."""
+    if followed.outcome is Outcome.MET:
+        return own
+    assert isinstance(judged.rule, Duty)
+    return _judge(hearing, judged.rule, judged.record, judged.about, followed)[0]
 
 
 def _concerned(hearing: Hearing, duty: Duty) -> tuple[Record | None, ...]:
@@ -56,14 +67,17 @@ def in_time(done: n.Condition, due: n.Value | None) -> n.Condition:
     return done
 
 
-def _judge(hearing: Hearing, duty: Duty, record: Record | None) -> DutyDecision:
+def _judge(
+    hearing: Hearing, duty: Duty, record: Record | None, about: str, followed: Followed = ALWAYS
+) -> tuple[DutyDecision, Judged]:
     matter = hearing.matter(duty.this, duty.governed_by, record)
     applies = applicability(hearing, duty.path, matter, duty.holders)
     rules = hearing.kept(("duty", duty.path), lambda: _rules(duty))
     raws = hearing.judge(duty.path, lambda: rules, matter)
-    outcome, remark, basis = _outcome(raws, applies.outcome, duty.due is not None)
+    outcome, remark, basis = _outcome(raws, applies.outcome, followed.outcome, duty.due is not None)
     open_ = tuple(one for index in basis for one in _causes(raws[index]))
     causes = hearing.causes(open_, matter)
+    before = () if raws[1] == MET else followed.causes
     undetermined = outcome is Outcome.UNDETERMINED
     # Why it does not apply is told by its trigger; everything else by what was done.
     decisive = 0 if raws[0] == NOT_MET else 1
@@ -71,16 +85,17 @@ def _judge(hearing: Hearing, duty: Duty, record: Record | None) -> DutyDecision:
     finding = hearing.made(
         duty,
         outcome,
-        causes=Later(lambda: unique(chain(applies.causes, causes))) if undetermined else (),
+        causes=Later(lambda: unique(chain(applies.causes, before, causes))) if undetermined else (),
         reasons=() if undetermined else hearing.finding(rule, raws[decisive], matter).reasons,
         record=record,
-        remark=applies.remark or remark,
+        remark=applies.remark or remark or (followed.before.remark if followed.before is not None else None),
     )
     due = ""
     if duty.due is not None and outcome is not Outcome.OUT_OF_SCOPE:
         low, high = hearing.range_of(f"{duty.path}/due", duty.due, matter)
         due = format_days((low if low > LONG_AGO else FIRST_DAY, high))
-    return DutyDecision(finding=finding, kind=duty.kind, who=duty.who, due=due, entity=duty.this)
+    decided = DutyDecision(finding=finding, kind=duty.kind, who=duty.who, due=due, entity=duty.this)
+    return decided, Judged(duty, record, matter, finding, about)
 
 
 def _rules(duty: Duty) -> list[n.Condition]:
@@ -90,14 +105,17 @@ def _rules(duty: Duty) -> list[n.Condition]:
     return [duty.trigger or n.Always(True), in_time(duty.done, duty.due), ended]
 
 
-def _outcome(raws: tuple[Raw, ...], applies: Outcome, has_due_day: bool) -> tuple[Outcome, Label | None, tuple[int, ...]]:
-    """The duty rule: outcome, remark, and which of the raw findings explain it."""
+def _outcome(
+    raws: tuple[Raw, ...], applies: Outcome, followed: Outcome, has_due_day: bool
+) -> tuple[Outcome, Label | None, tuple[int, ...]]:
+    """The duty rule: outcome, remark, and which of the raw findings explain it. What a duty follows from triggers it too."""
     trigger, done, ended = raws
-    if applies is Outcome.OUT_OF_SCOPE or trigger == NOT_MET:
+    follows = followed in (Outcome.MET, Outcome.UNDETERMINED)
+    if applies is Outcome.OUT_OF_SCOPE or trigger == NOT_MET or not follows:
         return Outcome.OUT_OF_SCOPE, None, ()
     if done == MET:
         return (Outcome.MET if applies is Outcome.MET else Outcome.UNDETERMINED), None, ()
-    if trigger != MET or applies is not Outcome.MET:
+    if trigger != MET or applies is not Outcome.MET or followed is not Outcome.MET:
         return Outcome.UNDETERMINED, None, (0, 1)
     if ended == NOT_MET:
         return Outcome.NOT_YET_DUE, UNTIL, ()

@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
-from humi.decision import Finding, IncentiveDecision, Later, Outcome, join
+from humi.decision import IncentiveDecision, Later, Outcome, join
 from humi.dossier.facts import IDENTITY, NO, RELATION_OF, SINGLE
 from humi.dossier.world import Record
 from humi.language import nodes as n
 from humi.policy.pack import Incentive
 from humi.road.applicability import OUTSIDE, applicability
+from humi.road.chaining import ONE
+from humi.road.following import Followed, Judged
 from humi.road.hearing import Hearing, Matter, unique
 
-BEST_FIRST = (Outcome.MET, Outcome.UNDETERMINED, Outcome.NOT_MET, Outcome.NOT_YET_DUE, Outcome.OUT_OF_SCOPE)
+
+def judge_incentives(hearing: Hearing) -> list[tuple[IncentiveDecision, Judged]]:
+    """Every incentive by itself, for each whom it concerns; what it follows from is joined in later."""
+    return [
+        _judge(hearing, incentive, record, recorded, about)
+        for incentive in hearing.pack.incentives
+        for about, (record, recorded) in _named(incentive, _concerned(hearing, incentive))
+    ]
 
 
-def judge_incentives(hearing: Hearing) -> tuple[IncentiveDecision, ...]:
-    """Every incentive, those that follow another one after it."""
-    found: dict[str, list[IncentiveDecision]] = {}
-    for incentive in hearing.pack.incentives:
-        before = _best([decided.finding for decided in found.get(incentive.follows, [])])
-        found[incentive.id] = [
-            _judge(hearing, incentive, record, recorded, before) for record, recorded in _concerned(hearing, incentive)
-        ]
-    return tuple(chain.from_iterable(found.values()))
+def following(hearing: Hearing, own: IncentiveDecision, judged: Judged, followed: Followed) -> IncentiveDecision:
+    """An incentive joined with what it follows from."""
+    if followed.outcome is Outcome.MET:
+        return own
+    finding, before = own.finding, followed.before
+    outcome = join((finding.outcome, followed.outcome))
+    undetermined = outcome is Outcome.UNDETERMINED
+    remark = finding.remark or (before.remark if before is not None else None)
+    if outcome is Outcome.OUT_OF_SCOPE and remark is None:
+        remark = OUTSIDE["versions"]
+    reasons = (finding.reasons, followed.reasons, before.reasons if before is not None else ())
+    return replace(
+        own,
+        finding=replace(
+            finding,
+            outcome=outcome,
+            causes=Later(lambda: unique(chain(finding.causes, followed.causes))) if undetermined else (),
+            reasons=Later(lambda: chain.from_iterable(reasons)) if outcome is Outcome.NOT_MET else (),
+            remark=remark,
+        ),
+        amount=None if outcome is Outcome.OUT_OF_SCOPE else own.amount,
+    )
 
 
-def _best(findings: list[Finding]) -> list[Finding]:
-    """Of the decisions on the incentive that another one follows, those with the best outcome."""
-    best = min((finding.outcome for finding in findings), key=BEST_FIRST.index, default=None)
-    return [finding for finding in findings if finding.outcome is best]
+def _named(
+    incentive: Incentive, concerned: list[tuple[Record | None, bool]]
+) -> list[tuple[str, tuple[Record | None, bool]]]:
+    """Each with what tells it apart from the others."""
+    if incentive.this in SINGLE:
+        return [(ONE, one) for one in concerned]
+    return [(f"{incentive.id}[{place}]", one) for place, one in enumerate(concerned)]
 
 
 def _concerned(hearing: Hearing, incentive: Incentive) -> list[tuple[Record | None, bool]]:
@@ -59,19 +85,18 @@ def _possible_claim(hearing: Hearing, incentive: Incentive) -> Record:
 
 
 def _judge(
-    hearing: Hearing, incentive: Incentive, record: Record | None, recorded: bool, before: list[Finding]
-) -> IncentiveDecision:
+    hearing: Hearing, incentive: Incentive, record: Record | None, recorded: bool, about: str
+) -> tuple[IncentiveDecision, Judged]:
     matter = hearing.matter(incentive.this, incentive.governed_by, record)
     applies = applicability(hearing, incentive.path, matter, incentive.holders, recorded)
     rules = incentive.criteria
     raws = hearing.judge(incentive.path, lambda: [rule.condition for rule in rules], matter)
     criteria = tuple(hearing.finding(rule, raw, matter, recorded) for rule, raw in zip(rules, raws, strict=True))
-    parts = (*criteria, *before)
-    outcome = join([applies.outcome, *(finding.outcome for finding in parts)])
-    open_ = [finding for finding in parts if finding.outcome is Outcome.UNDETERMINED]
-    refused = [finding for finding in parts if finding.outcome is Outcome.NOT_MET]
+    outcome = join([applies.outcome, *(finding.outcome for finding in criteria)])
+    open_ = [finding for finding in criteria if finding.outcome is Outcome.UNDETERMINED]
+    refused = [finding for finding in criteria if finding.outcome is Outcome.NOT_MET]
     undetermined = outcome is Outcome.UNDETERMINED
-    remark = applies.remark or next((finding.remark for finding in before if finding.remark), None)
+    remark = applies.remark
     if outcome is Outcome.OUT_OF_SCOPE and remark is None:
         remark = OUTSIDE["versions"]
     whole = hearing.made(
@@ -82,12 +107,13 @@ def _judge(
         record=record if recorded else None,
         remark=remark,
     )
-    return IncentiveDecision(
+    decided = IncentiveDecision(
         finding=whole,
         criteria=criteria,
         amount=None if outcome is Outcome.OUT_OF_SCOPE else _amount(hearing, incentive, matter),
         service=incentive.service,
     )
+    return decided, Judged(incentive, record, matter, whole, about)
 
 
 def _amount(hearing: Hearing, incentive: Incentive, matter: Matter) -> tuple[int, int] | None:

@@ -7,7 +7,20 @@ from dataclasses import replace
 from datetime import date
 
 from humi.language.nodes import Constant, Value
-from humi.policy.pack import Criterion, Designation, Duty, Incentive, Pack, Phase, ProcedureStep, Rule, Target
+from humi.policy.pack import (
+    Criterion,
+    Designation,
+    Duty,
+    FollowedRecord,
+    FollowedRule,
+    Incentive,
+    Pack,
+    Phase,
+    Premise,
+    ProcedureStep,
+    Rule,
+    Target,
+)
 from humi.policy.provisions import Ledger, cited
 from humi.values.dates import LAST_DAY
 from humi.values.label import Label, Lang
@@ -188,11 +201,18 @@ class _Tree:
     def incentive(self, rule: Incentive) -> Node:
         amount = self.words.value(rule.amount) if rule.amount is not None else ""
         below = [self.criterion(one) for one in rule.criteria]
-        if rule.follows:
-            before = next((one for one in self.pack.incentives if one.id == rule.follows), None)
-            name = before.name().text(self.lang) if before else rule.follows
-            below.insert(0, Node(line(self.say(f"以“{name}”为前提", f"follows `{name}`"))))
+        below[:0] = [self.premise(premise) for premise in rule.follows]
         return self.rule(rule, self.title(rule, rule.this, rule.holders, amount), below)
+
+    def premise(self, premise: Premise) -> Node:
+        """What something follows from."""
+        if isinstance(premise, FollowedRule):
+            rules: list[Rule] = [*self.pack.designations, *self.pack.incentives, *self.pack.duties]
+            name = next((one.name().text(self.lang) for one in rules if one.path == premise.rule), premise.rule)
+        else:
+            assert isinstance(premise, FollowedRecord)
+            name = self.words.relation(premise.related, one=True)
+        return Node(line(self.say(f"以“{name}”为前提", f"follows `{name}`")))
 
     # --- duties ---
 
@@ -210,7 +230,7 @@ class _Tree:
         yearly = ""
         if rule.year is not None:
             yearly = self.say(f"每年，{rule.year}–{same[-1].year}", f"each year, {rule.year}–{same[-1].year}")
-        below = []
+        below = [self.premise(premise) for premise in rule.follows]
         for node, zh, en in ((rule.trigger, "触发", "when"), (rule.done, "完成", "done")):
             if node is not None:
                 below.append(Node(line(f"{self.say(zh, en)}{self.colon}{self.words.condition(node)}")))

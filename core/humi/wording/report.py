@@ -54,4 +54,4 @@ def asked_line(day: str, lang: Lang) -> Line:
 def missing_lines(decision: Decision, lang: Lang) -> tuple[Line, ...]:
     """The regions that could not answer, and why."""
     told = "地区 {region} 未能作答：{reason}" if lang == "zh" else "region {region} could not answer: {reason}"
-    return tuple(line(told.format(region=one.region, reason=one.reason)) for one in decision.missing)
+    return tuple(line(told.format(region=one.region, reason=one.reason.text(lang))) for one in decision.missing)

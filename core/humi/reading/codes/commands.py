@@ -1,4 +1,4 @@
-"""C401 and up: commands, calls and plugins."""
+"""C401 and up: commands, calls, and regions that cannot be loaded."""
 
 from __future__ import annotations
 
@@ -30,14 +30,6 @@ COMMANDS: dict[str, Entry] = {
         same("--region yinchuan"),
         Label("只能用已安装的地区", "only installed regions can be used"),
     ),
-    "C404": Entry(
-        "warning",
-        "地区「{name}」不可用：{reason}",
-        "the region `{name}` is unavailable: {reason}",
-        Label("损坏的插件", "a broken plugin"),
-        Label("重新安装插件", "reinstall the plugin"),
-        Label("一个插件损坏不应影响其他地区", "one broken plugin must not stop the others"),
-    ),
     "C405": Entry(
         "error",
         "「{found}」不是日期",
@@ -66,8 +58,8 @@ COMMANDS: dict[str, Entry] = {
         "error",
         "地区「{name}」的插件无法加载：{reason}",
         "the plugin of the region `{name}` cannot be loaded: {reason}",
-        same("plugin = RegionPlugin"),
-        same("plugin = RegionPlugin(__name__)"),
+        same("from humi import RegionPlugn"),
+        same("from humi import RegionPlugin"),
         Label("插件出错时，其他地区照常回答", "the other regions answer although one plugin fails"),
     ),
     "C409": Entry(

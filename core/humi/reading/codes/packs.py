@@ -56,11 +56,14 @@ PACKS: dict[str, Entry] = {
     ),
     "P207": Entry(
         "error",
-        "「follows」引用了不认识的激励「{found}」",
-        "`follows` refers to the unknown incentive `{found}`",
+        "「follows」引用了不认识或不唯一的规则「{found}」",
+        "`follows` refers to the rule `{found}`, which is unknown or not the only one",
         same("follows: tax_whitelst"),
-        same("follows: tax_whitelist"),
-        Label("只能跟随本包中的激励", "only incentives of the pack can be followed"),
+        same("follows: tax_whitelist\nfollows: incentives/tax_whitelist"),
+        Label(
+            "只能跟随本包中的认定、激励或职责；编号重复时写明所在部分",
+            "what can be followed is a designation, an incentive or a duty; where two have one id, name the section",
+        ),
     ),
     "P208": Entry(
         "error",
@@ -162,6 +165,36 @@ PACKS: dict[str, Entry] = {
         Label(
             "没有尺度的目标无从判断；原文未量化的写 when: {unmeasured: 一批}",
             "a goal without a measure cannot be judged; one that the text does not measure is `when: {unmeasured: ...}`",
+        ),
+    ),
+    "P221": Entry(
+        "error",
+        "「follows」只能按相等与同一人连接记录（可用的事实类型：{allowed}）",
+        "`follows` joins records by what is equal or the same only (types of facts: {allowed})",
+        same("follows: {some: titles, where: {granted: {after: 2025-01-01}}}"),
+        same("follows: {some: titles, where: {kind: demonstration_unit, holder: {same_as: this.holder}}}"),
+        Label("日期、数量和“没有”放在 criteria 中判断", "dates, numbers and absence are judged in `criteria`"),
+    ),
+    "P222": Entry(
+        "error",
+        "跟随关系超出可连锁的范围（{what}：{found}，上限 {limit}）",
+        "what follows from what is more than can be chained ({what}: {found}, limit {limit})",
+        Label("几百条规则互相跟随", "hundreds of rules that follow one another"),
+        Label("合并规则，或改用 criteria", "fewer rules, or criteria"),
+        Label(
+            "连锁引擎超出这些限度时不报错而给出错误结果",
+            "beyond these limits the chaining library gives wrong results without a word",
+        ),
+    ),
+    "P223": Entry(
+        "error",
+        "「follows」不能以本规则所判断的同类记录（{found}）为前提",
+        "`follows` cannot rest on other records of the list that the rule judges (`{found}`)",
+        same("second: {for: claim, follows: {some: claims, where: {paid: true}}, ...}"),
+        same("second: {for: claim, criteria: {first_paid: {some: claims, where: {paid: true}, source: p1}}, ...}"),
+        Label(
+            "连锁引擎分不清一条记录与它自己；criteria 中的 some 不把自己算进去",
+            "the chain cannot tell a record from itself; `some` in criteria leaves the record itself out",
         ),
     ),
 }
