@@ -154,3 +154,9 @@ def test_a_count_that_takes_each_holder_once_says_so(lang: Lang, told: str) -> N
     pack = pack_in(EXAMPLES / "yunhai")
     line = next(one for one in plain((pack_tree(pack, ledger_of(pack), lang),), lang).splitlines() if "city_sites" in one)
     assert told in line
+@pytest.mark.parametrize(("lang", "told"), [("en", "2031-07-01 – without end"), ("zh", "2031-07-01 – 无截止")])
+def test_a_phase_that_runs_on_is_not_one_whose_end_is_not_stated(lang: Lang, told: str, tmp_path: Path) -> None:
+    folder = copy_of_pack(tmp_path)
+    change(folder / POLICY, "from: 2031-07-01,", "period: 2031-07/..,")
+    pack = pack_in(folder)
+    assert told in plain((pack_tree(pack, ledger_of(pack), lang),), lang)

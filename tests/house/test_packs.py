@@ -85,6 +85,16 @@ def test_every_refusal_names_region_clause_fact_required_and_found(folder: Path)
 
 
 @every_pack
+def test_a_duty_that_is_met_tells_what_meets_it(folder: Path) -> None:
+    """Also where nobody has settled whether it applies."""
+    for asked in all_asked(folder):
+        for duty in asked.decided.duties:
+            if duty.finding.outcome is Outcome.MET:
+                open_ = [reason for reason in duty.finding.reasons if reason.outcome is Outcome.UNDETERMINED]
+                assert open_ == [], f"{asked.name}: {duty.finding.path}"
+
+
+@every_pack
 def test_every_undetermined_names_causes_of_the_closed_list(folder: Path) -> None:
     for asked in all_asked(folder):
         for finding in asked.decided.findings():

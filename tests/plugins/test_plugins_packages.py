@@ -79,7 +79,7 @@ def test_a_region_built_alone_answers_beside_the_built_in_ones(tmp_path: Path) -
     core, plugin, answered, clause = run(python, "-c", ASK, at=tmp_path).splitlines()
     assert Path(core).is_relative_to(tmp_path / "venv")
     assert Path(plugin).is_relative_to(tmp_path / "venv")
-    assert answered == "['lanhai', 'qingdao_ftz', 'yinchuan'] ()"
+    assert answered == "['jiangjin', 'jiyuan', 'lanhai', 'qingdao_ftz', 'sanmen', 'yinchuan'] ()"
     assert clause == "三(二)"
 
     dossier = ROOT / "examples" / "dossiers" / "enterprise.yaml"

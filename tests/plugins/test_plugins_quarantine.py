@@ -18,7 +18,7 @@ from tests.authoring.drafts import change, copy_of_pack
 from tests.house.documents import ROOT
 from tests.plugins.conftest import REGION, TWO_LINES, Install, problems_of, rules_of, subclass
 
-BUILT_IN = ["qingdao_ftz", "yinchuan"]
+BUILT_IN = ["jiangjin", "jiyuan", "qingdao_ftz", "sanmen", "yinchuan"]
 DAY = date(2026, 6, 1)
 DOSSIER = ROOT / "examples" / "dossiers" / "enterprise.yaml"
 

@@ -74,11 +74,12 @@ class Road:
 
     # --- does the pack apply ------------------------------------------------------------------------------------------
 
-    def scope(self) -> Answer:
-        """Whether the document governs this subject at all."""
+    def scope(self, governing: Value | None = None) -> Answer:
+        """Whether the document governs this subject at all, on the day of asking or that of what a rule is about."""
         if "scope" not in self.policy:
             return MET
-        return scoped(holds(condition_of(self.policy["scope"]), self.frame(self.subject("unit"), "scope")))
+        frame = self.frame(self.subject("unit"), "scope")
+        return scoped(holds(condition_of(self.policy["scope"]), frame.at(governing=governing or frame.governing)))
 
     def applies(self, frame: Frame, about: tuple[Told, Value] | None) -> list[Answer]:
         """Scope, in force, and, where the rule is about an event, whether the document governs it.
@@ -89,7 +90,7 @@ class Road:
         if this.label:
             place = answer(relations.exists(frame.at(record=this)))
         else:
-            place = MET if this.entity == "programme" else self.scope()
+            place = MET if this.entity == "programme" else self.scope(frame.governing)
         return [place, scoped(self.in_force(frame)), scoped(self.governs(about, frame))]
 
     def in_force(self, frame: Frame) -> Told:
@@ -222,9 +223,10 @@ class Road:
         """Of a rule with several claims, the best of them."""
         if isinstance(premise, dict):
             return answer(holds(premise, frame))
-        section, name = premise.split("/")
-        judged = {"designations": self.designation, "incentives": self.incentive}[section]
-        keys = dict(judged(name, self.section(section)[name]))
+        judged = {"designations": self.designation, "incentives": self.incentive}
+        section, _, name = str(premise).rpartition("/")
+        section = section or next(one for one in judged if name in self.section(one))
+        keys = dict(judged[section](name, self.section(section)[name]))
         outcomes = [found for key, found in keys.items() if key.count("/") == 1 or (section == "incentives" and not_part(key))]
         best = max(outcomes, key=lambda found: BEST.index(found.outcome))
         return join(found for found in outcomes if found.outcome == best.outcome)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic
 
-from humi.dossier.facts import SINGLE
+from humi.dossier.facts import BOUND, SINGLE
 from humi.engines.cause import Cause
 from humi.language import nodes as n
 from humi.language.pairs import Pair, Pairs, T, counts_unlisted, is_constant
@@ -302,8 +302,14 @@ class CauseWriter(Generic[T]):
     def _value_readings(self, node: n.ValueReadings) -> None:
         ranges = self.pairs.aligned([below for _, below in node.options])
         first, *others = ranges
+        reach = BOUND * 10**first.places
+
+        def clipped(term: Any) -> Any:
+            """Beyond the bound all is alike: a list that is open counts to no end, however many of it are listed."""
+            return self.pairs.extreme([term, reach], least=True) if n.kind_of(node) == n.NUMBER else term
+
         differ = [
-            self.pairs.negate(self._equal(getattr(first, end), getattr(other, end)))
+            self.pairs.negate(self._equal(clipped(getattr(first, end)), clipped(getattr(other, end))))
             for other in others
             for end in ("low", "high")
         ]

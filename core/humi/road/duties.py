@@ -79,7 +79,8 @@ def _judge(
     causes = hearing.causes(open_, matter)
     before = () if raws[1] == MET else followed.causes
     undetermined = outcome is Outcome.UNDETERMINED
-    decisive = 1 if raws[0] == MET else 0
+    # Why it does not apply is told by its trigger; everything else by what was done.
+    decisive = 0 if raws[0] == NOT_MET else 1
     rule = Criterion(duty.path, duty.place, duty.sources, duty.label, condition=rules[decisive])
     finding = hearing.made(
         duty,

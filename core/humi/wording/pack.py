@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from humi.language.nodes import Constant, Value
 from humi.policy.pack import (
     Criterion,
     Designation,
@@ -21,6 +22,7 @@ from humi.policy.pack import (
     Target,
 )
 from humi.policy.provisions import Ledger, cited
+from humi.values.dates import LAST_DAY
 from humi.values.label import Label, Lang
 from humi.wording.ledger import identity, register
 from humi.wording.requirements import Wording
@@ -36,6 +38,7 @@ REGISTER = Label("职责登记（仅登记，不计算）", "Register of duties 
 TERMS = Label("共用条款", "Terms used more than once")
 UNSTATED = Label("未写明", "not stated")
 UNDATED = Label("无日期", "undated")
+OPEN_END = Label("无截止", "without end")
 PARTS = ("criteria", "model", "priority", "factors", "steps")
 
 
@@ -162,9 +165,15 @@ class _Tree:
         if rule.first is None and rule.last is None:
             span = UNDATED.text(self.lang)
         else:
-            first, last = (self.words.value(end) if end else UNSTATED.text(self.lang) for end in (rule.first, rule.last))
-            span = f"{first} – {last}"
+            span = " – ".join(self.end(end) for end in (rule.first, rule.last))
         return self.rule(rule, line(f"{rule.name().text(self.lang)}{self.colon}{span}"))
+
+    def end(self, day: Value | None) -> str:
+        """An end of a phase. One that runs on is something else than one that is not stated."""
+        if day is None:
+            return UNSTATED.text(self.lang)
+        runs_on = isinstance(day, Constant) and day.value == LAST_DAY
+        return OPEN_END.text(self.lang) if runs_on else self.words.value(day)
 
     def targets(self) -> list[Node]:
         """Each target once, with what it counts; a series or a yearly one with a line for each of its days."""
