@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from humi.hooks import RegionPlugin, hookimpl
     from humi.library import Humi, evaluate
     from humi.reading.problems import Place, Problem
+    from humi.timeline import Deadline, Edge, Reading, RegionTimeline, Stretch, Timeline
     from humi.values.label import Label
 
 _HOMES = {
@@ -77,6 +78,7 @@ _HOMES = {
     "humi.hooks": ("RegionPlugin", "hookimpl"),
     "humi.library": ("Humi", "evaluate"),
     "humi.reading.problems": ("Place", "Problem"),
+    "humi.timeline": ("Deadline", "Edge", "Reading", "RegionTimeline", "Stretch", "Timeline"),
     "humi.values.label": ("Label",),
 }
 """Where each public name lives; loaded when first used, so that `import humi` stays light."""
@@ -84,11 +86,13 @@ _HOMES = {
 __all__ = [
     "Cause",
     "Citation",
+    "Deadline",
     "Decision",
     "DesignationDecision",
     "Dossier",
     "DossierError",
     "DutyDecision",
+    "Edge",
     "Finding",
     "Humi",
     "HumiError",
@@ -100,10 +104,14 @@ __all__ = [
     "PackError",
     "Place",
     "Problem",
+    "Reading",
     "Reason",
     "RegionDecision",
     "RegionPlugin",
+    "RegionTimeline",
     "Standing",
+    "Stretch",
+    "Timeline",
     "TitleStanding",
     "UnknownRegion",
     "Untranslatable",

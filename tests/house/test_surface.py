@@ -12,9 +12,9 @@ import pytest
 import humi
 
 SURFACE = """
-Cause Citation Decision DesignationDecision Dossier DossierError DutyDecision Finding Humi HumiError IncentiveDecision
-InputError Label Missing Outcome PackError Place Problem Reason RegionDecision RegionPlugin Standing TitleStanding UnknownRegion
-Untranslatable UsageError __version__ evaluate hookimpl
+Cause Citation Deadline Decision DesignationDecision Dossier DossierError DutyDecision Edge Finding Humi HumiError
+IncentiveDecision InputError Label Missing Outcome PackError Place Problem Reading Reason RegionDecision RegionPlugin
+RegionTimeline Standing Stretch Timeline TitleStanding UnknownRegion Untranslatable UsageError __version__ evaluate hookimpl
 """.split()
 HEAVY = {"pydantic", "rich", "yaml", "pluggy", "click", "importlib.metadata", "chinese_calendar", "durable"}
 
