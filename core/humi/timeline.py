@@ -12,7 +12,7 @@ from typing import Any
 from humi.decision import Citation, Missing, Standing, as_plain
 from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.frozen import Frozen
-from humi.values.label import Label
+from humi.values.label import Label, Lang
 
 SCHEMA_VERSION = 1
 EDGES = ("day", "between", "unlimited", "unstated", "depends")
@@ -163,6 +163,13 @@ class Timeline(Frozen):
             if one.region == region:
                 return one
         raise KeyError(region)
+
+    def explain(self, lang: Lang = "zh") -> str:
+        """Phases and due days of every region as plain text."""
+        from humi.wording.plain import plain
+        from humi.wording.timeline import report_of
+
+        return plain(report_of(self, lang), lang)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as published in `schemas/timeline.json`."""
