@@ -171,6 +171,12 @@ class Timeline(Frozen):
 
         return plain(report_of(self, lang), lang)
 
+    def to_svg(self, lang: Lang = "zh") -> str:
+        """A Gantt chart, one panel for each region."""
+        from humi.wording.gantt import picture
+
+        return picture(self, lang)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as published in `schemas/timeline.json`."""
         result = as_plain(self)
