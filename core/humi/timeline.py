@@ -177,6 +177,12 @@ class Timeline(Frozen):
 
         return picture(self, lang)
 
+    def to_ics(self, lang: Lang = "zh") -> str:
+        """A calendar file (RFC 5545) with what has a certain day; it may hold no event at all."""
+        from humi.wording.ics import calendar
+
+        return calendar(self, lang).text
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as published in `schemas/timeline.json`."""
         result = as_plain(self)

@@ -16,7 +16,7 @@ Cause Citation Deadline Decision DesignationDecision Dossier DossierError DutyDe
 IncentiveDecision InputError Label Missing Outcome PackError Place Problem Reading Reason RegionDecision RegionPlugin
 RegionTimeline Standing Stretch Timeline TitleStanding UnknownRegion Untranslatable UsageError __version__ evaluate hookimpl
 """.split()
-HEAVY = {"pydantic", "rich", "yaml", "pluggy", "click", "importlib.metadata", "chinese_calendar", "durable"}
+HEAVY = {"icalendar", "pydantic", "rich", "yaml", "pluggy", "click", "importlib.metadata", "chinese_calendar", "durable"}
 
 
 def test_the_surface_is_this_list() -> None:
