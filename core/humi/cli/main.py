@@ -21,6 +21,7 @@ COMMANDS = {
     "show": Label("显示地区规则：条件、出处、未作规定的事项", "show a region's rules with their sources"),
     "form": Label("打印带注释的空白案卷", "print a blank, commented dossier"),
     "evaluate": Label("试算案卷：是否符合、缺什么、下一步", "would this applicant qualify, where, and what is missing"),
+    "timeline": Label("显示阶段与期限：文本、甘特图或日历文件", "phases and due days: as text, Gantt chart or calendar file"),
     "test": Label("运行规则包的案例", "run the cases of packs"),
     "check": Label("检查规则包或案卷的书写", "check packs and dossiers for mistakes"),
 }
