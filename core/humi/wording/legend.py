@@ -62,10 +62,15 @@ def _occurring(timeline: Timeline) -> Iterator[str]:
     yield from (kind for kind in bars.MARKS if kind in {bars.kind_of(one) for one in due if one.due.dated})
     if any(one.due.kind == "between" for one in due):
         yield "some_due"
-    if any(one.state == "undated" for region in timeline.regions for one in (*region.phases, *region.deadlines)):
+    if "undated" in {*(phase.state for phase in _phases(timeline)), *(deadline.state for deadline in due)}:
         yield "undated"
     if stretches or any(one.due.dated for one in due):
         yield "asked"
+
+
+def _phases(timeline: Timeline) -> Iterator[Stretch]:
+    for region in timeline.regions:
+        yield from region.phases
 
 
 def _sample(key: str) -> Draw:
