@@ -28,9 +28,11 @@ if TYPE_CHECKING:
         IncentiveDecision,
         Missing,
         Outcome,
+        Pace,
         Reason,
         RegionDecision,
         Standing,
+        TargetDecision,
         TitleStanding,
     )
     from humi.dossier.dossier import Dossier
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from humi.hooks import RegionPlugin, hookimpl
     from humi.library import Humi, evaluate
     from humi.reading.problems import Place, Problem
+    from humi.timeline import Deadline, Edge, Reading, RegionTimeline, Stretch, Timeline
     from humi.values.label import Label
 
 _HOMES = {
@@ -60,9 +63,11 @@ _HOMES = {
         "IncentiveDecision",
         "Missing",
         "Outcome",
+        "Pace",
         "Reason",
         "RegionDecision",
         "Standing",
+        "TargetDecision",
         "TitleStanding",
     ),
     "humi.dossier.dossier": ("Dossier",),
@@ -79,6 +84,7 @@ _HOMES = {
     "humi.hooks": ("RegionPlugin", "hookimpl"),
     "humi.library": ("Humi", "evaluate"),
     "humi.reading.problems": ("Place", "Problem"),
+    "humi.timeline": ("Deadline", "Edge", "Reading", "RegionTimeline", "Stretch", "Timeline"),
     "humi.values.label": ("Label",),
 }
 """Where each public name lives; loaded when first used, so that `import humi` stays light."""
@@ -86,11 +92,13 @@ _HOMES = {
 __all__ = [
     "Cause",
     "Citation",
+    "Deadline",
     "Decision",
     "DesignationDecision",
     "Dossier",
     "DossierError",
     "DutyDecision",
+    "Edge",
     "Finding",
     "Humi",
     "HumiError",
@@ -99,14 +107,20 @@ __all__ = [
     "Label",
     "Missing",
     "Outcome",
+    "Pace",
     "PackError",
     "Place",
     "Problem",
+    "Reading",
     "Reason",
     "RegionDecision",
     "RegionPlugin",
     "Registry",
+    "RegionTimeline",
     "Standing",
+    "Stretch",
+    "TargetDecision",
+    "Timeline",
     "TitleStanding",
     "UnknownRegion",
     "Untranslatable",

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from humi.decision import SCHEMA_VERSION, Decision
+from humi.decision import SCHEMA_VERSION, Decision, Missing
 from humi.dossier.dossier import Dossier
 from humi.errors import UsageError
 from humi.plugins import Regions, load_regions, stray_determinations
@@ -17,6 +17,7 @@ from humi.version import __version__
 
 if TYPE_CHECKING:
     from humi.dossier.registry import Registry
+    from humi.timeline import Timeline
 
 
 def day_of(on: date | None) -> date:
@@ -94,11 +95,28 @@ class Humi:
             dossier_hash=read.hash,
             subject=read.subject,
             regions=tuple(decide(pack, read, asked.toordinal()) for pack in packs),
-            missing=tuple(
-                one.as_missing() for one in self.loaded.quarantined if wanted is None or one.region in wanted
-            ),
+            missing=self._missing(wanted),
             warnings=tuple(problem.render("en") for problem in (*read.warnings, *stray_determinations(read, packs))),
         )
+
+    def timeline(self, *, on: date | None = None, regions: Iterable[str] | None = None) -> Timeline:
+        """The dates of the regions' documents, and where a day (default: today) falls. Raises UnknownRegion."""
+        from humi.road.timeline import timeline
+        from humi.timeline import SCHEMA_VERSION, Timeline
+
+        asked, wanted = day_of(on), ids_of(regions)
+        return Timeline(
+            humi=__version__,
+            schema=SCHEMA_VERSION,
+            asked=asked.isoformat(),
+            regions=tuple(timeline(pack, asked.toordinal()) for pack in self.loaded.chosen(wanted)),
+            missing=self._missing(wanted),
+        )
+
+    def _missing(self, wanted: tuple[str, ...] | None) -> tuple[Missing, ...]:
+        """Regions that were asked and cannot answer."""
+        quarantined = self.loaded.quarantined
+        return tuple(one.as_missing() for one in quarantined if wanted is None or one.region in wanted)
 
     def evaluate_many(
         self,

@@ -1,18 +1,34 @@
-"""The JSON Schema of a decision, made by pydantic from the dataclasses."""
+"""The JSON Schemas of what comes out, a decision and a timeline, made by pydantic from the dataclasses."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from humi import timeline
 from humi.authoring.schema_parts import LABEL, Schema, document
 from humi.decision import CAUSES, SCHEMA_VERSION, Decision
 
 
 def decision_schema() -> Schema:
     """The schema of `Decision.to_dict()`. Keys may be added within a version, so unknown ones are allowed."""
+    title = "护密试算结果 / a decision (a dry run, not an administrative decision)"
+    return _schema(Decision, "decision.json", SCHEMA_VERSION, title)
+
+
+def timeline_schema() -> Schema:
+    """The schema of `Timeline.to_dict()`, as open as that of a decision."""
+    schema = _schema(timeline.Timeline, "timeline.json", timeline.SCHEMA_VERSION, "护密时间线 / a timeline of documents")
+    definitions = schema["$defs"]
+    definitions["Edge"]["properties"]["kind"]["enum"] = list(timeline.EDGES)
+    for part in ("Stretch", "Deadline"):
+        definitions[part]["properties"]["state"]["enum"] = list(timeline.STATES)
+    return schema
+
+
+def _schema(answer: type, name: str, version: int, title: str) -> Schema:
     from pydantic import TypeAdapter
 
-    made = TypeAdapter(Decision).json_schema(mode="serialization")
+    made = TypeAdapter(answer).json_schema(mode="serialization")
     schema = _labels(made)
     definitions = schema.pop("$defs")
     for part in (schema, *definitions.values()):
@@ -21,13 +37,9 @@ def decision_schema() -> Schema:
             part["required"] = list(part["properties"])
     definitions["Label"] = {key: value for key, value in LABEL.items() if key != "additionalProperties"}
     definitions["Cause"]["properties"]["kind"]["enum"] = list(CAUSES)
-    schema["properties"]["schema"]["const"] = SCHEMA_VERSION
-    return document(
-        "decision.json",
-        SCHEMA_VERSION,
-        "护密试算结果 / a decision (a dry run, not an administrative decision)",
-        {**{key: value for key, value in schema.items() if key != "title"}, "$defs": dict(sorted(definitions.items()))},
-    )
+    schema["properties"]["schema"]["const"] = version
+    content = {**{key: value for key, value in schema.items() if key != "title"}, "$defs": dict(sorted(definitions.items()))}
+    return document(name, version, title, content)
 
 
 def _labels(value: Any) -> Any:

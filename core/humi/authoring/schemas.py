@@ -16,7 +16,7 @@ FOLDER = Path("schemas")
 
 def all_schemas() -> dict[str, Schema]:
     """Every schema by its file name."""
-    from humi.authoring.schema_decision import decision_schema
+    from humi.authoring.schema_decision import decision_schema, timeline_schema
     from humi.authoring.schema_dossier import dossier_schema
     from humi.authoring.schema_files import cases_schema, provisions_schema
     from humi.authoring.schema_policy import policy_schema
@@ -30,6 +30,7 @@ def all_schemas() -> dict[str, Schema]:
         cases_schema(),
         dossier_schema(regions.vocabulary, names),
         decision_schema(),
+        timeline_schema(),
     )
     return {schema["$id"]: schema for schema in made}
 

@@ -12,8 +12,9 @@ from typing import Any
 
 
 def write_text(text: str, path: Path) -> None:
-    """Write through a temporary file in the same folder, then rename."""
-    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+    """Write through a temporary file in the same folder, then rename. Ends of lines stay as they are on every system."""
+    prefix = f".{path.name}."
+    with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, prefix=prefix, delete=False) as file:
         try:
             file.write(text)
             file.flush()

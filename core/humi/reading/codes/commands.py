@@ -70,4 +70,28 @@ COMMANDS: dict[str, Entry] = {
         same("humi check --explain P213"),
         Label("代码列表见 docs/errors.md", "docs/errors.md lists the codes"),
     ),
+    "C421": Entry(
+        "error",
+        "「{found}」无法写入（系统原话：「{reason}」）",
+        "`{found}` cannot be written (the system says `{reason}`)",
+        same("humi timeline -o /missing/plan.svg"),
+        same("humi timeline -o plan.svg"),
+        Label("结果先写入同目录的临时文件，再改名", "a temporary file in the same folder is written, then renamed"),
+    ),
+    "C422": Entry(
+        "error",
+        "从「{found}」的扩展名看不出格式，请加 --format",
+        "the ending of `{found}` names no format: give --format",
+        same("humi timeline -o plan.png"),
+        same("humi timeline -o plan.svg"),
+        Label("不猜测格式，也不写入名不副实的文件", "no format is guessed, and no file says that it is what it is not"),
+    ),
+    "C423": Entry(
+        "error",
+        "所选地区没有任何确定的日期，无法写成日历",
+        "no day is certain in these regions: there is nothing to put into a calendar",
+        same("humi timeline qingdao_ftz --format ics"),
+        same("humi timeline qingdao_ftz --format text"),
+        Label("没有事件的日历文件不合规范", "a calendar without an event is not a valid one"),
+    ),
 }

@@ -1,0 +1,37 @@
+"""Where a command's result goes: to standard output, or into a file that is there whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+STANDARD_OUTPUT = "-"
+READABLE = 0o644
+
+
+def deliver(text: str, file: str | None) -> None:
+    """The text as UTF-8, with its ends of lines as they are. Raises UsageError where the file cannot be written."""
+    if file is None or file == STANDARD_OUTPUT:
+        click.echo(text.encode("utf-8"), nl=False)
+    else:
+        _write(text, Path(file))
+
+
+def _write(text: str, path: Path) -> None:
+    from humi.dossier.saving import write_text
+    from humi.errors import UsageError
+    from humi.reading.problems import Place
+
+    # What is renamed takes the place of what is there: a device must stay one.
+    if path.is_dir():
+        raise UsageError.of("Y002", Place(str(path), 0, 0))
+    if path.exists() and not path.is_file():
+        raise UsageError.of("Y004", Place(str(path), 0, 0))
+    try:
+        target = path.resolve()
+        write_text(text, target)
+        # A temporary file may be read by its owner only; a result is for others too.
+        target.chmod(READABLE)
+    except OSError as error:
+        raise UsageError.of("C421", None, found=str(path), reason=error.strerror or str(error)) from error

@@ -1,0 +1,153 @@
+"""`humi timeline`: the phases and due days of documents, as text, picture or calendar file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from humi.cli.bilingual import Command, Option
+from humi.cli.options import FORMATS, complete_regions, lang_option, on_option, plugins_dir_option
+from humi.cli.output import STANDARD_OUTPUT, deliver
+from humi.values.label import Label, Lang
+
+if TYPE_CHECKING:
+    from humi.timeline import Timeline
+    from humi.wording.ics import CalendarFile
+
+INVALID_PACK = 3
+ENDINGS = {".txt": "plain", ".json": "json", ".svg": "svg", ".ics": "ics"}
+LEFT_OUT = Label("未列入日历，没有确定日期：{name}（{path}）", "not in the calendar, without a certain day: {name} ({path})")
+
+HELP_ZH = """显示各地区文件写明的日期：施行与规划期间、各阶段的起止、目标与职责的期限，以及查询日处于何处。
+
+原文没有写明或有几种理解的日期照实显示，不作推算。--format svg 为甘特图，每个地区一幅；--format ics 为日历文件，
+可导入 Outlook、WPS 等，只含确定的日期，未列入的在标准错误输出中列出。
+
+\b
+示例：
+  humi timeline
+  humi timeline yinchuan --on 2026-06-01 --lang zh
+  humi timeline -o 时间线.svg
+  humi timeline yinchuan -o 银川.ics
+"""
+
+
+@click.command("timeline", cls=Command, help_zh=HELP_ZH)
+@click.argument("regions", nargs=-1, metavar="[REGION]...", shell_complete=complete_regions)
+@on_option
+@lang_option
+@plugins_dir_option
+@click.option(
+    "--format",
+    "output",
+    cls=Option,
+    type=click.Choice((*FORMATS, "svg", "ics")),
+    help="text, plain and json as elsewhere; svg is a Gantt chart, ics a calendar file. Default: by the ending of FILE, "
+    "else text on a terminal and plain elsewhere.",
+    help_zh="text、plain、json 与其他命令相同；svg 为甘特图，ics 为日历文件。"
+    "默认：随 FILE 的扩展名，否则终端上为 text，其他为 plain。",
+)
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    cls=Option,
+    metavar="FILE",
+    help='Write into FILE (.svg, .ics, .json, .txt). Default: "-", standard output.',
+    help_zh="写入文件（.svg、.ics、.json、.txt）；默认为 “-”，即标准输出。",
+)
+@click.pass_context
+def command(
+    context: click.Context,
+    regions: tuple[str, ...],
+    on: date,
+    lang: Lang,
+    plugins_dir: str | None,
+    output: str | None,
+    file: str | None,
+) -> None:
+    """Show the dates that documents give: when they are in force and for which years, from when to when each phase runs,
+    by when targets are to be reached and duties done, and where the day asked falls.
+
+    Days that the text leaves out, or that can be read in several ways, are shown as that. --format svg draws a Gantt
+    chart, one panel a region. --format ics makes a calendar for Outlook, WPS and others; only what has a certain day is in
+    it, the rest is named on standard error.
+
+    \b
+    Examples:
+      humi timeline
+      humi timeline yinchuan --on 2026-06-01 --lang en
+      humi timeline -o timeline.svg
+      humi timeline yinchuan -o yinchuan.ics
+    """
+    from humi.cli.regions import missing_lines
+    from humi.library import Humi
+
+    form = output or _by_ending(file)
+    humi = Humi(regions or None, plugins_dir)
+    quarantined = humi.loaded.quarantined
+    for line in missing_lines(quarantined, lang):
+        click.echo(line, err=True)
+    if humi.regions or not quarantined:
+        _show(humi.timeline(on=on, regions=regions or None), lang, form, file)
+    if quarantined and (regions or not humi.regions):
+        context.exit(INVALID_PACK)
+
+
+def _by_ending(file: str | None) -> str:
+    """The format that the name of a file tells; of standard output, what is usual there."""
+    from humi.errors import UsageError
+
+    if file is None or file == STANDARD_OUTPUT:
+        import sys
+
+        return "text" if sys.stdout.isatty() else "plain"
+    ending = PurePath(file).suffix.lower()
+    if ending not in ENDINGS:
+        raise UsageError.of("C422", None, found=file, allowed=", ".join(ENDINGS))
+    return ENDINGS[ending]
+
+
+def _show(timeline: Timeline, lang: Lang, form: str, file: str | None) -> None:
+    if form == "text":
+        _as_text(timeline, lang, file)
+    elif form == "plain":
+        deliver(timeline.explain(lang), file)
+    elif form == "json":
+        deliver(timeline.to_json() + "\n", file)
+    elif form == "svg":
+        deliver(timeline.to_svg(lang), file)
+    else:
+        from humi.wording.ics import calendar
+
+        made = calendar(timeline, lang)
+        _tell_left_out(made, lang)
+        deliver(made.text, file)
+
+
+def _as_text(timeline: Timeline, lang: Lang, file: str | None) -> None:
+    from io import StringIO
+
+    from humi.wording.terminal import show
+    from humi.wording.timeline import report_of
+
+    report = report_of(timeline, lang)
+    if file is None or file == STANDARD_OUTPUT:
+        show(report)
+    else:
+        shown = StringIO()
+        show(report, shown)
+        deliver(shown.getvalue(), file)
+
+
+def _tell_left_out(made: CalendarFile, lang: Lang) -> None:
+    """What has no certain day. Raises UsageError where nothing has one."""
+    from humi.errors import UsageError
+
+    for one in made.left_out:
+        click.echo(LEFT_OUT.text(lang).format(name=one.name.text(lang), path=one.path), err=True)
+    if not made.events:
+        raise UsageError.of("C423", None)
