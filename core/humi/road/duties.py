@@ -13,7 +13,7 @@ from humi.language import nodes as n
 from humi.policy.pack import Criterion, Duty
 from humi.road.applicability import applicability
 from humi.road.chaining import ONE
-from humi.road.following import ALWAYS, Followed, Judged
+from humi.road.following import ALWAYS, WITHOUT, Followed, Judged
 from humi.road.hearing import Hearing, unique
 from humi.values.dates import FIRST_DAY, format_days
 from humi.values.label import Label
@@ -78,6 +78,7 @@ def _judge(
     open_ = tuple(one for index in basis for one in _causes(raws[index]))
     causes = hearing.causes(open_, matter)
     before = () if raws[1] == MET else followed.causes
+    without = WITHOUT if followed.outcome not in (Outcome.MET, Outcome.UNDETERMINED) else None
     undetermined = outcome is Outcome.UNDETERMINED
     # Why it does not apply is told by its trigger; everything else by what was done.
     decisive = 0 if raws[0] == NOT_MET else 1
@@ -88,7 +89,7 @@ def _judge(
         causes=Later(lambda: unique(chain(applies.causes, before, causes))) if undetermined else (),
         reasons=() if undetermined else hearing.finding(rule, raws[decisive], matter).reasons,
         record=record,
-        remark=applies.remark or remark or (followed.before.remark if followed.before is not None else None),
+        remark=applies.remark or remark or followed.remark or without,
     )
     due = ""
     if duty.due is not None and outcome is not Outcome.OUT_OF_SCOPE:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from humi.decision import Cause, Finding, Later, Outcome, Reason, join
+from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.dossier.world import Record
+from humi.engines.cause import Cause as RawKind
 from humi.engines.chain import Chain
 from humi.engines.chain_rules import Concluded
 from humi.engines.chain_rules import Fact as ChainFact
 from humi.language import nodes as n
-from humi.policy.pack import Criterion, FollowedRecord, FollowedRule, Premise, Rule
+from humi.policy.pack import Criterion, Duty, FollowedRecord, FollowedRule, Rule
+from humi.road.causes import explained
 from humi.road.chaining import ABOUT, FOLLOWS, MET, ONE, OWN, RULE, Follower, Premises, base, chain_rules, followers
 from humi.road.hearing import Hearing, Matter, unique
+from humi.values.label import Label
 
+WITHOUT = Label("所依前提不成立", "what it follows from does not hold")
 BEST_FIRST = (Outcome.MET, Outcome.UNDETERMINED, Outcome.NOT_MET, Outcome.NOT_YET_DUE, Outcome.OUT_OF_SCOPE)
 
 
@@ -32,13 +37,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Whether something follows: the outcome, why that is open or not so."""
+    """Whether something follows: the outcome, why that is open or not so, and what is said beside it."""
 
     outcome: Outcome
     causes: Sequence[Cause] = ()
     reasons: Sequence[Reason] = ()
-    before: Finding | None = None
-    """The finding from which it does not follow."""
+    remark: Label | None = None
 
 
 ALWAYS = Followed(Outcome.MET)
@@ -61,11 +65,16 @@ class Following:
         if rule is None:
             return ALWAYS
         found = self._concluded.get(_fact(FOLLOWS, rule.path, one.about))
-        if found is None:
-            return self._failed(rule, one)
-        if found.certain:
+        if found is not None and found.certain:
             return ALWAYS
-        return Followed(Outcome.UNDETERMINED, Later(lambda: unique(self._doubts(rule, one))))
+        premises = [self._premise(premise, rule, one) for premise in rule.follows]
+        worst = join(premise.outcome for premise in premises)
+        if found is not None or worst is Outcome.UNDETERMINED:
+            return Followed(Outcome.UNDETERMINED, Later(lambda: unique(_doubts(premises))))
+        decisive = [premise for premise in premises if premise.outcome is worst]
+        reasons = Later(lambda: chain.from_iterable(premise.reasons for premise in decisive))
+        remark = next((premise.remark for premise in decisive if premise.remark is not None), None)
+        return Followed(worst, (), reasons, remark)
 
     # --- running the chain ---
 
@@ -88,36 +97,52 @@ class Following:
                 facts.certain.append(own)
             elif one.finding.outcome is Outcome.UNDETERMINED:
                 facts.possible.append(own)
+        facts.possible.extend(_fact(MET, path, relation) for path, relation in self._unlisted())
         run = self.hearing.kept(("chain", ""), lambda: Chain(chain_rules(self.hearing.pack)))
         return run.run(facts.certain, facts.possible)
 
-    def _outcome(self, one: Judged) -> Outcome:
-        """The outcome of a rule as a whole: its own, and that of what it follows from."""
-        return join((one.finding.outcome, self.of(one).outcome))
+    def _unlisted(self) -> Iterator[tuple[str, str]]:
+        """Rules that judge the records of a list, where there may be more than are listed: one of those may meet it."""
+        of_applicant, unlisted = self.hearing.dossier.of_applicant, self.hearing.world.unlisted
+        rules: list[Follower] = [*self.hearing.pack.incentives, *self.hearing.pack.duties]
+        for rule in rules:
+            # Where an applicant has no claim, the one that could be filed is judged.
+            judged = rule.this not in SINGLE and not (rule.this == "claim" and of_applicant)
+            if judged and unlisted[RELATION_OF[rule.this]][1]:
+                yield base(rule), RELATION_OF[rule.this]
 
     # --- why ---
 
-    def _premises_of(self, rule: Follower, one: Judged) -> Iterable[tuple[Premise, Followed]]:
-        """Each premise by itself."""
-        for premise in rule.follows:
-            if isinstance(premise, FollowedRule):
-                yield premise, self._rule(premise, one)
-            elif isinstance(premise, FollowedRecord):
-                yield premise, self._records(rule, premise, one)
+    def _premise(self, premise: object, rule: Follower, one: Judged) -> Followed:
+        """A premise by itself."""
+        if isinstance(premise, FollowedRecord):
+            return self._records(rule, premise, one)
+        assert isinstance(premise, FollowedRule)
+        return self._rule(premise, one)
 
     def _rule(self, premise: FollowedRule, one: Judged) -> Followed:
         """The best that the rule came to; about the same record, where both judge records of one list."""
         found = [other for other in self.judged.get(premise.rule, ()) if _same_matter(one, other)]
+        more = next((relation for path, relation in self._unlisted() if path == premise.rule and relation != _list_of(one)), "")
         outcomes = {id(other): self._outcome(other) for other in found}
-        if not found:
-            return Followed(Outcome.OUT_OF_SCOPE)
-        best = min(outcomes.values(), key=BEST_FIRST.index)
-        others = [other for other in found if outcomes[id(other)] is best]
-        causes = Later(
-            lambda: unique(chain.from_iterable((*other.finding.causes, *self.of(other).causes) for other in others))
+        best = min(outcomes.values(), key=BEST_FIRST.index, default=Outcome.OUT_OF_SCOPE)
+        if more and best is not Outcome.MET:
+            best = Outcome.UNDETERMINED
+        others = [(other.finding, self.of(other)) for other in found if outcomes[id(other)] is best]
+        unrecorded = [explained(self.hearing, (RawKind("missing_fact", more), None), one.matter)] if more else []
+        return Followed(
+            best,
+            Later(lambda: chain(*((*own.causes, *followed.causes) for own, followed in others), unrecorded)),
+            Later(lambda: chain(*((*_refusing(own), *followed.reasons) for own, followed in others))),
+            next((remark for own, followed in others if (remark := own.remark or followed.remark)), None),
         )
-        first = next((other.finding for other in others if other.finding.remark), others[0].finding)
-        return Followed(best, causes, (), replace(first, outcome=best))
+
+    def _outcome(self, one: Judged) -> Outcome:
+        """The outcome of a rule as a whole: its own, and that of what it follows from, without which a duty is none."""
+        followed = self.of(one).outcome
+        if isinstance(one.rule, Duty) and followed not in (Outcome.MET, Outcome.UNDETERMINED):
+            return Outcome.OUT_OF_SCOPE
+        return join((one.finding.outcome, followed))
 
     def _records(self, rule: Follower, premise: FollowedRecord, one: Judged) -> Followed:
         """By the judge, who can say why."""
@@ -126,26 +151,23 @@ class Following:
         finding = self.hearing.finding(criterion, self.hearing.judge_once(some, one.matter), one.matter)
         return Followed(finding.outcome, finding.causes, finding.reasons)
 
-    def _doubts(self, rule: Follower, one: Judged) -> Iterable[Cause]:
-        for _, followed in self._premises_of(rule, one):
-            if followed.outcome is Outcome.UNDETERMINED:
-                yield from followed.causes
 
-    def _failed(self, rule: Follower, one: Judged) -> Followed:
-        """What does not hold decides: with what is required and found, or the finding it does not follow from."""
-        found = [followed for _, followed in self._premises_of(rule, one)]
-        failed = [followed for followed in found if followed.outcome not in (Outcome.MET, Outcome.UNDETERMINED)]
-        worst = join(followed.outcome for followed in failed) if failed else Outcome.NOT_MET
-        before = next((followed.before for followed in failed if followed.before is not None), None)
-        return Followed(worst, (), Later(lambda: chain.from_iterable(followed.reasons for followed in failed)), before)
+def _doubts(premises: Iterable[Followed]) -> Iterator[Cause]:
+    return chain.from_iterable(premise.causes for premise in premises if premise.outcome is Outcome.UNDETERMINED)
+
+
+def _refusing(finding: Finding) -> Sequence[Reason]:
+    return finding.reasons if finding.outcome is Outcome.NOT_MET else ()
+
+
+def _list_of(one: Judged) -> str:
+    """The list whose records are judged one by one, so that what follows is about the same; claims are on one incentive."""
+    return "" if one.record is None or one.matter.entity == "claim" else RELATION_OF[one.matter.entity]
 
 
 def _same_matter(one: Judged, other: Judged) -> bool:
-    listed = one.record is not None and other.matter.entity == one.matter.entity and one.matter.entity != "claim"
-    return not listed or other.about == one.about
+    return not _list_of(one) or _list_of(one) != _list_of(other) or other.about == one.about
 
 
 def _fact(kind: str, rule: str, about: str) -> ChainFact:
     return ChainFact.of(kind, {RULE: rule, ABOUT: about})
-
-

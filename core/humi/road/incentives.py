@@ -12,7 +12,7 @@ from humi.language import nodes as n
 from humi.policy.pack import Incentive
 from humi.road.applicability import OUTSIDE, applicability
 from humi.road.chaining import ONE
-from humi.road.following import Followed, Judged
+from humi.road.following import WITHOUT, Followed, Judged
 from humi.road.hearing import Hearing, Matter, unique
 
 
@@ -29,20 +29,17 @@ def following(hearing: Hearing, own: IncentiveDecision, judged: Judged, followed
     """An incentive joined with what it follows from."""
     if followed.outcome is Outcome.MET:
         return own
-    finding, before = own.finding, followed.before
+    finding = own.finding
     outcome = join((finding.outcome, followed.outcome))
     undetermined = outcome is Outcome.UNDETERMINED
-    remark = finding.remark or (before.remark if before is not None else None)
-    if outcome is Outcome.OUT_OF_SCOPE and remark is None:
-        remark = OUTSIDE["versions"]
-    reasons = (finding.reasons, followed.reasons, before.reasons if before is not None else ())
+    remark = finding.remark or followed.remark or (WITHOUT if outcome is Outcome.OUT_OF_SCOPE else None)
     return replace(
         own,
         finding=replace(
             finding,
             outcome=outcome,
             causes=Later(lambda: unique(chain(finding.causes, followed.causes))) if undetermined else (),
-            reasons=Later(lambda: chain.from_iterable(reasons)) if outcome is Outcome.NOT_MET else (),
+            reasons=Later(lambda: chain(finding.reasons, followed.reasons)) if outcome is Outcome.NOT_MET else (),
             remark=remark,
         ),
         amount=None if outcome is Outcome.OUT_OF_SCOPE else own.amount,
@@ -55,7 +52,7 @@ def _named(
     """Each with what tells it apart from the others."""
     if incentive.this in SINGLE:
         return [(ONE, one) for one in concerned]
-    return [(f"{incentive.id}[{place}]", one) for place, one in enumerate(concerned)]
+    return [(f"{incentive.this}[{place}]", one) for place, one in enumerate(concerned)]
 
 
 def _concerned(hearing: Hearing, incentive: Incentive) -> list[tuple[Record | None, bool]]:
