@@ -195,6 +195,8 @@ BAD_FILES = [
     (LEDGER, "related: [annex_form]", "related: annex_form"),
     (CASES, "point: not_met", "point: notmet"),
     (CASES, "{in: [survey]}", "{inside: [survey]}"),
+    (CASES, "standing: {in: [survey]}", "phase/survey: inside"),
+    (CASES, "standing: {in: [survey]}", "count/points: [1, 2]"),
     (CASES, "[unpublished_standard]", "[unpublished]"),
     (CASES, "    on: 2031-08-01\n", ""),
     (CASES, "on: 2031-08-01", "on: August"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from humi.authoring.cases import CASE, HEAD, STATES
-from humi.authoring.found import ABSENT, SPECIAL
+from humi.authoring.found import ABSENT, PHASE_STATES, SPECIAL
 from humi.authoring.ledger import CLOSED, GAP, GAP_REQUIRED, ITEM, ITEM_REQUIRED
 from humi.authoring.ledger import HEAD as LEDGER_HEAD
 from humi.authoring.schema_parts import DATE, Schema, document, one_or_many
@@ -89,11 +89,12 @@ def cases_schema() -> Schema:
 def _expectations() -> Schema:
     outcomes = [*(outcome.value for outcome in Outcome), ABSENT]
     causes = one_or_many({"enum": list(CAUSES)})
+    answers: dict[str, Schema] = {"phase": {"enum": list(PHASE_STATES)}, "count": {"type": ["integer", "string"]}}
     return {
         "type": "object",
         "description": "路径与应得结果 / paths and what must come out of them",
         "properties": {"standing": _answer(list(STATES), one_or_many(STRING))},
-        "patternProperties": {f"^{first}/.": STRING for first in SPECIAL[1:]},
+        "patternProperties": {f"^{first}/.": answers.get(first, STRING) for first in SPECIAL[1:]},
         "additionalProperties": _answer(outcomes, causes),
     }
 
