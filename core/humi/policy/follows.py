@@ -50,7 +50,8 @@ def _premise(located: Located, reader: RuleReader, context: Context) -> Premise 
 
 def _rule(located: Located, reader: RuleReader) -> Premise | None:
     word = text_of(located, reader.problems)
-    paths = reader.names.followable.get(word, ())
+    section, slash, name = word.rpartition("/")
+    paths = reader.names.followable.get(f"{english(section)}{slash}{name}", ())
     if len(paths) == 1:
         return FollowedRule(located.place, paths[0])
     allowed = paths or tuple(name for name in reader.names.followable if "/" not in name)

@@ -60,7 +60,7 @@ RULE = {
     "amount": "数额",
     "service": "服务",
     "priority_of": "优先事项",
-    "follows": "前提激励",
+    "follows": "前提",
     "kind": "类型",
     "by": "期限",
     "every": "每一",
