@@ -165,7 +165,8 @@ class _Judged:
             return None
         if condition.operator not in (">=", ">") or not isinstance(condition.right, n.Constant) or self.due.day is None:
             return None
-        needed = -(-condition.right.value // 10**condition.right.places) + (condition.operator == ">")
+        bound, unit = condition.right.value, 10**condition.right.places
+        needed = bound // unit + 1 if condition.operator == ">" else -(-bound // unit)
         missing = max(0, needed - counted[1]), max(0, needed - counted[0])
         since = self._since()
         gone = None if since is None or since > self.asked else self.asked - since + 1
@@ -205,5 +206,3 @@ def _shown(counted: tuple[int, int]) -> str:
     from humi.wording.show import show_number
 
     return show_number(*counted, n.NUMBER, 0, "en")
-
-
