@@ -177,6 +177,9 @@ def _mapping(located: Located, context: Context, expected: str | None) -> Value 
         wrong_type(context.problems, located, expected or "value")
         return None
     assert isinstance(located, Mapping)
+    if not located.entries:
+        wrong_type(context.problems, located, expected or "value")
+        return None
     if version_starts(located):
         return _versions(located, context, expected)
     if bad_versions(located, context.problems):
@@ -244,8 +247,10 @@ def _counts(related: Related, per: Mapping, context: Context, place: Place) -> V
     """`once_per: {readings: {each_title: id, each_holder: holder}}`: the count by each reading."""
     fields = Fields(per, context.problems, ("readings", "names"), english)
     readings = fields.require("readings")
+    if readings is None:
+        return None
     if not isinstance(readings, Mapping) or len(readings.entries) < 2:
-        wrong_type(context.problems, readings or per, "mapping of two or more readings")
+        wrong_type(context.problems, readings, "mapping of two or more readings")
         return None
     options = tuple((key.text, _count(related, value, context, place)) for key, value in readings.entries)
     return ValueReadings(options, read_names(fields, readings), place=place)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from humi.language.conditions import read_condition
@@ -27,15 +27,14 @@ from humi.policy.follows import read_follows
 from humi.policy.pack import Duty
 from humi.policy.rules import META, RuleReader, identifier
 from humi.policy.sections import entries, judged, who_of
-from humi.reading.fields import Fields, text_of
+from humi.policy.yearly import day_of_year, in_year, returns, years_of
+from humi.reading.fields import Fields
 from humi.reading.keywords import english
-from humi.reading.located import Located, Mapping, Scalar
-from humi.values.dates import NotADate, parse_month_day, parse_period
+from humi.reading.located import Located, Scalar
 from humi.values.text import nearest
 
 DUTY = ("for", "kind", "who", "when", "done", "by", "every", "follows", "governed_by", *META)
 DUTY_KINDS = ("duty", "case_handling", "consequence", "publicity", "funding")
-MOST_YEARS = 200
 
 
 def duties(fields: Fields, reader: RuleReader) -> tuple[Duty, ...]:
@@ -47,32 +46,15 @@ def duties(fields: Fields, reader: RuleReader) -> tuple[Duty, ...]:
         if every is None:
             found.append(_duty(identifier(key), own, reader, None))
         else:
-            found.extend(_duty(identifier(key), own, reader, year) for year in years_of(every, reader))
+            found.extend(_duty(identifier(key), own, reader, year) for year in years_of(every, reader.problems))
     return tuple(found)
-
-
-def years_of(located: Located, reader: RuleReader) -> list[int]:
-    fields = Fields(located, reader.problems, ("year",), english)
-    year = fields.require("year")
-    if year is None:
-        return []
-    try:
-        span = parse_period(text_of(year, reader.problems))
-    except NotADate as error:
-        reader.problems.add("L110", year.place, found=getattr(year, "text", ""), reason=error.reason)
-        return []
-    first, last = date.fromordinal(span.start[0]).year, date.fromordinal(span.end[1]).year
-    if last - first > MOST_YEARS:
-        reader.problems.add("L110", year.place, found=getattr(year, "text", ""), reason="size")
-        return []
-    return list(range(first, last + 1))
 
 
 def _duty(name: str, fields: Fields, reader: RuleReader, year: int | None) -> Duty:
     path = f"duties/{name}" if year is None else f"duties/{name}/{year}"
     this, holders = judged(fields, reader)
     kind = english(fields.text("kind", "duty"))
-    if kind not in DUTY_KINDS:
+    if kind and kind not in DUTY_KINDS:
         reader.problems.add(
             "L105",
             fields.place_of("kind"),
@@ -105,28 +87,21 @@ def _duty_context(path: str, this: str, fields: Fields, reader: RuleReader, year
         return context
     spans = {"year": (date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())}
     by = fields.get("by")
-    constants: dict[str, Value] = {}
-    due = _due(by, context, year, report=False) if by else None
-    if due is not None:
-        constants["due"] = due
-    return Context(reader.names, context.path, this, constants=constants, spans=spans)
+    due = _due(by, context, year) if by is not None and returns(by) else None
+    return replace(context, constants={} if due is None else {"due": due}, spans=spans)
 
 
-def _due(located: Located, context: Context, year: int | None, report: bool = True) -> Value | None:
+def _due(located: Located, context: Context, year: int | None) -> Value | None:
     """The due day: a date value, the same day of each year, or None where the text states none."""
     if isinstance(located, Scalar) and english(located.text) == "unstated":
         return None
-    if year is not None and isinstance(located, Mapping) and english(located.entries[0][0].text) == "each_year":
-        text = getattr(located.entries[0][1], "text", "")
-        try:
-            month, day = parse_month_day(text)
-        except NotADate as error:
-            if report:
-                context.problems.add("L110", located.place, found=text, reason=error.reason)
-            return None
-        last = monthrange(year, month)[1]
-        return Constant(DATE, date(year, month, min(day, last)).toordinal(), place=located.place)
-    return read_value(located, context, DATE) if report else None
+    if not returns(located):
+        return read_value(located, context, DATE)
+    if year is None:
+        context.problems.add("L102", located.place, key="every")
+        return None
+    day = day_of_year(located, context.problems)
+    return Constant(DATE, in_year(day, year), place=located.place) if day is not None else None
 
 
 def _trigger_event(trigger: Condition | None) -> Ref | None:

@@ -40,8 +40,18 @@ def read_follows(fields: Fields, reader: RuleReader, context: Context) -> tuple[
     located = fields.get("follows")
     if located is None:
         return ()
-    read = [_premise(item, reader, context) for item in items_of(located)]
-    return tuple(premise for premise in read if premise is not None)
+    items = items_of(located)
+    if not items:
+        wrong_type(reader.problems, located, "text")
+    found: dict[str, Premise] = {}
+    for item in items:
+        premise = _premise(item, reader, context)
+        name = premise.rule if isinstance(premise, FollowedRule) else f"record {len(found)}"
+        if name in found:
+            reader.problems.add("L107", item.place, key=text_of(item, reader.problems))
+        elif premise is not None:
+            found[name] = premise
+    return tuple(found.values())
 
 
 def _premise(located: Located, reader: RuleReader, context: Context) -> Premise | None:
@@ -50,6 +60,8 @@ def _premise(located: Located, reader: RuleReader, context: Context) -> Premise 
 
 def _rule(located: Located, reader: RuleReader) -> Premise | None:
     word = text_of(located, reader.problems)
+    if not word:
+        return None
     section, slash, name = word.rpartition("/")
     paths = reader.names.followable.get(f"{english(section)}{slash}{name}", ())
     if len(paths) == 1:
@@ -74,12 +86,15 @@ def _record(located: Mapping, reader: RuleReader, context: Context) -> Premise |
     if RELATIONS[relation] == context.this:
         problems.add("P223", some.place, found=relation)
     where = fields.get("where")
+    if where is not None and not isinstance(where, Mapping):
+        wrong_type(problems, where, "mapping")
+        return None
     condition = read_condition(where, context.among(relation)) if where is not None else n.Always(True)
     premise = FollowedRecord(located.place, n.Related(relation, condition, place=located.place), (), ())
     for part in condition.items if isinstance(condition, n.All) else (condition,):
         match part:
-            case n.Always(value=True):
-                pass
+            case n.Always():
+                pass  # no condition, or one that could not be read
             case n.OneOf(ref=n.Ref(owner=n.RECORD, fact=fact), members=members, open=False, part="") if fact.type in CHAINED:
                 premise = premise.equal_to(fact, members)
             case n.SameAs(left=n.Ref(owner=n.RECORD, fact=fact), right=n.Ref(owner=owner) as other) if owner != n.RECORD:
@@ -87,6 +102,4 @@ def _record(located: Mapping, reader: RuleReader, context: Context) -> Premise |
             case _:
                 wanted = ", ".join(CHAINED)
                 problems.add("P221", part.place or located.place, allowed=wanted)
-    if where is not None and not isinstance(where, Mapping):
-        wrong_type(problems, where, "mapping")
     return premise

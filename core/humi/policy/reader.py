@@ -18,14 +18,13 @@ from humi.policy.duties import duties
 from humi.policy.follows import followable
 from humi.policy.incentives import incentives
 from humi.policy.pack import LANGUAGE_VERSION, TOPICS, Act, Criterion, Governs, InForce, Kind, Pack, Rule, Silence
-from humi.policy.phases import phases
+from humi.policy.phases import phases, whole_period
 from humi.policy.rules import META, RuleReader, identifier
 from humi.policy.targets import targets
-from humi.reading.fields import Fields, items_of, text_of
+from humi.reading.fields import Fields, items_of, text_of, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Problems
-from humi.values.dates import NotADate, parse_period
 from humi.values.label import Label
 from humi.values.text import nearest
 
@@ -235,12 +234,13 @@ def _governs(fields: Fields, reader: RuleReader) -> Governs | None:
     period = own.require("period")
     if period is None:
         return None
-    try:
-        span = parse_period(text_of(period, reader.problems))
-    except NotADate as error:
-        reader.problems.add("L110", period.place, found=getattr(period, "text", ""), reason=error.reason)
+    if not isinstance(period, Scalar):
+        wrong_type(reader.problems, period, "period")
         return None
-    return Governs(**reader.meta(own, "governs"), span=(span.start[0], span.end[1]))
+    span = whole_period(period, reader.problems)
+    if span is None:
+        return None
+    return Governs(**reader.meta(own, "governs"), span=span)
 
 
 def _silent(fields: Fields, reader: RuleReader) -> tuple[Silence, ...]:

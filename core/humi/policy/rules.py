@@ -35,6 +35,10 @@ class RuleReader:
         name = path.rpartition("/")[2]
         if not name.replace("_", "a").isalnum():
             self.problems.add("L103", fields.place, found=name, expected="id")
+        return self.said(fields, path, named, sourced)
+
+    def said(self, fields: Fields, path: str, named: bool = False, sourced: bool = True) -> dict[str, Any]:
+        """As `meta`, of a part whose path ends in something other than an id."""
         if named:
             fields.require("name")
         sources = self.texts(fields, "source")

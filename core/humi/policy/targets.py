@@ -18,7 +18,6 @@ targets:
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from typing import Any
 
@@ -26,22 +25,22 @@ from humi.language.conditions import NEVER, read_condition
 from humi.language.context import Context
 from humi.language.nodes import DATE, Asked, Condition, Constant
 from humi.language.value_comparisons import COMPARATORS, read_value_comparison
-from humi.language.values import bad_versions, read_names, version_starts
-from humi.policy.duties import years_of
+from humi.language.values import WORDS, bad_versions, read_names, version_starts
 from humi.policy.pack import DueDay, Target
 from humi.policy.rules import META, RuleReader, identifier
 from humi.policy.sections import entries
-from humi.reading.fields import Fields, wrong_type
+from humi.policy.yearly import LAST, day_of_year, in_year, returns, years_of
+from humi.reading.fields import Fields, unknown_key, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Place
-from humi.values.dates import NotADate, parse_days, parse_month_day
+from humi.values.dates import NotADate, parse_days
 from humi.values.label import Label
 from humi.values.text import nearest
 
 TARGET = ("kind", "when", "due", "every", *META)
 TARGET_KINDS = ("target", "quota", "milestone")
-YEAR_END = (12, 31)
+MEASURES = ("share", *WORDS)
 Entry = tuple[Scalar, Located]
 
 
@@ -62,15 +61,15 @@ class _TargetReader:
         self.reader = reader
         self.problems = reader.problems
         written = located.entries if isinstance(located, Mapping) else ()
-        # `when` beside a value word belongs to the value.
         own = [entry for entry in written if english(entry[0].text) in TARGET]
         self.measure = tuple(entry for entry in written if english(entry[0].text) not in TARGET)
         self.fields = Fields(Mapping(tuple(own), located.place), self.problems, TARGET, english)
-        if not isinstance(located, Mapping):
-            wrong_type(self.problems, located, "mapping")
 
     def read(self) -> list[Target]:
         """The targets of the entry."""
+        if not isinstance(self.located, Mapping):
+            wrong_type(self.problems, self.located, "mapping")
+            return []
         kind = self._kind()
         due = self.fields.get("due")
         if self.fields.get("every") is not None:
@@ -82,7 +81,7 @@ class _TargetReader:
 
     def _kind(self) -> str:
         kind = english(self.fields.text("kind", "target"))
-        if kind not in TARGET_KINDS:
+        if kind and kind not in TARGET_KINDS:
             allowed, suggestion = ", ".join(TARGET_KINDS), nearest(kind, TARGET_KINDS) or ""
             self.problems.add("L105", self.fields.place_of("kind"), found=kind, allowed=allowed, suggestion=suggestion)
         return kind
@@ -92,71 +91,61 @@ class _TargetReader:
     def _yearly(self, kind: str, due: Located | None) -> list[Target]:
         every = self.fields.get("every")
         assert every is not None
-        month, day = self._day_of_year(due)
+        day = LAST if due is None else day_of_year(due, self.problems) or LAST
         meta = self.reader.meta(self.fields, self.path, named=True)
         found = []
-        for year in years_of(every, self.reader):
-            last = date(year, month, min(day, monthrange(year, month)[1])).toordinal()
+        for year in years_of(every, self.problems):
+            last = in_year(day, year)
             path = f"{self.path}/{year}"
             on = DueDay(last, self._condition(self.measure, path, last))
             since = date(year, 1, 1).toordinal()
             found.append(Target(**{**meta, "path": path}, kind=kind, due=(on,), since=since, year=year))
         return found
 
-    def _day_of_year(self, due: Located | None) -> tuple[int, int]:
-        if due is None:
-            return YEAR_END
-        own = Fields(due, self.problems, ("each_year",), english)
-        text = own.text("each_year")
-        try:
-            return parse_month_day(text)
-        except NotADate as error:
-            self.problems.add("L110", due.place, found=text, reason=error.reason)
-            return YEAR_END
-
     def _series(self, kind: str, due: Mapping) -> list[Target]:
         """One target for each day, the earlier first. Each has its own bound and source."""
         meta = self.reader.meta(self.fields, self.path, named=True, sourced=False)
         found: list[Target] = []
-        since = None
+        since, seen = None, set[int]()
         for key, value in sorted(due.entries, key=lambda entry: parse_days(entry[0].text)):
-            day = self._one_day(key)
-            written = value.entries if isinstance(value, Mapping) else ()
+            day = self._literal(key)
             if not isinstance(value, Mapping):
                 wrong_type(self.problems, value, "mapping")
-            own = tuple(entry for entry in written if english(entry[0].text) in META)
-            bound = tuple(entry for entry in written if english(entry[0].text) not in META)
-            path = f"{self.path}/{date.fromordinal(day).isoformat()}"
+            if day is None or not isinstance(value, Mapping):
+                continue
+            name = date.fromordinal(day).isoformat()
+            if day in seen:
+                self.problems.add("L107", key.place, key=name)
+            seen.add(day)
+            own = tuple(entry for entry in value.entries if english(entry[0].text) in META)
+            bound = tuple(entry for entry in value.entries if english(entry[0].text) not in META)
+            path = f"{self.path}/{name}"
             about = Fields(Mapping(own, value.place), self.problems, META, english)
             condition = self._condition((*self.measure, *bound), path, day, value.place)
-            merged = _merged(meta, self.reader.meta(about, self.path, sourced=not meta["sources"]))
-            found.append(Target(**{**merged, "path": path}, kind=kind, due=(DueDay(day, condition),), since=since))
+            merged = _merged(meta, self.reader.said(about, path, sourced=not meta["sources"]))
+            found.append(Target(**merged, kind=kind, due=(DueDay(day, condition),), since=since))
             since = day + 1
         return found
 
-    def _one_day(self, key: Scalar) -> int:
-        first, last = parse_days(key.text)
-        if first != last:
-            self.problems.add("L110", key.place, found=key.text, reason="shape")
-        return last
-
     def _days(self, due: Located | None) -> tuple[DueDay, ...]:
         """The due day, or one for each reading of it; none where the text names none."""
-        if isinstance(due, Mapping):
+        if returns(due):
+            self.problems.add("L102", self.located.place, key="every")
+            return ()
+        if isinstance(due, Mapping) and due.entries:
             return () if bad_versions(due, self.problems) else self._readings(due)
         if due is None or (isinstance(due, Scalar) and english(due.text) == "unstated"):
             return (DueDay(None, self._condition(self.measure, self.path, None)),)
-        if not isinstance(due, Scalar):
-            wrong_type(self.problems, due, "date")
-            return ()
         day = self._literal(due)
         return (DueDay(day, self._condition(self.measure, self.path, day)),) if day is not None else ()
 
     def _readings(self, due: Mapping) -> tuple[DueDay, ...]:
         fields = Fields(due, self.problems, ("readings", "names"), english)
         readings = fields.require("readings")
+        if readings is None:
+            return ()
         if not isinstance(readings, Mapping) or len(readings.entries) < 2:
-            wrong_type(self.problems, readings or due, "mapping of two or more readings")
+            wrong_type(self.problems, readings, "mapping of two or more readings")
             return ()
         labels = read_names(fields, readings)
         found = []
@@ -168,14 +157,18 @@ class _TargetReader:
         return tuple(found)
 
     def _literal(self, located: Located) -> int | None:
-        text = located.text if isinstance(located, Scalar) else ""
+        """A day as it is written; None after a reported problem."""
+        if not isinstance(located, Scalar):
+            wrong_type(self.problems, located, "date")
+            return None
         try:
-            first, last = parse_days(text)
+            first, last = parse_days(located.text)
         except NotADate as error:
-            self.problems.add("L110", located.place, found=text, reason=error.reason)
+            self.problems.add("L110", located.place, found=located.text, reason=error.reason)
             return None
         if first != last:
-            self.problems.add("L110", located.place, found=text, reason="shape")
+            self.problems.add("L110", located.place, found=located.text, reason="inexact")
+            return None
         return last
 
     # --- what has to hold ---
@@ -196,8 +189,13 @@ class _TargetReader:
             self.problems.add("P219", measure[0][0].place, found=measure[0][0].text, other="when")
         if when is not None:
             return read_condition(when, context)
-        if not measure:
-            self.problems.add("P220", place, allowed=", ".join(COMPARATORS))
+        words = {english(key.text) for key, _ in measure}
+        if words.isdisjoint(MEASURES):
+            unknown = [key for key, _ in measure if english(key.text) not in COMPARATORS]
+            for key in unknown:
+                unknown_key(self.problems, key, (*MEASURES, *COMPARATORS, *TARGET))
+            if not unknown:
+                self.problems.add("P220", place, allowed=", ".join(COMPARATORS))
             return NEVER
         return read_value_comparison(Mapping(measure, place), context)
 

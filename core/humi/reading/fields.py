@@ -31,6 +31,7 @@ class Fields:
         self.place: Place = located.place
         self._entries: dict[str, Located] = {}
         self._places: dict[str, Place] = {}
+        self._readable = isinstance(located, Mapping)
         if not isinstance(located, Mapping):
             wrong_type(problems, located, "mapping")
             return
@@ -56,8 +57,8 @@ class Fields:
         return self._entries.get(key)
 
     def require(self, key: str) -> Located | None:
-        """As `get`; a missing key is reported."""
-        if key not in self._entries:
+        """As `get`; a missing key is reported, unless there is no mapping in which it could be missing."""
+        if self._readable and key not in self._entries:
             self.problems.add("L102", self.place, key=key)
         return self._entries.get(key)
 

@@ -53,11 +53,12 @@ def followers(pack: Pack) -> list[Follower]:
 def check_chain(pack: Pack, problems: Problems) -> None:
     """Report P208 for rules that follow each other in a circle, P222 for what the chain cannot hold."""
     places = {rule.path: rule.place for rule in followers(pack)}
+    named = {rule.path: base(rule) for rule in followers(pack)}
     for breach in breaches(chain_rules(pack)):
         path = breach.rule.partition("#")[0]
         if breach.what == "cycle":
-            found = " → ".join(dict.fromkeys(name.partition("#")[0] for name in breach.found.split(" -> ")))
-            problems.add("P208", places[path], found=f"{found} → {path}")
+            circle = dict.fromkeys(named[name.partition("#")[0]] for name in breach.found.split(" -> "))
+            problems.add("P208", places[path], found=" → ".join((*circle, named[path])))
         else:
             problems.add("P222", places[path], what=breach.what, found=breach.found, limit=str(breach.limit or "-"))
 
