@@ -251,10 +251,13 @@ def _duties(decided: RegionDecision, lang: Lang) -> list[Node]:
 
 
 def unheard_of(decided: DutyDecision) -> bool:
-    """A duty that nothing but missing facts about the authority's own acts leaves open."""
-    causes_ = decided.finding.causes
-    return decided.outcome is Outcome.UNDETERMINED and all(
-        cause.kind == "missing_fact" and cause.what.startswith("programme.") for cause in causes_
+    """A duty that nothing but missing facts about the authority's own acts leaves open, and how the text is read."""
+    if decided.entity != "programme" or decided.outcome is not Outcome.UNDETERMINED:
+        return False
+    return all(
+        cause.kind == "readings"
+        or (cause.kind == "missing_fact" and (cause.what == "acts" or cause.what.startswith("programme.")))
+        for cause in decided.finding.causes
     )
 
 
