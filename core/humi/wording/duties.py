@@ -119,9 +119,8 @@ def open_report(decision: Decision, whose: str, lang: Lang) -> Report:
     """What is open on the day asked, by whom or what it is about: the late first, then what nothing is recorded of, then what
     is still to come."""
     colon = "：" if lang == "zh" else ": "
-    of_applicant = not any(region.targets for region in decision.regions)
-    about = HEADINGS["dossier" if of_applicant else "registry"].text(lang)
-    regions = [_open(region, of_applicant, lang) for region in decision.regions]
+    about = HEADINGS[decision.about].text(lang)
+    regions = [_open(region, decision.about == "dossier", lang) for region in decision.regions]
     judged = [duty for region in decision.regions for duty in region.duties]
     done = sum(duty.outcome is Outcome.MET for duty in judged)
     outside = sum(duty.outcome is Outcome.OUT_OF_SCOPE for duty in judged)

@@ -31,17 +31,25 @@ def targets_report(decision: Decision, whose: str, lang: Lang) -> Report:
     """The targets of every region asked, judged of one registry."""
     colon = "：" if lang == "zh" else ": "
     head = line(HEADINGS["registry"].text(lang), colon, Span(whose, "title"))
-    tables: list[Table | Line] = []
-    for region in decision.regions:
-        tables.append(line(Span(region.name.text(lang), "title")))
-        tables.append(_table(region, lang) if region.targets else line(NONE.text(lang)))
+    without = [region for region in decision.regions if not region.targets]
     details = [_details(region, lang) for region in decision.regions]
     return (
         head,
         asked_line(decision.asked, lang),
-        *tables,
+        *target_tables(decision, lang),
+        *(line(Span(region.name.text(lang), "title"), colon, NONE.text(lang)) for region in without),
         *(node for node in details if node.below),
         *missing_lines(decision, lang),
+    )
+
+
+def target_tables(decision: Decision, lang: Lang) -> tuple[Table | Line, ...]:
+    """A table for each region that has targets, under its name; none where no registry was asked about."""
+    return tuple(
+        block
+        for region in decision.regions
+        if region.targets
+        for block in (line(Span(region.name.text(lang), "title")), _table(region, lang))
     )
 
 
