@@ -21,6 +21,7 @@ from humi.language.nodes import (
     Ref,
     Value,
     Within,
+    WithinYearly,
 )
 from humi.language.values import read_value
 from humi.policy.follows import read_follows
@@ -132,7 +133,9 @@ def _trigger_events(trigger: Condition | None) -> Iterator[Ref]:
             yield ref
         case OneOf(ref=ref, part="result" | "by" | "to"):
             yield ref
-        case Compare(left=FactValue(ref=ref)) | Within(date=FactValue(ref=ref)) if ref.fact.type == "event":
+        case Compare(left=FactValue(ref=ref)) | Within(date=FactValue(ref=ref)) | WithinYearly(date=FactValue(ref=ref)) if (
+            ref.fact.type == "event"
+        ):
             yield ref
         case All(items=items):
             for item in items:
