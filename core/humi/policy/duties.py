@@ -14,6 +14,7 @@ from humi.language.nodes import (
     Compare,
     Condition,
     Constant,
+    Covers,
     FactValue,
     Happened,
     Not,
@@ -133,9 +134,12 @@ def _trigger_events(trigger: Condition | None) -> Iterator[Ref]:
             yield ref
         case OneOf(ref=ref, part="result" | "by" | "to"):
             yield ref
-        case Compare(left=FactValue(ref=ref)) | Within(date=FactValue(ref=ref)) | WithinYearly(date=FactValue(ref=ref)) if (
-            ref.fact.type == "event"
-        ):
+        case (
+            Compare(left=FactValue(ref=ref))
+            | Within(date=FactValue(ref=ref))
+            | WithinYearly(date=FactValue(ref=ref))
+            | Covers(date=FactValue(ref=ref))
+        ) if ref.fact.type == "event":
             yield ref
         case All(items=items):
             for item in items:
