@@ -83,3 +83,27 @@ def test_only_the_version_chosen_asks_whether_its_event_happened(reported: objec
     }
     dossier = {"unit": {"founded": "2024-01-01", "applied": False}, "programme": {"testland": {"reported": reported}}}
     assert answers(pack_of(policy), dossier, date(2025, 1, 1))["designations/d/criteria/c"].outcome == outcome
+
+
+@pytest.mark.parametrize("within", [{"each_year": "06-01/06-30"}, "unit.open", "2025/2026"], ids=["yearly", "fact", "period"])
+def test_an_event_that_a_trigger_wants_within_some_time_governs(within: object) -> None:
+    name = {"zh": "名称", "en": "name"}
+    policy = {
+        "humi": 1,
+        "region": {"id": "testland", "name": name},
+        "edition": {"version": "1.0.0"},
+        "in_force": {"from": "2025-02-21", "source": "p1"},
+        "facts": {"unit.approved": {"type": "event", "name": name}, "unit.open": {"type": "period", "name": name}},
+        "duties": {
+            "o": {
+                "for": "unit",
+                "name": name,
+                "source": "p1",
+                "when": {"unit.approved": {"within": within}},
+                "done": {"unit.applied": True},
+            }
+        },
+    }
+    dossier = {"unit": {"applied": True}}
+    assert differences(policy, dossier, date(2025, 3, 24)) == {}
+    assert answers(pack_of(policy), dossier, date(2025, 3, 24))["duties/o"].outcome == "undetermined"

@@ -14,6 +14,7 @@ from humi.language.nodes import (
     Compare,
     Condition,
     Constant,
+    Covers,
     FactValue,
     Happened,
     Not,
@@ -21,6 +22,7 @@ from humi.language.nodes import (
     Ref,
     Value,
     Within,
+    WithinYearly,
 )
 from humi.language.values import read_value
 from humi.policy.follows import read_follows
@@ -31,7 +33,6 @@ from humi.policy.yearly import day_of_year, in_year, returns, years_of
 from humi.reading.fields import Fields
 from humi.reading.keywords import english
 from humi.reading.located import Located, Scalar
-from humi.values.text import nearest
 
 DUTY = ("for", "kind", "who", "when", "done", "by", "every", "follows", "governed_by", *META)
 DUTY_KINDS = ("duty", "case_handling", "consequence", "publicity", "funding")
@@ -53,15 +54,7 @@ def duties(fields: Fields, reader: RuleReader) -> tuple[Duty, ...]:
 def _duty(name: str, fields: Fields, reader: RuleReader, year: int | None) -> Duty:
     path = f"duties/{name}" if year is None else f"duties/{name}/{year}"
     this, holders = judged(fields, reader)
-    kind = english(fields.text("kind", "duty"))
-    if kind and kind not in DUTY_KINDS:
-        reader.problems.add(
-            "L105",
-            fields.place_of("kind"),
-            found=kind,
-            allowed=", ".join(DUTY_KINDS),
-            suggestion=nearest(kind, DUTY_KINDS) or "",
-        )
+    kind = reader.one_of(fields, "kind", DUTY_KINDS, "duty")
     context = _duty_context(path, this, fields, reader, year)
     when, done, by = fields.get("when"), fields.get("done"), fields.get("by")
     trigger = read_condition(when, context) if when else None
@@ -116,7 +109,12 @@ def _trigger_events(trigger: Condition | None) -> Iterator[Ref]:
             yield ref
         case OneOf(ref=ref, part="result" | "by" | "to"):
             yield ref
-        case Compare(left=FactValue(ref=ref)) | Within(date=FactValue(ref=ref)) if ref.fact.type == "event":
+        case (
+            Compare(left=FactValue(ref=ref))
+            | Within(date=FactValue(ref=ref))
+            | WithinYearly(date=FactValue(ref=ref))
+            | Covers(date=FactValue(ref=ref))
+        ) if ref.fact.type == "event":
             yield ref
         case All(items=items):
             for item in items:
