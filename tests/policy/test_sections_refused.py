@@ -107,7 +107,9 @@ WHAT_TARGETS = [
     "L103 " + target(f"{COUNT}, every: {{year: 2025}}, due: {{each_year: §[06-30]}}"),
     # what every rule has
     "L105 " + target(f"{COUNT}, §kind: gaol"),
+    "L105 " + target(f"{COUNT}, §kind: ''"),
     "L103 " + target(f"{COUNT}, kind: §[quota]"),
+    "L103 " + target(f"{COUNT}, kind: §true"),
     "L102 targets: {t: §{source: p1, count: titles, at_least: 1}}",
     "P201 targets: {t: §{name: {zh: 甲, en: a}, count: titles, at_least: 1}}",
     "P201 targets: {t: {name: {zh: 甲, en: a}, count: titles, due: {2025-12-31: §{at_least: 1}}}}",
@@ -193,6 +195,7 @@ WHAT_FOLLOWS = [
     # a rule
     "P207 incentives:\n" + incentive("a", "follows: §b"),
     "P207 incentives:\n" + incentive("a", "follows: §targets/x"),
+    "P207 incentives:\n" + incentive("a", "follows: §''"),
     "P207 incentives:\n" + incentive("a", "follows: [§5]"),
     f"P207 {MODEL}incentives:\n" + incentive("a", "follows: §x") + "duties:\n" + duty("x", "by: unstated"),
     f"P207 {MODEL}incentives:\n" + incentive("a", "follows: §incentives/x"),

@@ -13,7 +13,7 @@ from humi.language.context import Context
 from humi.policy.pack import FollowedRecord, FollowedRule, Premise
 from humi.policy.rules import RuleReader, identifier
 from humi.policy.sections import entries
-from humi.reading.fields import Fields, items_of, text_of, wrong_type
+from humi.reading.fields import Fields, is_text, items_of, text_of, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping
 from humi.reading.problems import Problems
@@ -60,7 +60,7 @@ def _premise(located: Located, reader: RuleReader, context: Context) -> Premise 
 
 def _rule(located: Located, reader: RuleReader) -> Premise | None:
     word = text_of(located, reader.problems)
-    if not word:
+    if not is_text(located):
         return None
     section, slash, name = word.rpartition("/")
     paths = reader.names.followable.get(f"{english(section)}{slash}{name}", ())

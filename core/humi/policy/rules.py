@@ -9,7 +9,7 @@ from humi.language.conditions import NEVER, read_condition
 from humi.language.context import Context, Names
 from humi.language.nodes import Ref
 from humi.policy.pack import TOPICS, Criterion
-from humi.reading.fields import Fields, items_of, text_of
+from humi.reading.fields import Fields, is_text, items_of, text_of
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
 from humi.values.text import nearest
@@ -68,7 +68,7 @@ class RuleReader:
     def one_of(self, fields: Fields, key: str, allowed: Sequence[str], default: str = "") -> str:
         """A key that holds a word of a closed list; another word is reported."""
         found = english(fields.text(key, default))
-        if found and found != default and found not in allowed:
+        if is_text(fields.get(key)) and found != default and found not in allowed:
             suggestion = nearest(found, allowed) or ""
             self.problems.add("L105", fields.place_of(key), found=found, allowed=", ".join(allowed), suggestion=suggestion)
         return found

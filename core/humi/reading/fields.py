@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeGuard
 
 from humi.reading.located import Located, Mapping, Scalar, Sequence
 from humi.reading.problems import Place, Problems
@@ -97,9 +98,14 @@ def shown(located: Located) -> str:
     return "list" if isinstance(located, Sequence) else "mapping"
 
 
+def is_text(located: Located | None) -> TypeGuard[Scalar]:
+    """Whether it can be read as text; numbers such as a version can."""
+    return isinstance(located, Scalar) and located.value is not None and not isinstance(located.value, bool)
+
+
 def text_of(located: Located, problems: Problems) -> str:
     """A scalar as text; anything else is reported and read as empty."""
-    if isinstance(located, Scalar) and located.value is not None and not isinstance(located.value, bool):
+    if is_text(located):
         return located.text
     wrong_type(problems, located, "text")
     return ""
