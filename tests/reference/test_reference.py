@@ -327,7 +327,7 @@ def test_road(policy: dict[str, Any], dossier: dict[str, Any], asked: str, expec
 # --- the strategies ---------------------------------------------------------------------------------------------------
 
 WORDS = """
-humi region edition in_force governs scope kinds facts terms designations phases incentives duties silent
+humi region edition in_force governs scope kinds acts facts terms designations phases targets incentives duties silent
 source name interpretation note answers either type evidence members ordered places minimum maximum
 boolean integer decimal money period event category categories text
 all any not at_least_of of term readings judgement standard by unpublished unmeasured no_clause some none every where
@@ -336,7 +336,7 @@ on_or_after within covers same_as result to each_year asked governing due year c
 highest_first lowest_first difference product min max value when plus minus from years months days working_days
 not_counting each roll next_working_day start_of end_of for governed_by criteria model priority factors steps done
 passed who selection validity until period undated amount service priority_of follows unstated kind duty case_handling
-consequence publicity funding unit base station point programme case claim units bases stations points titles claims
+consequence publicity funding target quota milestone unit base station point programme case claim units bases stations points titles claims
 cases
 """.split()
 

@@ -34,6 +34,10 @@ def accepts(text: str) -> bool:
 
 CRITERION = "rules: {unit.has_rules: true, source: elig_rules, name: {zh: 内部规则, en: internal rules}}"
 
+START = "scope: {when"
+META = "name: {zh: 甲, en: a}, source: elig_rules"
+PERIOD = "order: 1, period: 2031-04/2031-06"
+
 BAD_POLICIES = [
     ("humi: 1\n", "humi: 2\n"),
     ("scope: {when: {unit.place: lanting}, source: doc_purpose}", "scope: {when: {unit.place: lanting}}"),
@@ -65,7 +69,57 @@ BAD_POLICIES = [
     ("order: 1, ", ""),
     ("answers: [incentive, amount]", "answers: [incentives, amount]"),
     ("  fees: gap_procedure", "  feez: gap_procedure"),
-]
+    *((START, f"targets: {{t: {{{META}, {body}}}}}\n{START}") for body in (
+        "count: titles, at_least: 1, kind: gaol",
+        "count: titles, at_least: 1, for: unit",
+        "count: titels, at_least: 1",
+        "cuont: titles, at_least: 1",
+        "due: 2031-12-31",
+        "at_least: 3, due: 2031-12-31",
+        "count: titles",
+        "when: {unmeasured: 一批}, count: titles, at_least: 1",
+        "when: {}",
+        "count: titles, at_least: 1, due: []",
+        "count: titles, at_least: 1, due: {}",
+        "count: titles, at_least: 1, due: {each_year: 06-30}",
+        "count: titles, at_least: 1, due: {readings: {a: 2031-01-01}}",
+        "count: titles, due: {2031-12-31: 5}",
+        "count: titles, due: {2031-12-31: {at_leest: 5}}",
+        "count: titles, due: {2031-12-31: {at_least: 1}, later: {at_least: 2}}",
+        "count: titles, due: {2031-12: {at_least: 1}}",
+        "count: titles, at_least: 1, every: {}",
+        "count: titles, at_least: 1, every: 2031",
+        "count: titles, at_least: 1, every: {year: 2031}, due: 2031-12-31",
+        "count: titles, at_least: 1, every: {year: 2031}, due: {each_year: 2031-06-30}",
+        "count: titles, once_per: {readings: {a: id}}, at_least: 1",
+    )),
+    (START, f"targets: {{a b: {{{META}, count: titles, at_least: 1}}}}\n{START}"),
+    (START, f"targets: {{t: {{source: elig_rules, count: titles, at_least: 1}}}}\n{START}"),
+    (START, f"targets: [t]\n{START}"),
+    (START, f"acts: {{a: {{}}}}\n{START}"),
+    (START, f"acts: {{a: {{name: {{zh: 甲, en: a}}, every: 1}}}}\n{START}"),
+    (START, f"acts: {{a b: {{name: {{zh: 甲, en: a}}}}}}\n{START}"),
+    (PERIOD, "order: 1"),
+    (PERIOD, "order: 1, lasts: {years: 1}"),
+    (PERIOD, "order: 1, from: 2031-01-01, to: 2032-01-01, lasts: {years: 1}"),
+    (PERIOD, "order: 1, period: 2031, from: 2031-01-01"),
+    (PERIOD, "order: 1, from: 2031-01-01, lasts: {}"),
+    (PERIOD, "order: 1, from: 2031-01-01, lasts: 2"),
+    (PERIOD, "order: 1, from: 2031-01-01, lasts: {years: 0}"),
+    (PERIOD, "order: 1, from: 2031-01-01, lasts: {years: 1.5}"),
+    (PERIOD, "order: 1, from: 2031-01-01, lasts: {working_days: 5}"),
+    *((START, f"duties: {{d: {{for: unit, {META}, {body}}}}}\n{START}") for body in (
+        "follows: []",
+        "follows: {}",
+        "follows: {some: titels}",
+        "follows: {none: titles}",
+        "follows: {some: titles, where: true}",
+        "follows: [[x]]",
+        "every: {year: 2031}, by: {}",
+        "every: {year: 2031}, by: {each_year: 12-31, days: 1}",
+        "every: {year: 2031}, by: {each_year: 31 December}",
+    )),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("old", "new"), BAD_POLICIES)
@@ -91,7 +145,25 @@ GOOD_POLICIES = [
     (CRITERION, "rules: {unit.applied: {within: {each_year: 06-01/06-30}}, source: elig_rules}"),
     (CRITERION, "rules: {unit.kind: {in: [enterprise, 高等院校, other], open: true}, source: elig_rules}"),
     ("amount: 20000 yuan", "amount: {2021: 50000 yuan, 2024: {readings: {a: 1 yuan, b: 2 yuan}}}"),
-]
+    *((START, f"targets: {{t: {{{META}, {body}}}}}\n{START}") for body in (
+        "count: titles, at_least: 1",
+        "数量: 各称号, 介于: [1, 3], 到期日: 未写明, 类型: quota",
+        "count: titles, at_least: 1, every: {year: 2031}, due: {each_year: 6月30日}",
+        "count: titles, at_least: 1, due: {readings: {a: 2031-01-01, b: 2031-01-02}, names: {a: {zh: 甲, en: a}}}",
+        "count: titles, due: {2031-12-31: {at_least: 1}, 2032年12月31日: {at_least: 2, note: {zh: 甲, en: a}}}",
+        "count: titles, once_per: {readings: {a: id, b: holder}}, at_least: 1",
+        "when: {unmeasured: 一批}, due: 2031-12-31",
+        "share: units, meets: {has_rules: true}, at_least: 90%, due: 2031-12-31",
+    )),
+    (PERIOD, "order: 1, from: 2031-04, lasts: {years: 2, months: 6}"),
+    (PERIOD, "order: 1, from: unstated, to: {readings: {a: 2031-01-01, b: 2031-01-02}}"),
+    (PERIOD, "order: 1, period: 2031/.."),
+    *((START, f"duties: {{d: {{for: unit, {META}, {body}}}}}\n{START}") for body in (
+        "follows: {some: titles, where: {holder: {same_as: unit.id}}}",
+        "前提: [{存在: 各称号}]",
+        "every: {year: 2031/2032}, by: {each_year: 12-31}",
+    )),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("old", "new"), GOOD_POLICIES)
@@ -120,6 +192,7 @@ def test_the_schema_knows_the_keys_of_every_rule() -> None:
         "section_facts": ("scope:", "facts: {unit.a: {zzz: 1, type: text, name: {zh: 甲, en: a}}}\nscope:"),
         "section_terms": ("scope:", "terms: {a: {zzz: 1, when: {unit.staff: 1}, name: {zh: 甲, en: a}, source: a}}\nscope:"),
         "section_duties": ("scope:", "duties: {a: {zzz: 1, for: unit, name: {zh: 甲, en: a}, source: a}}\nscope:"),
+        "section_acts": ("scope:", "acts: {a: {zzz: 1, name: {zh: 甲, en: a}}}\nscope:"),
     }  # fmt: skip
     for section, (old, new) in texts.items():
         problems = Problems()

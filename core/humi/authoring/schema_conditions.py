@@ -218,7 +218,8 @@ def _value_mapping() -> Schema:
     return {**mapping(properties, minProperties=1), "allOf": [has(*VALUE_WORDS)]}
 
 
-def _readings(item: Schema) -> Schema:
+def readings(item: Schema) -> Schema:
+    """Two or more readings of something, with their names."""
     options = {"type": "object", "minProperties": 2, "additionalProperties": item}
     return mapping({"readings": options, "names": {"type": "object", "additionalProperties": ref("label")}}, ["readings"])
 
@@ -234,7 +235,7 @@ def _value_word(word: str) -> Schema:
         "sum": {"anyOf": [ref("relation"), values]},
         "of": ref("value"),
         "own": ref("value"),
-        "once_per": {"anyOf": [{"type": "string"}, _readings({"type": "string"})]},
+        "once_per": {"anyOf": [{"type": "string"}, readings({"type": "string"})]},
         "order": one_of(("highest_first", "lowest_first")),
         "difference": {**values, "minItems": 2, "maxItems": 2},
         "product": values,

@@ -16,7 +16,8 @@ DATE = {
         {"type": "integer", "minimum": 1, "maximum": 9999},
     ]
 }
-DATED_KEY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+DATED_KEY = r"^\d{4}(-\d{2}(-\d{2})?)?$|^\d{4} ?年"
+DAY = r"^\d{4}-\d{2}-\d{2}$|^\d{4} ?年.*日$"
 FACT_KEY = r"^[^.]+\.."
 TEXT: Schema = {"type": ["string", "integer"]}
 LABEL: Schema = {

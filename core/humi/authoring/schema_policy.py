@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from humi.authoring.schema_conditions import comparison_words, condition_mapping, definitions
+from humi.authoring.schema_conditions import comparison_words, condition_mapping, definitions, readings
 from humi.authoring.schema_parts import (
-    DATED_KEY,
+    DAY,
     LABEL,
     TEXT,
     Schema,
@@ -92,7 +92,7 @@ def _sections() -> dict[str, Schema]:
         "selection": ref("criterion"),
         "validity": mapping({"until": value, **_metas()}, ["until", "source"]),
     }
-    length = mapping({unit: {"type": "integer"} for unit in LENGTHS}, minProperties=1)
+    length = mapping({unit: {"type": "integer", "minimum": 1} for unit in LENGTHS}, minProperties=1)
     ends = dict.fromkeys(("from", "to"), ref("date_value"))
     phase = {"order": {"type": "integer"}, "period": TEXT, **ends, "lasts": length}
     incentive = {
@@ -115,7 +115,13 @@ def _sections() -> dict[str, Schema]:
         "follows": _follows(),
         "governed_by": TEXT,
     }
-    dated = {"anyOf": [has("period"), has("from"), has("to")]}
+    dated = {
+        "oneOf": [
+            {"allOf": [has("period"), {"not": has("from", "to", "lasts")}]},
+            {"allOf": [has("from", "to"), {"not": has("period", "lasts")}]},
+            {"allOf": [has("from"), has("lasts"), {"not": has("period", "to")}]},
+        ]
+    }
     return {
         "section_region": mapping({"id": {"type": "string", "pattern": r"^[^\W\d]\w*$"}, "name": ref("label")}, ["id", "name"]),
         "section_edition": mapping({"version": {"type": ["string", "number"]}, "text": one_of(TEXTS)}, ["version"]),
@@ -148,20 +154,38 @@ def _sections() -> dict[str, Schema]:
 
 def _follows() -> Schema:
     """A rule of the pack by its id, or a related record; a list means all of them."""
-    return one_or_many({"anyOf": [TEXT, mapping({"some": ref("relation"), "where": ref("where")}, ["some"])]})
+    where = {"allOf": [{"type": "object"}, ref("where")]}
+    return one_or_many({"anyOf": [TEXT, mapping({"some": ref("relation"), "where": where}, ["some"])]})
 
 
 def _target(yearly: Schema) -> Schema:
     """A value with its comparator, or `when`; for one day, for several days with a bound each, or for every year."""
+    day: Schema = {"type": "string", "pattern": DAY}
     bound = mapping({**comparison_words(), **_metas()})
-    series = {"type": "object", "minProperties": 1, "propertyNames": {"pattern": DATED_KEY}, "additionalProperties": bound}
+    series: Schema = {"type": "object", "minProperties": 1, "propertyNames": {"pattern": DAY}, "additionalProperties": bound}
     own: dict[str, Schema] = {
         "kind": one_of(TARGET_KINDS),
         "when": ref("condition"),
-        "due": {"anyOf": [ref("date_value"), yearly, series]},
+        "due": {"anyOf": [one_of(("unstated",)), day, readings(day), yearly, series]},
         "every": mapping({"year": TEXT}, ["year"]),
     }
-    return mapping({**comparison_words(), **{key: _meta(key) if key in META else own[key] for key in TARGET}}, ["name"])
+    value, compared, condition = ref("has_value"), ref("has_comparator"), has("when")
+    by_day = {"allOf": [has("due"), _where_written("due", {"type": "object", "propertyNames": {"pattern": DAY}})]}
+    said = {
+        "anyOf": [
+            {"allOf": [condition, {"not": value}, {"not": compared}]},
+            {"allOf": [{"not": condition}, value, {"anyOf": [compared, by_day]}]},
+        ]
+    }
+    each_year = {"allOf": [{"type": "object"}, has("each_year")]}
+    days = {"if": has("every"), "then": _where_written("due", yearly), "else": _where_written("due", {"not": each_year})}
+    known = {**comparison_words(), **{key: _meta(key) if key in META else own[key] for key in TARGET}}
+    return mapping(known, ["name"], allOf=[said, days])
+
+
+def _where_written(word: str, schema: Schema) -> Schema:
+    """What a word has to hold, where it is written."""
+    return {"properties": dict.fromkeys(spellings(word), schema)}
 
 
 def _metas() -> dict[str, Schema]:
