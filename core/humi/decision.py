@@ -151,7 +151,7 @@ class Standing(Frozen):
     """Where a region's plan stands on the day, and in which phases.
 
     `state` is `none`, `before`, `in`, `between` two, `after`, `undated` or `uncertain`. `undated` are the phases without
-    any date, beside dated ones: the day of asking does not tell of them.
+    any date, beside dated ones: the day of asking does not tell of them. `interpretation` and `note` are about `in_force`.
     """
 
     state: str
@@ -161,6 +161,8 @@ class Standing(Frozen):
     sources: Sequence[Citation] = ()
     in_force: Outcome = Outcome.MET
     in_force_remark: Label | None = None
+    interpretation: Label | None = None
+    note: Label | None = None
     undated: tuple[str, ...] = ()
     undated_names: tuple[Label, ...] = ()
 
