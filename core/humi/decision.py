@@ -108,7 +108,7 @@ class Cause(Frozen):
 
     `what` is a fact's path, a list, the path of a judgement, the names of the readings, or the word that cannot be measured.
     `record` names the related record (`titles[1]`, counted from 0), else empty. `answers` gives each reading's outcome,
-    `answer_names` what the readings are called.
+    `answer_names` what the readings are called; `of_trigger`: they are about whether a duty applies, not about what was done.
     """
 
     kind: str
@@ -120,6 +120,7 @@ class Cause(Frozen):
     evidence: Label | None = None
     answers: Sequence[tuple[str, str]] = ()
     answer_names: Sequence[Label] = ()
+    of_trigger: bool = False
 
 
 class Reason(Frozen):

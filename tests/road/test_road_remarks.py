@@ -11,6 +11,7 @@ from humi.decision import RegionDecision
 from humi.dossier.dossier import Dossier
 from humi.road import decide
 from humi.values.label import Label
+from humi.wording.causes import nodes
 from humi.wording.show import UNRECORDED
 from tests.engines.agreement import pack_of
 
@@ -73,3 +74,17 @@ def test_a_day_that_nobody_recorded_is_not_shown_as_a_record() -> None:
     assert {reason.found for reason in finding.reasons} == {UNRECORDED}
     late = decided("2023-06-30", "2023-06-02", duties={"send": {**DUTY, "done": done, "by": "2023-05-31"}}).find("duties/send")
     assert {reason.found.en for reason in late.reasons} == {"2023-06-02"}
+
+
+def test_readings_of_whether_a_duty_applies_do_not_read_as_its_having_been_done() -> None:
+    ways = {"wide": {"programme.due": True}, "narrow": {"programme.due": False}}
+    facts = {"programme.sent": SENT, "programme.due": {"type": "boolean", "name": NAME}}
+    policy = {"facts": facts, "duties": {"send": {**DUTY, "when": {"readings": ways}, "by": "unstated"}}}
+    pack = pack_of({**HEAD, **policy})
+    dossier = Dossier.from_dict({"programme": {pack.region: {"sent": False, "due": True}}}, pack.vocabulary)
+    finding = decide(pack, dossier, date(2023, 6, 1).toordinal()).find("duties/send")
+    assert [(cause.kind, cause.of_trigger) for cause in finding.causes] == [("readings", True)]
+    for lang, told in (("en", ["it has to be done", "it does not have to be done"]), ("zh", ["须办理", "无须办理"])):
+        (node,) = nodes(finding.causes, lang)
+        answers = ["".join(span.text for span in answer.line) for answer in node.below]
+        assert [answer.rpartition("：" if lang == "zh" else ": ")[2] for answer in answers] == told
