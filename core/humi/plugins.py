@@ -165,21 +165,24 @@ class Regions:
         if regions is None:
             return list(self.packs.values())
         wanted = list(dict.fromkeys(regions))
-        known = [*self.packs, *(one.region for one in self.quarantined)]
-        problems = [unknown_region(region, known) for region in wanted if region not in known]
-        if problems:
-            raise UnknownRegion(problems)
+        others = [region for region in wanted if region not in self.packs]
+        if others:
+            known = [*self.packs, *(one.region for one in self.quarantined)]
+            problems = [unknown_region(region, known) for region in others if region not in known]
+            if problems:
+                raise UnknownRegion(problems)
         return [self.packs[region] for region in wanted if region in self.packs]
 
 
 def load_regions(regions: Iterable[str] | None = None, folder: Path | str | None = None) -> Regions:
     """Load installed regions and those in a folder of drafts; `regions` limits loading to some ids.
 
+    A region's rules see shared facts and its own, whichever others are loaded; dossiers may hold the facts of all.
     Raises UsageError where the folder does not exist, UnknownRegion for an id that nothing has.
     """
     from humi.dossier.vocabulary import shared_vocabulary
 
-    vocabulary = shared_vocabulary()
+    shared = shared_vocabulary()
     origins = find_origins(folder)
     wanted = origins.keys() if regions is None else set(regions)
     unknown = [unknown_region(region, origins) for region in sorted(wanted - origins.keys())]
@@ -191,12 +194,10 @@ def load_regions(regions: Iterable[str] | None = None, folder: Path | str | None
         if name not in wanted:
             continue
         try:
-            pack = origin.pack(vocabulary)
+            loaded[name] = origin.pack(shared)
         except PackError as error:
             quarantined.append(Quarantined(origin, error.problems))
-        else:
-            loaded[name] = pack
-            vocabulary = pack.vocabulary
+    vocabulary = shared.together_with(pack.vocabulary for pack in loaded.values())
     return Regions(loaded, tuple(quarantined), vocabulary, origins)
 
 

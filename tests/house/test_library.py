@@ -119,6 +119,30 @@ def test_paths_that_are_not_there(both: humi.Humi) -> None:
             decision.find(path)
 
 
+# --- many regions ---
+
+
+def test_a_region_holds_its_own_facts_whichever_others_are_loaded(both: humi.Humi) -> None:
+    """Thousands of regions would not fit where each held the facts of those before it."""
+    for region, pack in both.loaded.packs.items():
+        assert pack.vocabulary.regions == {region}
+        assert pack.hash == humi.Humi([region]).loaded.packs[region].hash
+    whole = both.loaded.vocabulary
+    assert whole.regions == set(REGIONS)
+    for region, pack in both.loaded.packs.items():
+        for fact in pack.facts:
+            own = pack.vocabulary.by_path(fact.path)
+            assert own is not None
+            assert whole.by_path(fact.path) is own
+
+
+def test_facts_of_all_loaded_regions_fit_into_one_dossier(both: humi.Humi) -> None:
+    dossier = both.dossier({"unit": {"yinchuan": {"willing": True}, "qingdao_ftz": {"trained": True}}})
+    assert not dossier.warnings
+    with pytest.raises(humi.DossierError):
+        both.dossier({"unit": {"yinchuan": {"trained": True}}})
+
+
 # --- quarantine ---
 
 

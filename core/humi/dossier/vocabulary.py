@@ -22,7 +22,7 @@ class Vocabulary:
     """Facts by entity, region and name.
 
     Shared facts take slots in the record itself, a region's own facts in a list of that region, so that loading another
-    region never moves a slot. Instances do not change; `with_region` returns a larger one.
+    region never moves a slot. Instances do not change; `with_region` and `together_with` return a larger one.
     """
 
     def __init__(
@@ -58,17 +58,29 @@ class Vocabulary:
 
     def with_region(self, region: str, facts: Iterable[Fact]) -> Vocabulary:
         """This vocabulary and a region's own facts."""
-        larger = object.__new__(Vocabulary)
-        larger.labels, larger.suppliers, larger.english = self.labels, self.suppliers, self.english
-        larger.consistent = self.consistent
-        larger._facts = dict(self._facts)
-        larger._spelled = dict(self._spelled)
-        larger._templates = dict(self._templates)
+        larger = self._copy()
         larger.regions = self.regions | {region}
         own = tuple(facts)
         for entity in {fact.entity for fact in own}:
             larger._place(entity, region, (fact for fact in own if fact.entity == entity))
         return larger
+
+    def together_with(self, others: Iterable[Vocabulary]) -> Vocabulary:
+        """This vocabulary and the regions of others, each of which is this one with a region. Takes time in their size."""
+        larger, others = self._copy(), tuple(others)
+        for other in others:
+            larger._facts.update(other._facts)
+            larger._spelled.update(other._spelled)
+            larger._templates.update(other._templates)
+        larger.regions = self.regions.union(*(other.regions for other in others))
+        return larger
+
+    def _copy(self) -> Vocabulary:
+        copied = object.__new__(Vocabulary)
+        copied.labels, copied.suppliers, copied.english = self.labels, self.suppliers, self.english
+        copied.consistent, copied.regions = self.consistent, self.regions
+        copied._facts, copied._spelled, copied._templates = dict(self._facts), dict(self._spelled), dict(self._templates)
+        return copied
 
     def find(self, entity: str, name: str, region: str = "") -> Fact | None:
         """The fact of that name or Chinese spelling; a region's own fact is found under its bare name too."""
