@@ -289,13 +289,13 @@ def canonical(value: Any) -> Any:
         return [canonical(part) for part in value]
     if isinstance(value, Fact):
         return value.path
+    names = _told(value.__class__)
+    if names is not None:
+        content = ((name, canonical(getattr(value, name))) for name in names)
+        return {"is": type(value).__name__, **{name: part for name, part in content if part not in (None, [], {})}}
     if isinstance(value, Mapping):
         return {str(key): canonical(part) for key, part in value.items()}
-    names = _told(value.__class__)
-    if names is None:
-        return value
-    content = ((name, canonical(getattr(value, name))) for name in names)
-    return {"is": type(value).__name__, **{name: part for name, part in content if part not in (None, [], {})}}
+    return value
 
 
 @cache
