@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humi.decision import Missing
 from humi.errors import PackError, UnknownRegion, UsageError
 from humi.reading.problems import Problem, Problems
+from humi.values.frozen import Frozen
 from humi.values.label import Label
 from humi.values.text import nearest
 
@@ -30,8 +30,7 @@ POLICY = "policy.yaml"
 # --- where a region comes from ---
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Frozen):
     """Where a region comes from: the entry points of that name, or a folder, of which no code is ever run.
 
     `region` is the id that it has to hold; None where a folder may hold any.
@@ -133,8 +132,7 @@ def _drafts(folder: Path | str | None) -> list[Path]:
 # --- loading ---
 
 
-@dataclass(frozen=True, slots=True)
-class Quarantined:
+class Quarantined(Frozen):
     """A region that could not be loaded, and why."""
 
     origin: Origin
@@ -151,8 +149,7 @@ class Quarantined:
         return Missing(self.region, Label(first.render("zh"), first.render("en")))
 
 
-@dataclass(frozen=True, slots=True)
-class Regions:
+class Regions(Frozen):
     """The regions loaded together, with the vocabulary of all of them, and those that could not be."""
 
     packs: dict[str, Pack]

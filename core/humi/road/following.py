@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from humi.decision import Cause, Finding, Later, Outcome, Reason, join
@@ -15,12 +15,12 @@ from humi.language import nodes as n
 from humi.policy.pack import Criterion, FollowedRecord, FollowedRule, Premise, Rule
 from humi.road.chaining import ABOUT, FOLLOWS, MET, ONE, OWN, RULE, Follower, Premises, base, chain_rules, followers
 from humi.road.hearing import Hearing, Matter, unique
+from humi.values.frozen import Frozen
 
 BEST_FIRST = (Outcome.MET, Outcome.UNDETERMINED, Outcome.NOT_MET, Outcome.NOT_YET_DUE, Outcome.OUT_OF_SCOPE)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Frozen):
     """A rule judged by itself, for one matter: what it follows from is still to be asked."""
 
     rule: Rule
@@ -30,8 +30,7 @@ class Judged:
     about: str = ONE
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Frozen):
     """Whether something follows: the outcome, why that is open or not so."""
 
     outcome: Outcome
