@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -141,6 +143,35 @@ def test_facts_of_all_loaded_regions_fit_into_one_dossier(both: humi.Humi) -> No
     assert not dossier.warnings
     with pytest.raises(humi.DossierError):
         both.dossier({"unit": {"yinchuan": {"trained": True}}})
+
+
+# --- much asked ---
+
+CIRCLES = """
+import gc, sys
+from datetime import date
+from pathlib import Path
+import humi
+judge = humi.Humi()
+files = [Path(name) for name in sys.argv[1:]]
+def ask():
+    for file in files:
+        answer = judge.evaluate(file, on=date(2026, 6, 1))
+        answer.explain("en"), answer.to_dict()
+for _ in range(20):  # until rules are compiled
+    ask()
+gc.collect()
+gc.disable()
+ask()
+print(gc.collect())
+"""
+
+
+def test_an_answer_leaves_nothing_that_refers_to_itself_in_a_circle() -> None:
+    """So memory stays flat without the collector, which the commands switch off."""
+    files = [str(ROOT / "examples/dossiers" / name) for name in ("enterprise.yaml", "holder.yaml", "park.yaml")]
+    done = subprocess.run([sys.executable, "-c", CIRCLES, *files], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("0\n", "")
 
 
 # --- quarantine ---
