@@ -17,8 +17,12 @@ help: ## this list
 	@echo 'make TARGET [PYTHON=python3.12] [VENV=.venv] [ARGS=...]'
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 10
 
-demo: $(VENV)/.humi ## an invented enterprise, judged in both regions: matrix, then a tree for each (ARGS="--lang zh")
-	@$(BIN)/humi evaluate examples/dossiers/enterprise.yaml -r yinchuan -r qingdao_ftz --on 2026-06-01 --format text $(ARGS)
+demo: $(VENV)/.humi ## an invented enterprise in five regions: matrix, trees, a picture of the timelines (ARGS="--lang zh")
+	@$(BIN)/humi evaluate examples/dossiers/enterprise.yaml --on 2026-06-01 --format text $(ARGS)
+	@mkdir -p build
+	@$(BIN)/humi timeline --on 2026-06-01 --output build/timeline.svg $(ARGS)
+	@echo
+	@echo 'Timelines of the five regions: open build/timeline.svg in a browser. 五个地区的时间线：build/timeline.svg'
 
 test: $(VENV)/.humi-test ## every test (ARGS="--pairs 100000" compares more generated packs)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)

@@ -312,10 +312,28 @@ class Missing(Frozen):
     reason: Label
 
 
-class Decision(Frozen):
-    """The answer to one question: this dossier, these regions, this day. A dry run, not an administrative decision.
+class Published(Frozen):
+    """What is published as JSON, as a schema in `schemas/` describes it."""
 
-    `subject` is the applicant's name, where it is recorded.
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data: mappings, lists, texts and numbers."""
+        result = as_plain(self)
+        assert isinstance(result, dict)
+        return result
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """`to_dict` as JSON text."""
+        import json
+
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+
+class Decision(Published):
+    """The answer to one question: this dossier or registry, these regions, this day. A dry run, not an administrative decision.
+
+    As JSON: `schemas/decision.json`.
+
+    `subject` is the applicant's name, where it is recorded; `about` is `dossier` or `registry`.
     """
 
     humi: str
@@ -326,6 +344,7 @@ class Decision(Frozen):
     regions: tuple[RegionDecision, ...]
     missing: tuple[Missing, ...] = ()
     warnings: tuple[str, ...] = ()
+    about: str = "dossier"
 
     def region(self, region: str) -> RegionDecision:
         """The decision of one region. Raises KeyError."""
@@ -343,18 +362,6 @@ class Decision(Frozen):
         from humi.wording.report import plain_report
 
         return plain_report(self, lang)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data, as published in `schemas/decision.json`."""
-        result = as_plain(self)
-        assert isinstance(result, dict)
-        return result
-
-    def to_json(self, indent: int | None = 2) -> str:
-        """`to_dict` as JSON text."""
-        import json
-
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
 
 def as_plain(value: Any) -> Any:

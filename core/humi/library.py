@@ -96,6 +96,7 @@ class Humi:
             subject=read.subject,
             regions=tuple(decide(pack, read, asked.toordinal()) for pack in packs),
             missing=self._missing(wanted),
+            about="dossier" if read.of_applicant else "registry",
             warnings=tuple(problem.render("en") for problem in (*read.warnings, *stray_determinations(read, packs))),
         )
 

@@ -72,7 +72,7 @@ class Origin(Frozen):
                 return None, None
             located = assembled.located
             self._check_region(located, problems)
-            return pack_from(located, vocabulary, problems, assembled.file), located
+            return _chainable(pack_from(located, vocabulary, problems, assembled.file), problems), located
         except (Exception, SystemExit) as error:  # noqa: BLE001 -- it may be anything
             from humi.failures import place_of, reason_of
 
@@ -202,6 +202,16 @@ def unknown_region(region: str, known: Iterable[str]) -> Problem:
     """Problem C403."""
     names = list(known)
     return Problem("C403", None, {"found": region, "allowed": ", ".join(names), "suggestion": nearest(region, names) or ""})
+
+
+def _chainable(pack: Pack | None, problems: Problems) -> Pack | None:
+    """The pack, unless what follows from what in it is more than can be chained."""
+    if pack is None or not (any(one.follows for one in pack.incentives) or any(one.follows for one in pack.duties)):
+        return pack
+    from humi.road.chaining import check_chain
+
+    check_chain(pack, problems)
+    return None if problems.has_errors else pack
 
 
 def stray_determinations(dossier: Dossier, packs: Iterable[Pack]) -> list[Problem]:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from humi.decision import Citation, Missing, Standing, as_plain
+from humi.decision import Citation, Missing, Published, Standing
 from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.frozen import Frozen
 from humi.values.label import Label, Lang
@@ -148,8 +147,8 @@ class RegionTimeline(Frozen):
     silent: Sequence[Citation] = ()
 
 
-class Timeline(Frozen):
-    """The dates of several regions' documents, and where the day asked falls."""
+class Timeline(Published):
+    """The dates of several regions' documents, and where the day asked falls. As JSON: `schemas/timeline.json`."""
 
     humi: str
     schema: int
@@ -182,15 +181,3 @@ class Timeline(Frozen):
         from humi.wording.ics import calendar
 
         return calendar(self, lang).text
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data, as published in `schemas/timeline.json`."""
-        result = as_plain(self)
-        assert isinstance(result, dict)
-        return result
-
-    def to_json(self, indent: int | None = 2) -> str:
-        """`to_dict` as JSON text."""
-        import json
-
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)

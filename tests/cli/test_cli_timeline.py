@@ -44,7 +44,7 @@ def test_regions_are_shown_in_one_picture_and_one_calendar(run: Run) -> None:
     assert result.stderr.splitlines()[0] == (
         "not in the calendar, without a certain day: visits and survey (qingdao_ftz/phases/survey)"
     )
-    assert len(result.stderr.splitlines()) == 5
+    assert len(result.stderr.splitlines()) == 7
 
 
 def test_lines_of_a_calendar_end_as_they_must_on_standard_output_and_in_a_file(run: Run, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_calendar_without_a_day_is_not_written(run: Run, tmp_path: Path, lang:
     file = tmp_path / "a.ics"
     result = run("timeline", "qingdao_ftz", "-o", file, "--lang", lang)
     assert (result.exit_code, file.exists()) == (1, False)
-    assert len(result.stderr.splitlines()) == 6
+    assert len(result.stderr.splitlines()) == 8
     check_messages(result.stderr.splitlines()[-1], ["C423"], lang)
 
 

@@ -1,4 +1,4 @@
-"""The output shown in documents: `python -m tests.house.shown` writes it again.
+"""The output and the pictures shown in documents: `python -m tests.house.shown` writes them again.
 
 A block marked `<!-- run: humi ... -->` holds what the command prints. It may end with a line `…`: then it is the beginning,
 and as many lines are shown as before.
@@ -15,6 +15,8 @@ from tests.house.documents import PAGES, ROOT, Block, blocks
 
 WIDTH = "110"
 MORE = "…"
+PICTURES = {"docs/timeline.svg": "humi timeline jiyuan yinchuan --on 2026-06-01 --lang en --format svg"}
+"""Pictures that documents show, and the commands that draw them."""
 
 
 def shown_blocks() -> Iterator[Block]:
@@ -51,7 +53,12 @@ def fresh(block: Block) -> str:
 
 
 def main() -> None:
-    """Write the pages that changed, and name them."""
+    """Write the pages and pictures that changed, and name them."""
+    for name, command in PICTURES.items():
+        picture = ROOT / name
+        if not picture.exists() or picture.read_text(encoding="utf-8") != printed(command):
+            picture.write_text(printed(command), encoding="utf-8")
+            print(name)
     for page in PAGES:
         text = whole = page.read_text(encoding="utf-8")
         for block in reversed([block for block in blocks(page) if block.mark == "run"]):

@@ -8,7 +8,7 @@ import pytest
 
 from humi.cli.main import COMMANDS
 from tests.house.documents import ROOT, Block
-from tests.house.shown import fresh, shown_blocks
+from tests.house.shown import PICTURES, fresh, printed, shown_blocks
 
 SHOWN = list(shown_blocks())
 
@@ -16,6 +16,11 @@ SHOWN = list(shown_blocks())
 @pytest.mark.parametrize("block", SHOWN, ids=lambda block: f"{block.page.name}:{block.line} {block.what}")
 def test_shown_output_is_fresh(block: Block) -> None:
     assert block.text == fresh(block), "run `make docs`"
+
+
+@pytest.mark.parametrize(("name", "command"), PICTURES.items())
+def test_pictures_are_fresh(name: str, command: str) -> None:
+    assert (ROOT / name).read_text(encoding="utf-8") == printed(command), "run `make docs`"
 
 
 def test_readme_shows_output_in_both_languages() -> None:

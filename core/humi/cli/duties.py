@@ -88,13 +88,13 @@ def _show_register(humi: Humi, lang: Lang, output: str) -> None:
 
 
 def _show_open(humi: Humi, file: str, on: date, lang: Lang, output: str) -> None:
+    from humi.cli.regions import tell_warnings
     from humi.cli.shown import print_report
     from humi.wording.duties import open_report
 
     read = _read(humi, file)
+    tell_warnings(read, humi, lang)
     decision = humi.evaluate(read, on=on)
-    for warning in decision.warnings:
-        click.echo(warning, err=True)
     if output == "json":
         click.echo(decision.to_json())
     else:

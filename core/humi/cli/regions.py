@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from humi.values.label import Lang
 
 if TYPE_CHECKING:
+    from humi.dossier.dossier import Dossier
+    from humi.library import Humi
     from humi.plugins import Quarantined
 
 
@@ -39,3 +41,13 @@ def tell_missing(quarantined: Iterable[Quarantined], lang: Lang) -> None:
 
     for line in missing_lines(quarantined, lang):
         click.echo(line, err=True)
+
+
+def tell_warnings(read: Dossier, humi: Humi, lang: Lang) -> None:
+    """Tell on standard error what does not keep a dossier or registry from being judged."""
+    import click
+
+    from humi.plugins import stray_determinations
+
+    for problem in (*read.warnings, *stray_determinations(read, humi.loaded.packs.values())):
+        click.echo(problem.render(lang), err=True)

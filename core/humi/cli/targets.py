@@ -52,15 +52,14 @@ def command(
       humi targets yinchuan registry.xlsx --on 2026-12-31
       humi targets yinchuan registries/yinchuan --format json | jq '.regions[0].targets[].count'
     """
-    from humi.cli.regions import tell_missing
+    from humi.cli.regions import tell_missing, tell_warnings
     from humi.library import Humi
 
     humi = Humi([region], plugins_dir)
     tell_missing(humi.loaded.quarantined, lang)
-    decision = humi.evaluate(humi.registry(registry), on=on)
-    for warning in decision.warnings:
-        click.echo(warning, err=True)
-    show(decision, registry, lang, output)
+    read = humi.registry(registry)
+    tell_warnings(read, humi, lang)
+    show(humi.evaluate(read, on=on), registry, lang, output)
     context.exit(INVALID_PACK if humi.loaded.quarantined else 0)
 
 

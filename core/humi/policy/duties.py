@@ -31,7 +31,6 @@ from humi.reading.fields import Fields, text_of
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
 from humi.values.dates import NotADate, parse_month_day, parse_period
-from humi.values.text import nearest
 
 DUTY = ("for", "kind", "who", "when", "done", "by", "every", "follows", "governed_by", *META)
 DUTY_KINDS = ("duty", "case_handling", "consequence", "publicity", "funding")
@@ -71,15 +70,7 @@ def years_of(located: Located, reader: RuleReader) -> list[int]:
 def _duty(name: str, fields: Fields, reader: RuleReader, year: int | None) -> Duty:
     path = f"duties/{name}" if year is None else f"duties/{name}/{year}"
     this, holders = judged(fields, reader)
-    kind = english(fields.text("kind", "duty"))
-    if kind not in DUTY_KINDS:
-        reader.problems.add(
-            "L105",
-            fields.place_of("kind"),
-            found=kind,
-            allowed=", ".join(DUTY_KINDS),
-            suggestion=nearest(kind, DUTY_KINDS) or "",
-        )
+    kind = reader.one_of(fields, "kind", DUTY_KINDS, "duty")
     context = _duty_context(path, this, fields, reader, year)
     when, done, by = fields.get("when"), fields.get("done"), fields.get("by")
     trigger = read_condition(when, context) if when else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from humi.language.conditions import NEVER, read_condition
@@ -59,6 +60,14 @@ class RuleReader:
             "note": fields.label("note"),
             "answers": answers,
         }
+
+    def one_of(self, fields: Fields, key: str, allowed: Sequence[str], default: str = "") -> str:
+        """A key that holds a word of a closed list; another word is reported."""
+        found = english(fields.text(key, default))
+        if found != default and found not in allowed:
+            suggestion = nearest(found, allowed) or ""
+            self.problems.add("L105", fields.place_of(key), found=found, allowed=", ".join(allowed), suggestion=suggestion)
+        return found
 
     def texts(self, fields: Fields, key: str) -> tuple[str, ...]:
         """A key that holds one word or a list of words."""

@@ -140,16 +140,8 @@ def _step(path: str, located: Located, this: str, reader: RuleReader) -> Procedu
 
 
 def who_of(fields: Fields, reader: RuleReader) -> str:
-    who = english(fields.text("who"))
-    if who and who != "unstated" and who not in reader.names.vocabulary.suppliers:
-        allowed = (*reader.names.vocabulary.suppliers, "unstated")
-        reader.problems.add(
-            "L105",
-            fields.place_of("who"),
-            found=who,
-            allowed=", ".join(allowed),
-            suggestion=nearest(who, allowed) or "",
-        )
+    """Who has to act; empty where the text names nobody."""
+    who = reader.one_of(fields, "who", (*reader.names.vocabulary.suppliers, "unstated"))
     return "" if who == "unstated" else who
 
 

@@ -37,7 +37,6 @@ from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Place
 from humi.values.dates import NotADate, parse_days, parse_month_day
 from humi.values.label import Label
-from humi.values.text import nearest
 
 TARGET = ("kind", "when", "due", "every", *META)
 TARGET_KINDS = ("target", "quota", "milestone")
@@ -71,7 +70,7 @@ class _TargetReader:
 
     def read(self) -> list[Target]:
         """The targets of the entry."""
-        kind = self._kind()
+        kind = self.reader.one_of(self.fields, "kind", TARGET_KINDS, "target")
         due = self.fields.get("due")
         if self.fields.get("every") is not None:
             return self._yearly(kind, due)
@@ -79,13 +78,6 @@ class _TargetReader:
             return self._series(kind, due)
         meta = self.reader.meta(self.fields, self.path, named=True)
         return [Target(**meta, kind=kind, due=self._days(due))]
-
-    def _kind(self) -> str:
-        kind = english(self.fields.text("kind", "target"))
-        if kind not in TARGET_KINDS:
-            allowed, suggestion = ", ".join(TARGET_KINDS), nearest(kind, TARGET_KINDS) or ""
-            self.problems.add("L105", self.fields.place_of("kind"), found=kind, allowed=allowed, suggestion=suggestion)
-        return kind
 
     # --- due days ---
 

@@ -77,7 +77,7 @@ def _row(decided: DesignationDecision | IncentiveDecision, lang: Lang) -> Cells:
         name += (f"：{amount}" if lang == "zh" else f": {amount}") if amount else ""
     elif decided.next_step is not None:
         next_step = line(decided.next_step.text(lang))
-    return line(name), line(verdict(finding.outcome, lang)), line(missing_of(finding, decided.criteria, lang)), next_step
+    return line(name), line(verdict(finding.outcome, lang)), line(_missing(finding, decided.criteria, lang)), next_step
 
 
 def _duty_row(decided: DutyDecision, lang: Lang) -> Cells:
@@ -87,10 +87,10 @@ def _duty_row(decided: DutyDecision, lang: Lang) -> Cells:
     if decided.due not in ("", "..") and decided.outcome in OPEN_DUTY:
         due = f"期限 {decided.due}" if lang == "zh" else f"due {decided.due}"
     name = kind + titled(finding, lang)
-    return line(name), line(verdict(finding.outcome, lang)), line(missing_of(finding, (), lang)), line(due)
+    return line(name), line(verdict(finding.outcome, lang)), line(_missing(finding, (), lang)), line(due)
 
 
-def missing_of(finding: Finding, criteria: Sequence[Finding], lang: Lang) -> str:
+def _missing(finding: Finding, criteria: Sequence[Finding], lang: Lang) -> str:
     """The most important of what is missing or failed."""
     match finding.outcome:
         case Outcome.UNDETERMINED:

@@ -18,9 +18,12 @@ NAMELESS = 12
 
 def report_of(decision: Decision, lang: Lang, whose: str = "") -> Report:
     """The report of one decision. `whose` names the applicant otherwise than by name."""
+    from humi.wording.targets import target_tables
+
     table = matrix(decision, lang)
     return (
         *_head(decision, lang, whose),
+        *target_tables(decision, lang),
         *((table,) if table.rows else ()),
         *(region_tree(decided, lang) for decided in decision.regions),
         *missing_lines(decision, lang),
@@ -41,7 +44,7 @@ def plain_report(decision: Decision, lang: Lang, whose: str = "") -> str:
 def _head(decision: Decision, lang: Lang, whose: str) -> tuple[Line, ...]:
     colon = "：" if lang == "zh" else ": "
     named = Span(whose or decision.subject or decision.dossier_hash[:NAMELESS], "title")
-    return line(HEADINGS["dossier"].text(lang), colon, named), asked_line(decision.asked, lang)
+    return line(HEADINGS[decision.about].text(lang), colon, named), asked_line(decision.asked, lang)
 
 
 def asked_line(day: str, lang: Lang) -> Line:

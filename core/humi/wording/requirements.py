@@ -275,7 +275,7 @@ class Wording:
                 return self.say(f"{counted}（{ways}，理解不一）", f"{counted} ({ways}: readings)")
             case n.ValueReadings(options=options, labels=labels):
                 named_values = zip(labels or [Label(name, name) for name, _ in options], options, strict=True)
-                return joined([f"{label.text(self.lang)} {self.value(item)}" for label, (_, item) in named_values], self.lang)
+                return joined([self._reading(item, label.text(self.lang)) for label, (_, item) in named_values], self.lang)
             case n.ValueVersions(starts=starts, items=items):
                 return joined(
                     [f"{date.fromordinal(start)}: {self.value(item)}" for start, item in zip(starts, items, strict=True)],
@@ -284,7 +284,12 @@ class Wording:
             case n.ValueTerm(item=item):
                 return self.value(item)
 
+    def _reading(self, item: n.Value, name: str) -> str:
+        return self.say(f"{self.value(item)}（{name}）", f"{self.value(item)} ({name})")
+
     def _step(self, node: n.Step) -> str:
+        if (node.unit, node.amount) == ("days", -1) and isinstance(node.base, n.Step) and node.base.amount > 0:
+            return self._last_day(node.base)
         amount, unit, base = abs(node.amount), UNITS[node.unit].text(self.lang), self.value(node.base)
         if node.amount >= 0:
             return self.say(f"{base}起{amount}{unit}", f"{amount} {unit} after {base}")
@@ -315,6 +320,17 @@ class Wording:
                 compared, share = OPERATORS[operator].text(self.lang), format_percent(p, q)
                 return f"{compared}{share}" if self.lang == "zh" else f"{compared} {share}"
         return self.condition(node)
+
+    def _last_day(self, after: n.Step) -> str:
+        """The day before a length of time has gone by: the last one of it."""
+        lengths: list[str] = []
+        start: n.Value = after
+        while isinstance(start, n.Step) and start.amount > 0:
+            gap = self.say("", " ")
+            lengths.insert(0, f"{start.amount}{gap}{UNITS[start.unit].text(self.lang)}")
+            start = start.base
+        length = "".join(lengths) if self.lang == "zh" else " ".join(lengths)
+        return self.say(f"{self.value(start)}起{length}的最后一日", f"the last day of {length} from {self.value(start)}")
 
 
 def required(pack: Pack, node: n.Condition) -> Label:

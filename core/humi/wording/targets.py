@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from humi.decision import Decision, Outcome, Pace, RegionDecision, TargetDecision
+from dataclasses import replace
+
+from humi.decision import Decision, Finding, Outcome, Pace, RegionDecision, TargetDecision
 from humi.values.label import Label, Lang
 from humi.wording import causes
 from humi.wording.report import asked_line, missing_lines
 from humi.wording.shape import Line, Node, Report, Row, Span, Table, line, verdict
-from humi.wording.tree import finding_node, record_of
+from humi.wording.tree import finding_node, record_of, remark_nodes
 from humi.wording.words import HEADINGS, TARGET_KINDS
 
 COLUMNS = (
@@ -29,17 +31,25 @@ def targets_report(decision: Decision, whose: str, lang: Lang) -> Report:
     """The targets of every region asked, judged of one registry."""
     colon = "：" if lang == "zh" else ": "
     head = line(HEADINGS["registry"].text(lang), colon, Span(whose, "title"))
-    tables: list[Table | Line] = []
-    for region in decision.regions:
-        tables.append(line(Span(region.name.text(lang), "title")))
-        tables.append(_table(region, lang) if region.targets else line(NONE.text(lang)))
+    without = [region for region in decision.regions if not region.targets]
     details = [_details(region, lang) for region in decision.regions]
     return (
         head,
         asked_line(decision.asked, lang),
-        *tables,
+        *target_tables(decision, lang),
+        *(line(Span(region.name.text(lang), "title"), colon, NONE.text(lang)) for region in without),
         *(node for node in details if node.below),
         *missing_lines(decision, lang),
+    )
+
+
+def target_tables(decision: Decision, lang: Lang) -> tuple[Table | Line, ...]:
+    """A table for each region that has targets, under its name; none where no registry was asked about."""
+    return tuple(
+        block
+        for region in decision.regions
+        if region.targets
+        for block in (line(Span(region.name.text(lang), "title")), _table(region, lang))
     )
 
 
@@ -80,9 +90,18 @@ def pace_of(pace: Pace, lang: Lang) -> str:
     if not high:
         return "已达到所需数量" if lang == "zh" else "the number is reached"
     missing = str(low) if low == high else f"{low}–{high}"
-    told = f"还差{missing}，余{pace.left}天" if lang == "zh" else f"{missing} to go in {pace.left} days"
     rate = _monthly(high, pace.left)
-    return told + (f"，每月约{rate}" if lang == "zh" else f", about {rate} a month")
+    if lang == "zh":
+        told = f"还差{missing}，余{pace.left}天，每月约{rate}"
+        return told + (f"；时间已过{_gone(pace)}%" if pace.gone else "")
+    told = f"{missing} to go in {pace.left} days, about {rate} a month"
+    return told + (f"; {_gone(pace)}% of the time is gone" if pace.gone else "")
+
+
+def _gone(pace: Pace) -> int:
+    """Of the whole stretch, in per cent, rounded down."""
+    assert pace.gone is not None
+    return 100 * pace.gone // (pace.gone + pace.left)
 
 
 def _monthly(number: int, days: int) -> str:
@@ -92,16 +111,33 @@ def _monthly(number: int, days: int) -> str:
 
 
 def _details(region: RegionDecision, lang: Lang) -> Node:
-    """Why each target stands as it does."""
-    root = Node(line(Span(region.name.text(lang), "title")))
-    root.below.extend(_target(target, lang) for target in region.targets)
-    return root
+    """Why each target stands as it does; those of one series below its name."""
+    series: dict[str, list[TargetDecision]] = {}
+    for target in region.targets:
+        series.setdefault("/".join(target.finding.path.split("/")[:3]), []).append(target)
+    return Node(line(Span(region.name.text(lang), "title")), [_series(same, lang) for same in series.values()])
 
 
-def _target(target: TargetDecision, lang: Lang) -> Node:
+def _series(same: list[TargetDecision], lang: Lang) -> Node:
+    """How the text is understood is said once, where it is the same for all."""
+    name = name_of(same[0], lang)
+    if len(same) == 1:
+        return _target(same[0], name, lang)
+    told = {(one.finding.interpretation, one.finding.note) for one in same}
+    below = [
+        _target(replace(one, finding=_without_remarks(one.finding)) if len(told) == 1 else one, record_of(one.finding), lang)
+        for one in same
+    ]
+    return Node(line(Span(name, "strong")), [*below, *(remark_nodes(same[0].finding, lang) if len(told) == 1 else ())])
+
+
+def _without_remarks(finding: Finding) -> Finding:
+    return replace(finding, interpretation=None, note=None)
+
+
+def _target(target: TargetDecision, name: str, lang: Lang) -> Node:
     told = {causes.key_of(cause) for cause in target.finding.causes}
-    comma = "，" if lang == "zh" else ", "
-    node = finding_node(target.finding, lang, comma.join(filter(None, (name_of(target, lang), record_of(target.finding)))))
+    node = finding_node(target.finding, lang, name)
     doubts = [cause for cause in target.doubts if causes.key_of(cause) not in told]
     if doubts:
         node.below.append(Node(line(UNCERTAIN.text(lang)), causes.nodes(doubts, lang)))

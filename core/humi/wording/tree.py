@@ -94,7 +94,7 @@ def finding_node(finding: Finding, lang: Lang, name: str | None = None, record: 
         node.below.append(Node(line(finding.remark.text(lang))))
     node.below.extend(_reasons(finding, lang))
     node.below.extend(causes.nodes(finding.causes, lang, record))
-    node.below.extend(_remarks(finding, lang))
+    node.below.extend(remark_nodes(finding, lang))
     return node
 
 
@@ -133,7 +133,8 @@ def _reason(reason: Reason, lang: Lang, recorded: bool) -> Node:
     return Node(line(f"{told}; recorded{of}: {found}"))
 
 
-def _remarks(finding: Finding, lang: Lang) -> list[Node]:
+def remark_nodes(finding: Finding, lang: Lang) -> list[Node]:
+    """How the text was understood, and what there is to note."""
     found = []
     if finding.interpretation is not None:
         told = "我们的理解：" if lang == "zh" else "our reading of the text: "
@@ -200,7 +201,7 @@ def _whole(finding: Finding, criteria: Sequence[Finding], scope: Finding, lang: 
     if any(causes.key_of(cause) in of_scope for cause in finding.causes):
         node.below.append(Node(line(OPEN_SCOPE.text(lang))))
     node.below.extend(causes.nodes(own, lang))
-    node.below.extend(_remarks(finding, lang))
+    node.below.extend(remark_nodes(finding, lang))
     return node
 
 
@@ -250,10 +251,13 @@ def _duties(decided: RegionDecision, lang: Lang) -> list[Node]:
 
 
 def unheard_of(decided: DutyDecision) -> bool:
-    """A duty that nothing but missing facts about the authority's own acts leaves open."""
-    causes_ = decided.finding.causes
-    return decided.outcome is Outcome.UNDETERMINED and all(
-        cause.kind == "missing_fact" and cause.what.startswith("programme.") for cause in causes_
+    """A duty that nothing but missing facts about the authority's own acts leaves open, and how the text is read."""
+    if decided.entity != "programme" or decided.outcome is not Outcome.UNDETERMINED:
+        return False
+    return all(
+        cause.kind == "readings"
+        or (cause.kind == "missing_fact" and (cause.what == "acts" or cause.what.startswith("programme.")))
+        for cause in decided.finding.causes
     )
 
 
@@ -290,7 +294,7 @@ def _silent(silent: Sequence[Finding], lang: Lang) -> list[Node]:
     for found in by_gap.values():
         names = joined([finding.name.text(lang) for finding in found], lang)
         node = Node(line(names, sources(found[0].sources, lang)))
-        node.below.extend(one for finding in found for one in _remarks(finding, lang))
+        node.below.extend(one for finding in found for one in remark_nodes(finding, lang))
         nodes.append(node)
     return nodes
 

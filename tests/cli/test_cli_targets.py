@@ -1,0 +1,102 @@
+"""`humi targets`: count, needed, due, outcome, pace and what is uncertain; and what it says of a registry it cannot read."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+import humi
+from tests.cli.conftest import LANGUAGES, Run
+
+ROOT = Path(__file__).parents[2]
+REGISTRY = Path("examples/registries/yinchuan")
+HEAD = "id,region,kind,level,holder,granted,held\n"
+
+
+@pytest.fixture(autouse=True)
+def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def titles(folder: Path, *rows: str) -> Path:
+    (folder / "titles.csv").write_text(HEAD + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("output", ["text", "plain"])
+def test_what_people_read(run: Run, snapshot: SnapshotAssertion, lang: str, output: str) -> None:
+    result = run("targets", "yinchuan", REGISTRY, "--on", "2026-11-27", "--lang", lang, "--format", output, columns=100)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == snapshot
+
+
+def test_json_is_the_decision(run: Run) -> None:
+    printed = json.loads(run("targets", "yinchuan", REGISTRY, "--on", "2026-12-31", "--format", "json").stdout)
+    judge = humi.Humi(["yinchuan"])
+    assert printed == judge.evaluate(judge.registry(REGISTRY), on=date(2026, 12, 31)).to_dict()
+    outcomes = {one["finding"]["path"]: one["finding"]["outcome"] for one in printed["regions"][0]["targets"]}
+    assert outcomes["yinchuan/targets/bases/2026-12-31"] == "not_met"
+    assert outcomes["yinchuan/targets/sites_each_year/2026"] == "not_met"
+
+
+def test_twenty_five_and_fifteen_meet_the_cumulative_target_and_fail_the_yearly_one(run: Run, tmp_path: Path) -> None:
+    """Each with a holder of its own, so that no reading differs."""
+    rows = [f"A{n},yinchuan,station,city,E{n},2025-06-18,2025-06-18/.." for n in range(25)]
+    rows += [f"B{n},yinchuan,point,city,F{n},2026-04-09,2026-04-09/.." for n in range(15)]
+    result = run("targets", "yinchuan", titles(tmp_path, *rows), "--on", "2026-12-31", "--lang", "en", "--format", "plain")
+    lines = result.stdout.splitlines()
+    assert "stations and points, cumulative: 2026-12-31; needed: at least 40; counted: 40; outcome: met" in lines
+    assert "stations and points built in the year: 2026-12-31; needed: at least 20; counted: 15; outcome: not met" in lines
+
+
+def test_a_record_of_which_the_kind_is_not_known_is_named(run: Run, tmp_path: Path) -> None:
+    rows = [f"A{n},yinchuan,station,city,E{n},2025-06-18,2025-06-18/.." for n in range(25)]
+    folder = titles(tmp_path, *rows, "B0,yinchuan,,city,F0,2025-06-18,2025-06-18/..")
+    printed = run("targets", "yinchuan", folder, "--on", "2025-12-31", "--lang", "en", "--format", "plain").stdout
+    assert "counted: 25–26; outcome: met" in printed
+    assert "the count is not certain, because:" in printed
+    assert "not recorded: kind (titles[25]); from the authority, shown by: recognition document [title.kind]" in printed
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_region_that_is_not_known(run: Run, lang: str) -> None:
+    result = run("targets", "yinchaun", REGISTRY, "--lang", lang)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[C403]" in result.stderr
+    assert "yinchuan" in result.stderr
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_mistake_of_a_registry_at_once_with_its_row_and_column(run: Run, tmp_path: Path, lang: str) -> None:
+    rows = ("A1,yinchuan,station,city,E1,2025-13-01,2025-06-18/..", "A2,yinchuan,station,town,E1,2025-06-18,x")
+    folder = titles(tmp_path, *rows)
+    result = run("targets", "yinchuan", folder, "--lang", lang)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Traceback" not in result.stderr
+    places = [line.partition(": ")[0].partition("：")[0].rpartition("titles.csv:")[2] for line in result.stderr.splitlines()]
+    assert {"2:6", "3:4", "3:7"} <= set(places)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_dossier_is_no_registry(run: Run, lang: str) -> None:
+    result = run("targets", "yinchuan", "examples/dossiers/enterprise.yaml", "--lang", lang)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[R622]" in result.stderr
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_registry_that_is_not_there(run: Run, tmp_path: Path, lang: str) -> None:
+    result = run("targets", "yinchuan", tmp_path / "nothing", "--lang", lang)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_region_without_targets_says_so(run: Run) -> None:
+    folder = ROOT / "tests" / "cli" / "drafts"
+    printed = run("targets", "testbed", REGISTRY, "--plugins-dir", folder, "--lang", "en", "--format", "plain")
+    assert "the text of this region has no targets" in printed.stdout
