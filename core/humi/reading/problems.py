@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from humi.values.label import Lang
 
@@ -19,8 +19,7 @@ _LONGEST_WORD = 80
 _LONGEST_LIST = 400
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file, counted from 1. Line 0 means the file as a whole."""
 
     file: str
