@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import subprocess
 import sys
+import weakref
 from datetime import date
 from pathlib import Path
 
@@ -143,6 +145,17 @@ def test_facts_of_all_loaded_regions_fit_into_one_dossier(both: humi.Humi) -> No
     assert not dossier.warnings
     with pytest.raises(humi.DossierError):
         both.dossier({"unit": {"yinchuan": {"trained": True}}})
+
+
+def test_what_was_made_for_loaded_regions_goes_with_them() -> None:
+    """Loading again and again, as a service does whose drafts change, holds the last regions only."""
+    again = humi.Humi(["yinchuan"])
+    again.evaluate(ENTERPRISE, on=DAY)
+    pack, vocabulary = weakref.ref(again.loaded.packs["yinchuan"]), weakref.ref(again.loaded.vocabulary)
+    del again
+    gc.collect()
+    assert pack() is None
+    assert vocabulary() is None
 
 
 # --- much asked ---

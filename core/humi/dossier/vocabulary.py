@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 
 from humi.dossier.fact_reader import read_facts
 from humi.dossier.facts import ENTITIES, FIRST_SLOT, SLOTS, Fact
@@ -15,6 +15,8 @@ from humi.reading.located import Mapping as LocatedMapping
 from humi.reading.problems import Problems
 from humi.values.label import Label
 
+T = TypeVar("T")
+Rest = TypeVarTuple("Rest")
 SHARED = Path(__file__).with_name("facts.yaml")
 
 
@@ -40,6 +42,7 @@ class Vocabulary:
         self._spelled: dict[tuple[str, str], dict[str, str]] = {}
         self._templates: dict[tuple[str, str], list[object]] = {}
         self.regions: frozenset[str] = frozenset()
+        self._kept: dict[object, Any] = {}
         for entity in ENTITIES:
             self._place(entity, "", (fact for fact in shared if fact.entity == entity))
         self.english = {label.zh: name for name, label in labels.items()}
@@ -78,7 +81,7 @@ class Vocabulary:
     def _copy(self) -> Vocabulary:
         copied = object.__new__(Vocabulary)
         copied.labels, copied.suppliers, copied.english = self.labels, self.suppliers, self.english
-        copied.consistent, copied.regions = self.consistent, self.regions
+        copied.consistent, copied.regions, copied._kept = self.consistent, self.regions, {}
         copied._facts, copied._spelled, copied._templates = dict(self._facts), dict(self._spelled), dict(self._templates)
         return copied
 
@@ -118,6 +121,20 @@ class Vocabulary:
     def entity(self, word: str) -> str:
         """The English name of an entity or relation, given in either language."""
         return self.english.get(word, word)
+
+
+def kept(make: Callable[[Vocabulary, *Rest], T]) -> Callable[[Vocabulary, *Rest], T]:
+    """A function of a vocabulary whose results are made once, stay with the vocabulary and go with it."""
+
+    @wraps(make)
+    def found(vocabulary: Vocabulary, *arguments: *Rest) -> T:
+        held, key = vocabulary._kept, (make, arguments)
+        if key not in held:
+            held[key] = make(vocabulary, *arguments)
+        result: T = held[key]
+        return result
+
+    return found
 
 
 @lru_cache(maxsize=1)
