@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -18,14 +17,14 @@ from humi.reading.keywords import english
 from humi.reading.located import Mapping as LocatedMapping
 from humi.reading.located import from_plain
 from humi.reading.problems import Place, Problem, Problems
+from humi.values.frozen import Frozen
 from humi.values.text import nearest
 
 PREFIX = "humi_"
 """Names that start with it are kept for hooks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
+class Assembled(Frozen):
     """The sections of a region. `file` stands for the whole, and is beside its ledger and cases."""
 
     located: LocatedMapping

@@ -368,11 +368,13 @@ class Decision(Published):
 
 
 def as_plain(value: Any) -> Any:
-    """Dataclasses as dicts; labels as {zh, en}; private fields left out."""
+    """Dataclasses and named tuples as dicts; labels as {zh, en}; private fields left out."""
     if isinstance(value, Label):
         return {"zh": value.zh, "en": value.en}
     if is_dataclass(value) and not isinstance(value, type):
         return {item.name: as_plain(getattr(value, item.name)) for item in fields(value) if item.name[0] != "_"}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: as_plain(getattr(value, name)) for name in value._fields}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [as_plain(item) for item in value]
     return str(value) if isinstance(value, StrEnum) else value

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humi.decision import Missing
 from humi.errors import PackError, UnknownRegion, UsageError
 from humi.reading.problems import Problem, Problems
+from humi.values.frozen import Frozen
 from humi.values.label import Label
 from humi.values.text import nearest
 
@@ -30,8 +30,7 @@ POLICY = "policy.yaml"
 # --- where a region comes from ---
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Frozen):
     """Where a region comes from: the entry points of that name, or a folder, of which no code is ever run.
 
     `region` is the id that it has to hold; None where a folder may hold any.
@@ -133,8 +132,7 @@ def _drafts(folder: Path | str | None) -> list[Path]:
 # --- loading ---
 
 
-@dataclass(frozen=True, slots=True)
-class Quarantined:
+class Quarantined(Frozen):
     """A region that could not be loaded, and why."""
 
     origin: Origin
@@ -151,8 +149,7 @@ class Quarantined:
         return Missing(self.region, Label(first.render("zh"), first.render("en")))
 
 
-@dataclass(frozen=True, slots=True)
-class Regions:
+class Regions(Frozen):
     """The regions loaded together, with the vocabulary of all of them, and those that could not be."""
 
     packs: dict[str, Pack]
@@ -165,21 +162,24 @@ class Regions:
         if regions is None:
             return list(self.packs.values())
         wanted = list(dict.fromkeys(regions))
-        known = [*self.packs, *(one.region for one in self.quarantined)]
-        problems = [unknown_region(region, known) for region in wanted if region not in known]
-        if problems:
-            raise UnknownRegion(problems)
+        others = [region for region in wanted if region not in self.packs]
+        if others:
+            known = [*self.packs, *(one.region for one in self.quarantined)]
+            problems = [unknown_region(region, known) for region in others if region not in known]
+            if problems:
+                raise UnknownRegion(problems)
         return [self.packs[region] for region in wanted if region in self.packs]
 
 
 def load_regions(regions: Iterable[str] | None = None, folder: Path | str | None = None) -> Regions:
     """Load installed regions and those in a folder of drafts; `regions` limits loading to some ids.
 
+    A region's rules see shared facts and its own, whichever others are loaded; dossiers may hold the facts of all.
     Raises UsageError where the folder does not exist, UnknownRegion for an id that nothing has.
     """
     from humi.dossier.vocabulary import shared_vocabulary
 
-    vocabulary = shared_vocabulary()
+    shared = shared_vocabulary()
     origins = find_origins(folder)
     wanted = origins.keys() if regions is None else set(regions)
     unknown = [unknown_region(region, origins) for region in sorted(wanted - origins.keys())]
@@ -191,12 +191,10 @@ def load_regions(regions: Iterable[str] | None = None, folder: Path | str | None
         if name not in wanted:
             continue
         try:
-            pack = origin.pack(vocabulary)
+            loaded[name] = origin.pack(shared)
         except PackError as error:
             quarantined.append(Quarantined(origin, error.problems))
-        else:
-            loaded[name] = pack
-            vocabulary = pack.vocabulary
+    vocabulary = shared.together_with(pack.vocabulary for pack in loaded.values())
     return Regions(loaded, tuple(quarantined), vocabulary, origins)
 
 

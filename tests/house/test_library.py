@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
+import subprocess
+import sys
+import weakref
 from datetime import date
 from pathlib import Path
 
@@ -117,6 +121,70 @@ def test_paths_that_are_not_there(both: humi.Humi) -> None:
     for path in ("yinchuan/designations/nothing", "nowhere/designations/base"):
         with pytest.raises(KeyError):
             decision.find(path)
+
+
+# --- many regions ---
+
+
+def test_a_region_holds_its_own_facts_whichever_others_are_loaded(both: humi.Humi) -> None:
+    """Thousands of regions would not fit where each held the facts of those before it."""
+    for region, pack in both.loaded.packs.items():
+        assert pack.vocabulary.regions == {region}
+        assert pack.hash == humi.Humi([region]).loaded.packs[region].hash
+    whole = both.loaded.vocabulary
+    assert whole.regions == set(REGIONS)
+    for region, pack in both.loaded.packs.items():
+        for fact in pack.facts:
+            own = pack.vocabulary.by_path(fact.path)
+            assert own is not None
+            assert whole.by_path(fact.path) is own
+
+
+def test_facts_of_all_loaded_regions_fit_into_one_dossier(both: humi.Humi) -> None:
+    dossier = both.dossier({"unit": {"yinchuan": {"willing": True}, "qingdao_ftz": {"trained": True}}})
+    assert not dossier.warnings
+    with pytest.raises(humi.DossierError):
+        both.dossier({"unit": {"yinchuan": {"trained": True}}})
+
+
+def test_what_was_made_for_loaded_regions_goes_with_them() -> None:
+    """Loading again and again, as a service does whose drafts change, holds the last regions only."""
+    again = humi.Humi(["yinchuan"])
+    again.evaluate(ENTERPRISE, on=DAY)
+    pack, vocabulary = weakref.ref(again.loaded.packs["yinchuan"]), weakref.ref(again.loaded.vocabulary)
+    del again
+    gc.collect()
+    assert pack() is None
+    assert vocabulary() is None
+
+
+# --- much asked ---
+
+CIRCLES = """
+import gc, sys
+from datetime import date
+from pathlib import Path
+import humi
+judge = humi.Humi()
+files = [Path(name) for name in sys.argv[1:]]
+def ask():
+    for file in files:
+        answer = judge.evaluate(file, on=date(2026, 6, 1))
+        answer.explain("en"), answer.to_dict()
+for _ in range(20):  # until rules are compiled
+    ask()
+gc.collect()
+gc.disable()
+ask()
+print(gc.collect())
+"""
+
+
+def test_an_answer_leaves_nothing_that_refers_to_itself_in_a_circle() -> None:
+    """So memory stays flat without the collector, which the commands switch off."""
+    files = [str(ROOT / "examples/dossiers" / name) for name in ("enterprise.yaml", "holder.yaml", "park.yaml")]
+    done = subprocess.run([sys.executable, "-c", CIRCLES, *files], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("0\n", "")
 
 
 # --- quarantine ---

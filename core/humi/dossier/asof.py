@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from humi.dossier.facts import EXISTS, NO, OF_A_REGION, REGIONS, RELATIONS, SINGLE, UNKNOWN
-from humi.dossier.vocabulary import Vocabulary
+from humi.dossier.vocabulary import Vocabulary, kept
 from humi.dossier.world import Record, World
 from humi.values.dates import FIRST_DAY, LAST_DAY
 
@@ -61,7 +60,7 @@ class _Sight:
         return result
 
 
-@lru_cache(maxsize=4096)
+@kept
 def _sights(vocabulary: Vocabulary, region: str) -> tuple[dict[str, _Sight], dict[str, _Sight]]:
     singles = {entity: _Sight(vocabulary, entity, region) for entity in SINGLE}
     return singles, {relation: _Sight(vocabulary, entity, region) for relation, entity in RELATIONS.items()}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from humi.dossier.encode import limit
 from humi.dossier.facts import YES, Fact
-from humi.dossier.vocabulary import Vocabulary
+from humi.dossier.vocabulary import Vocabulary, kept
 from humi.dossier.world import Record
 from humi.values.dates import format_days
 
 
-@lru_cache(maxsize=64)
+@kept
 def _rules(vocabulary: Vocabulary, entity: str) -> tuple[tuple[Fact, Fact], ...]:
     """Pairs of facts of which the first is never greater or later than the second."""
     found = []

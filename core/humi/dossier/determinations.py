@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from humi.dossier.encode import days_of, is_unknown, shown
 from humi.dossier.facts import NO, UNKNOWN, YES
 from humi.reading.keywords import english
 from humi.values.dates import NotADate
+from humi.values.frozen import Frozen
 from humi.values.text import nearest
 
 KEYS = ("criterion", "about", "result", "by", "on", "evidence")
@@ -17,8 +17,7 @@ RESULTS = {"met": YES, "not_met": NO, "unknown": UNKNOWN}
 Key = tuple[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Frozen):
     """One decision: what was found, and the first and last possible day of it (None where no day is recorded)."""
 
     mask: int
@@ -27,8 +26,7 @@ class Decided:
     evidence: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Determination:
+class Determination(Frozen):
     """All decisions on one judgement about one record (or the subject)."""
 
     key: Key

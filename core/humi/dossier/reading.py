@@ -6,14 +6,13 @@ This is the inner loop of screening dossiers one by one, so what depends only on
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from humi.dossier.consistency import inconsistencies
 from humi.dossier.determinations import Determination, read_determinations
 from humi.dossier.encode import BadValue, Write, is_unknown, shown, writer
 from humi.dossier.facts import BOUND, IDENTITY, REGIONS, RELATIONS, SINGLE
-from humi.dossier.vocabulary import Vocabulary
+from humi.dossier.vocabulary import Vocabulary, kept
 from humi.dossier.world import Record
 from humi.reading.keywords import TABLE, english
 from humi.reading.problems import Place, Problems
@@ -53,7 +52,7 @@ def _writers(vocabulary: Vocabulary, entity: str, region: str) -> dict[str, Writ
     return made
 
 
-@lru_cache(maxsize=8)
+@kept
 def tables_of(vocabulary: Vocabulary) -> Tables:
     """The tables of a vocabulary, made once."""
     return Tables(vocabulary)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 
 from humi.dossier.fact_reader import read_facts
 from humi.dossier.facts import ENTITIES, FIRST_SLOT, SLOTS, Fact
@@ -15,6 +15,8 @@ from humi.reading.located import Mapping as LocatedMapping
 from humi.reading.problems import Problems
 from humi.values.label import Label
 
+T = TypeVar("T")
+Rest = TypeVarTuple("Rest")
 SHARED = Path(__file__).with_name("facts.yaml")
 
 
@@ -22,7 +24,7 @@ class Vocabulary:
     """Facts by entity, region and name.
 
     Shared facts take slots in the record itself, a region's own facts in a list of that region, so that loading another
-    region never moves a slot. Instances do not change; `with_region` returns a larger one.
+    region never moves a slot. Instances do not change; `with_region` and `together_with` return a larger one.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Vocabulary:
         self._spelled: dict[tuple[str, str], dict[str, str]] = {}
         self._templates: dict[tuple[str, str], list[object]] = {}
         self.regions: frozenset[str] = frozenset()
+        self._kept: dict[object, Any] = {}
         for entity in ENTITIES:
             self._place(entity, "", (fact for fact in shared if fact.entity == entity))
         self.english = {label.zh: name for name, label in labels.items()}
@@ -58,17 +61,29 @@ class Vocabulary:
 
     def with_region(self, region: str, facts: Iterable[Fact]) -> Vocabulary:
         """This vocabulary and a region's own facts."""
-        larger = object.__new__(Vocabulary)
-        larger.labels, larger.suppliers, larger.english = self.labels, self.suppliers, self.english
-        larger.consistent = self.consistent
-        larger._facts = dict(self._facts)
-        larger._spelled = dict(self._spelled)
-        larger._templates = dict(self._templates)
+        larger = self._copy()
         larger.regions = self.regions | {region}
         own = tuple(facts)
         for entity in {fact.entity for fact in own}:
             larger._place(entity, region, (fact for fact in own if fact.entity == entity))
         return larger
+
+    def together_with(self, others: Iterable[Vocabulary]) -> Vocabulary:
+        """This vocabulary and the regions of others, each of which is this one with a region. Takes time in their size."""
+        larger, others = self._copy(), tuple(others)
+        for other in others:
+            larger._facts.update(other._facts)
+            larger._spelled.update(other._spelled)
+            larger._templates.update(other._templates)
+        larger.regions = self.regions.union(*(other.regions for other in others))
+        return larger
+
+    def _copy(self) -> Vocabulary:
+        copied = object.__new__(Vocabulary)
+        copied.labels, copied.suppliers, copied.english = self.labels, self.suppliers, self.english
+        copied.consistent, copied.regions, copied._kept = self.consistent, self.regions, {}
+        copied._facts, copied._spelled, copied._templates = dict(self._facts), dict(self._spelled), dict(self._templates)
+        return copied
 
     def find(self, entity: str, name: str, region: str = "") -> Fact | None:
         """The fact of that name or Chinese spelling; a region's own fact is found under its bare name too."""
@@ -106,6 +121,20 @@ class Vocabulary:
     def entity(self, word: str) -> str:
         """The English name of an entity or relation, given in either language."""
         return self.english.get(word, word)
+
+
+def kept(make: Callable[[Vocabulary, *Rest], T]) -> Callable[[Vocabulary, *Rest], T]:
+    """A function of a vocabulary whose results are made once, stay with the vocabulary and go with it."""
+
+    @wraps(make)
+    def found(vocabulary: Vocabulary, *arguments: *Rest) -> T:
+        held, key = vocabulary._kept, (make, arguments)
+        if key not in held:
+            held[key] = make(vocabulary, *arguments)
+        result: T = held[key]
+        return result
+
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,6 @@ Both say the same; a property test holds them to it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from humi.dossier.facts import SINGLE
@@ -18,6 +17,7 @@ from humi.engines.causes import CauseWriter
 from humi.engines.eager import EagerTerms
 from humi.language import nodes as n
 from humi.language.pairs import Pairs
+from humi.values.frozen import Frozen
 
 NOT_MET, MET, UNDETERMINED = 0, 1, 2
 RawCause = tuple[Cause, list[Any] | None]
@@ -32,8 +32,7 @@ HOT = 16
 """After so many times compiling has paid: it takes about as long as deciding twenty times on values at hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Frozen):
     """Where rules stand: whose facts they see, what they judge, what chooses their dated versions."""
 
     vocabulary: Vocabulary

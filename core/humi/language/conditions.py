@@ -77,10 +77,11 @@ def joined(items: list[Condition], place: Place) -> Condition:
 
 def _entries(located: Mapping, context: Context) -> list[Condition]:
     """The conditions of a mapping, entry by entry; keys that belong to a word are read with it."""
-    compares = any(_has(located, word) for word in COMPARATORS)
-    if _has(located, "share") or value_word(located) not in ((None,) if compares else (None, "term", "readings")):
+    written = {english(key.text) for key, _ in located.entries}
+    compares = not written.isdisjoint(COMPARATORS)
+    if "share" in written or value_word(located) not in ((None,) if compares else (None, "term", "readings")):
         return [read_value_comparison(located, context)]
-    claimed = {key for word, keys in WORDS.items() if _has(located, word) for key in keys[1:]}
+    claimed = {key for word, keys in WORDS.items() if word in written for key in keys[1:]}
     conditions: list[Condition] = []
     for key, value in located.entries:
         word = english(key.text)
@@ -96,10 +97,6 @@ def _entries(located: Mapping, context: Context) -> list[Condition]:
             known = [*WORDS, *(context.names.vocabulary.facts_of(context.record) if context.record else ())]
             unknown_key(context.problems, key, known)
     return conditions
-
-
-def _has(located: Mapping, word: str) -> bool:
-    return any(english(key.text) == word for key, _ in located.entries)
 
 
 def _word(fields: Fields, word: str, located: Located, place: Place, context: Context) -> Condition:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
 
 from humi.dossier.facts import RELATIONS, SINGLE, Fact
 from humi.dossier.vocabulary import Vocabulary
@@ -11,14 +13,15 @@ from humi.language.nodes import RECORD, THIS, Condition, Node, Ref, Value, child
 from humi.reading.keywords import english
 from humi.reading.located import Scalar
 from humi.reading.problems import Place, Problems
+from humi.values.frozen import Frozen
 from humi.values.text import nearest
 
 MAX_DEPTH = 32
 MAX_SIZE = 2000
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class TermText:
+class TermText(Frozen):
     """A declared term: its condition or its value."""
 
     condition: Condition | None = None
@@ -41,8 +44,7 @@ class Names:
     judgements: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Frozen):
     """Where an expression stands.
 
     `this` is the entity judged, `record` the entity of the innermost related records; `constants` are the values that a
@@ -53,8 +55,8 @@ class Context:
     path: str
     this: str = "unit"
     record: str | None = None
-    constants: Mapping[str, Value] = field(default_factory=dict)
-    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    constants: Mapping[str, Value] = NOTHING
+    spans: Mapping[str, tuple[int, int]] = NOTHING
     depth: int = 0
 
     @property

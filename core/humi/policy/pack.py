@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from humi.dossier.facts import Fact
@@ -281,21 +281,27 @@ def _rules_in(value: object) -> Iterator[Rule]:
 
 def canonical(value: Any) -> Any:
     """A node or rule as plain data for hashing and for `humi show --format json`; places are left out."""
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, Label):
         return {"zh": value.zh, "en": value.en}
-    if isinstance(value, Fact):
-        return value.path
-    if is_dataclass(value) and not isinstance(value, type):
-        content = {item.name: canonical(getattr(value, item.name)) for item in fields(value) if item.name != "place"}
-        return {
-            "is": type(value).__name__,
-            **{key: part for key, part in content.items() if part not in (None, [], {})},
-        }
-    if isinstance(value, Mapping):
-        return {str(key): canonical(part) for key, part in value.items()}
     if isinstance(value, tuple | list):
         return [canonical(part) for part in value]
+    if isinstance(value, Fact):
+        return value.path
+    names = _told(value.__class__)
+    if names is not None:
+        content = ((name, canonical(getattr(value, name))) for name in names)
+        return {"is": type(value).__name__, **{name: part for name, part in content if part not in (None, [], {})}}
+    if isinstance(value, Mapping):
+        return {str(key): canonical(part) for key, part in value.items()}
     return value
+
+
+@cache
+def _told(kind: type) -> tuple[str, ...] | None:
+    """The fields of a class of nodes or rules that tell what it says; None for any other class."""
+    return tuple(item.name for item in fields(kind) if item.name != "place") if is_dataclass(kind) else None
 
 
 def fact_content(fact: Fact) -> Any:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from humi.decision import Citation
+from humi.values.frozen import Frozen
+
+if TYPE_CHECKING:
+    import yaml
 
 LEDGER = "provisions.yaml"
 ANCHOR_LIMIT = 20
+SECTIONS, FIELDS = 1, 3
+"""How deep the keys of a ledger and those of its items lie."""
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(Frozen):
     """One sentence or phrase of the document: where it stands, what it says in our words.
 
     `register` keeps it in the duty register; `reason` tells why no rule comes of it. One that rules cite has neither.
@@ -35,8 +39,7 @@ class Provision:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Frozen):
     """What a practitioner would look for and the text does not say."""
 
     id: str
@@ -45,8 +48,7 @@ class Gap:
     related: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Frozen):
     """Provisions and gaps by id."""
 
     provisions: dict[str, Provision]
@@ -110,12 +112,37 @@ def _citations(folder: str) -> dict[str, Citation]:
     if not path.is_file():
         return {}
     with path.open("rb") as file:
-        root = yaml.compose(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    sections = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
-    items = sections["items"].value if "items" in sections else ()
-    fields = ({key.value: value.value for key, value in item.value} for item in items)
+        items = list(_items(yaml.parse(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))))
     return {
-        item["id"]: Citation(item["id"], *(str(item.get(key, "")) for key in ("clause", "anchor", "certainty")))
-        for item in fields
+        item["id"]: Citation(item["id"], *(item.get(key, "") for key in ("clause", "anchor", "certainty")))
+        for item in items
         if "id" in item
     }
+
+
+def _items(events: Iterable[yaml.Event]) -> Iterator[dict[str, str]]:
+    """The texts that each item has, by their keys, from the parser's events: composing a tree would take twice as long."""
+    import yaml
+
+    depth, section = 0, ""
+    key: str | None = None
+    item: dict[str, str] = {}
+    for event in events:
+        if isinstance(event, yaml.ScalarEvent):
+            if depth == SECTIONS:
+                section = event.value
+            elif depth == FIELDS and key is not None:
+                item[key], key = event.value, None
+            elif depth == FIELDS:
+                key = event.value
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth == FIELDS:
+                item, key = {}, None
+        elif isinstance(event, yaml.CollectionEndEvent):
+            if depth == FIELDS and section == "items":
+                yield item
+            depth -= 1
+            key = None
+        elif isinstance(event, yaml.AliasEvent):
+            key = None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from humi.values.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Frozen):
     """Upper bounds, all inclusive. `nodes` counts what aliases expand to, `depth` counts collections inside each other,
     `digits` counts the characters of one number."""
 
@@ -23,8 +22,7 @@ REGISTRY_LIMITS = Limits(bytes=200 * 1024 * 1024, nodes=20_000_000)
 """A registry holds what a whole city recorded in years."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableLimits:
+class TableLimits(Frozen):
     """Upper bounds of one table, all inclusive. `unpacked` are the bytes that a workbook's parts may have together."""
 
     rows: int = 2_000_000

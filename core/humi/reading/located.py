@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as PythonMapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from humi.reading.limits import LIMITS, Limits
 from humi.reading.problems import Place, Problems
@@ -19,8 +19,7 @@ from humi.reading.problems import Place, Problems
 ScalarValue: TypeAlias = str | int | bool | Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value; `text` is what was written, which tells `1.50` from `1.5`."""
 
     value: ScalarValue

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from humi.reading.catalogue import CATALOGUE, Severity
 from humi.values.label import Lang
+
+if TYPE_CHECKING:
+    from humi.reading.codes.entry import Entry, Severity
 
 _LONGEST_WORD = 80
 _LONGEST_LIST = 400
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file, counted from 1. Line 0 means the file as a whole."""
 
     file: str
@@ -38,7 +40,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "details", MappingProxyType(dict(self.details)))
-        entry = CATALOGUE[self.code]
+        entry = self._entry()
         entry.zh.format_map(self.details)
         entry.en.format_map(self.details)
 
@@ -46,16 +48,21 @@ class Problem:
         # A read-only view of a dict can be neither copied nor pickled.
         return Problem, (self.code, self.place, dict(self.details))
 
+    def _entry(self) -> Entry:
+        from humi.reading.catalogue import CATALOGUE  # most programs meet no problem
+
+        return CATALOGUE[self.code]
+
     @property
     def severity(self) -> Severity:
         """How bad it is, by the catalogue."""
-        return CATALOGUE[self.code].severity
+        return self._entry().severity
 
     def message(self, lang: Lang) -> str:
         """What is wrong, on one line."""
         from humi.reading.shapes import in_words
 
-        entry = CATALOGUE[self.code]
+        entry = self._entry()
         template = entry.zh if lang == "zh" else entry.en
         return template.format_map(in_words({name: one_line(text) for name, text in self.details.items()}, lang))
 

@@ -12,7 +12,7 @@ import yaml
 
 from humi.reading.files import first_forbidden
 from humi.reading.limits import Limits
-from humi.reading.located import Located, Mapping, Scalar, Sequence
+from humi.reading.located import Located, Mapping, Scalar, ScalarValue, Sequence
 from humi.reading.problems import Place, Problems
 from humi.reading.yaml_scalars import value_of
 from humi.reading.yaml_syntax import wide_separator
@@ -30,7 +30,7 @@ class TooMuch(Exception):
 
 
 class _Sized:
-    """A finished node with the number of nodes and of levels it expands to."""
+    """A node that may be repeated, with the number of nodes and of levels it expands to."""
 
     __slots__ = ("height", "node", "size")
 
@@ -95,27 +95,30 @@ class TreeBuilder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         place = self._place(event)
-        self._check_tag(event, place)
+        if event.tag is not None:
+            self._check_tag(event, event.tag, place)
         self._count(1, place)
         text: str = event.value
         quoted = bool(event.style)
         if quoted and (bad := first_forbidden(text)) is not None:
             self._fail("Y009", place, found=f"U+{ord(text[bad]):04X}")
-        node = Scalar(text, text, place, quoted)
+        value: ScalarValue = text
         if not (quoted or event.tag == _TEXT_TAG or self._awaits_key()):
             try:
-                node = Scalar(value_of(text, self.limits.digits), text, place, False)
+                value = value_of(text, self.limits.digits)
             except OverflowError:
                 self._fail("Y030", place, limit=self.limits.digits)
-            self._check_wide(node)
+            self._check_wide(text, place)
+        node = Scalar(value, text, place, quoted)
         if event.anchor:
             # Anchors on keys keep the text as written: what it means depends on where it is repeated.
             self._anchors[event.anchor] = _Sized(node)
-        self._add(_Sized(node))
+        self._add(node)
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         place = self._place(event)
-        self._check_tag(event, place)
+        if event.tag is not None:
+            self._check_tag(event, event.tag, place)
         self._count(1, place)
         if len(self._stack) >= self.limits.depth:
             self._stop("Y029", place, limit=self.limits.depth)
@@ -127,10 +130,9 @@ class TreeBuilder:
         done = self._stack.pop()
         node: Located
         node = Mapping(tuple(done.entries), done.place) if done.is_map else Sequence(tuple(done.items), done.place)
-        sized = _Sized(node, done.size, done.height)
         if done.anchor:
-            self._anchors[done.anchor] = sized
-        self._add(sized)
+            self._anchors[done.anchor] = _Sized(node, done.size, done.height)
+        self._add(node, done.size, done.height)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         place = self._place(event)
@@ -145,16 +147,16 @@ class TreeBuilder:
         self._count(target.size, place)
         if len(self._stack) + target.height > self.limits.depth:
             self._stop("Y029", place, limit=self.limits.depth)
-        self._add(target)
+        self._add(target.node, target.size, target.height)
 
-    def _add(self, sized: _Sized) -> None:
-        node = sized.node
+    def _add(self, node: Located, size: int = 1, height: int = 0) -> None:
         if not self._stack:
             self.root = node
             return
         parent = self._stack[-1]
-        parent.size += sized.size
-        parent.height = max(parent.height, sized.height + 1)
+        parent.size += size
+        if parent.height <= height:
+            parent.height = height + 1
         if not parent.is_map:
             parent.items.append(node)
         elif parent.key is None:
@@ -179,28 +181,28 @@ class TreeBuilder:
                 self._fail("Y031", node.place)
         return node if node.value == node.text else Scalar(node.text, node.text, node.place, node.quoted)
 
-    def _check_wide(self, node: Scalar) -> None:
+    def _check_wide(self, text: str, place: Place) -> None:
         """Object to text that must have been meant as `key: value`, but was typed with a full-width separator."""
-        wide = wide_separator(node.text)
         if self._stack:
             key = self._stack[-1].key
-            if key is None or node.place.line == key.place.line:
+            if key is None or place.line == key.place.line:
                 return
-            if wide and wide[0] == "Y016" and not _PROBABLE_ENTRIES.match(node.text):
+        wide = wide_separator(text)
+        if self._stack:
+            if wide and wide[0] == "Y016" and not _PROBABLE_ENTRIES.match(text):
                 return
-        elif wide is None and "：" in node.text:
-            self._fail("Y016", node.place, found=node.text)
+        elif wide is None and "：" in text:
+            self._fail("Y016", place, found=text)
         if wide:
             code, index, name = wide
-            place = Place(self.file, node.place.line, node.place.column + index)
+            place = Place(self.file, place.line, place.column + index)
             self._fail(code, place, found=f"{name}：", suggestion=f"{name}:")
 
     def _awaits_key(self) -> bool:
         return bool(self._stack) and self._stack[-1].is_map and self._stack[-1].key is None
 
-    def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
-        tag: str | None = event.tag
-        if tag is not None and not (tag == _TEXT_TAG and isinstance(event, yaml.ScalarEvent)):
+    def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, tag: str, place: Place) -> None:
+        if tag != _TEXT_TAG or not isinstance(event, yaml.ScalarEvent):
             self._fail("Y024", place, found=tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _count(self, nodes: int, place: Place) -> None:

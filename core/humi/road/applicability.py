@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from humi.decision import Cause, Outcome, join
 from humi.engines.judge import MET, Raw
 from humi.language import nodes as n
 from humi.policy.pack import Pack
 from humi.road.hearing import Hearing, Matter, outcome_of
+from humi.values.frozen import Frozen
 from humi.values.label import Label
 
 OUTSIDE = {
@@ -24,8 +24,7 @@ OUTSIDE = {
 """Why a rule is out of scope."""
 
 
-@dataclass(frozen=True, slots=True)
-class Applicability:
+class Applicability(Frozen):
     """The joined outcome (met: it applies), why not, and what is open."""
 
     outcome: Outcome

@@ -7,7 +7,6 @@ fact `own`. A rule that is met as a whole is a fact `met`; so one may follow ano
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from humi.dossier.facts import EXISTS, OTHER, REGIONS, SINGLE, Fact
@@ -19,6 +18,7 @@ from humi.language import nodes as n
 from humi.policy.pack import Designation, Duty, FollowedRecord, FollowedRule, Incentive, Pack, Rule
 from humi.reading.problems import Problems
 from humi.road.hearing import Hearing
+from humi.values.frozen import Frozen
 
 THIS, OWN, MET, FOLLOWS = "this", "own", "met", "follows"
 RULE, ABOUT = "rule", "about"
@@ -30,8 +30,7 @@ ANYTHING = "?"
 Follower = Incentive | Duty
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Frozen):
     """What is certain, and what is only possible."""
 
     certain: list[ChainFact]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from humi.decision import Cause, Finding, Later, Outcome, Reason, join
@@ -18,14 +17,14 @@ from humi.policy.pack import Criterion, Duty, FollowedRecord, FollowedRule, Rule
 from humi.road.causes import explained
 from humi.road.chaining import ABOUT, FOLLOWS, MET, ONE, OWN, RULE, Follower, Premises, base, chain_rules, followers
 from humi.road.hearing import Hearing, Matter, unique
+from humi.values.frozen import Frozen
 from humi.values.label import Label
 
 WITHOUT = Label("所依前提不成立", "what it follows from does not hold")
 BEST_FIRST = (Outcome.MET, Outcome.UNDETERMINED, Outcome.NOT_MET, Outcome.NOT_YET_DUE, Outcome.OUT_OF_SCOPE)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Frozen):
     """A rule judged by itself, for one matter: what it follows from is still to be asked."""
 
     rule: Rule
@@ -35,8 +34,7 @@ class Judged:
     about: str = ONE
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Frozen):
     """Whether something follows: the outcome, why that is open or not so, and what is said beside it."""
 
     outcome: Outcome

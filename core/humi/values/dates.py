@@ -7,11 +7,11 @@ day that it may be.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from humi.values.frozen import Frozen
 from humi.values.text import normalise
 
 Days = tuple[int, int]
@@ -47,8 +47,7 @@ class NotADate(ValueError):
         return f"{shown!r} is not a date ({self.reason})"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Frozen):
     """A period: its possible first days and its possible last days."""
 
     start: Days

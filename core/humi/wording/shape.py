@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from humi.decision import Outcome
+from humi.values.frozen import Frozen
 from humi.values.label import Lang
 from humi.wording.words import OUTCOMES
 
@@ -44,8 +45,7 @@ class Row:
     cells: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """Rows under headings. What the first `grouped` columns say may repeat from row to row; a rendering may show it once.
     The first `spoken` columns explain themselves when a row is read aloud."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from humi.values.frozen import Frozen
 from humi.values.label import Label
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A message in both languages, as `str.format_map` templates over the details, and its documentation.
 
     `avoid` and `prefer` show the mistake and its repair, `why` gives the reason for the rule.
