@@ -108,7 +108,7 @@ class Cause(Frozen):
 
     `what` is a fact's path, a list, the path of a judgement, the names of the readings, or the word that cannot be measured.
     `record` names the related record (`titles[1]`, counted from 0), else empty. `answers` gives each reading's outcome,
-    `answer_names` what the readings are called.
+    `answer_names` what the readings are called; `of_trigger`: they are about whether a duty applies, not about what was done.
     """
 
     kind: str
@@ -120,6 +120,7 @@ class Cause(Frozen):
     evidence: Label | None = None
     answers: Sequence[tuple[str, str]] = ()
     answer_names: Sequence[Label] = ()
+    of_trigger: bool = False
 
 
 class Reason(Frozen):
@@ -151,7 +152,7 @@ class Standing(Frozen):
     """Where a region's plan stands on the day, and in which phases.
 
     `state` is `none`, `before`, `in`, `between` two, `after`, `undated` or `uncertain`. `undated` are the phases without
-    any date, beside dated ones: the day of asking does not tell of them.
+    any date, beside dated ones: the day of asking does not tell of them. `interpretation` and `note` are about `in_force`.
     """
 
     state: str
@@ -161,6 +162,8 @@ class Standing(Frozen):
     sources: Sequence[Citation] = ()
     in_force: Outcome = Outcome.MET
     in_force_remark: Label | None = None
+    interpretation: Label | None = None
+    note: Label | None = None
     undated: tuple[str, ...] = ()
     undated_names: tuple[Label, ...] = ()
 

@@ -46,6 +46,13 @@ def test_the_register_names_every_duty_of_every_region(run: Run) -> None:
     assert all(region["kept"] for region in printed)
 
 
+def test_whose_each_duty_is_and_of_what_kind(run: Run, snapshot: SnapshotAssertion) -> None:
+    """Cases ask for outcomes; who is named, whom or what it is about and by when is a matter of the text just as much."""
+    printed = json.loads(run("duties", "--format", "json").stdout)
+    duties = [duty for one in printed for duty in one["duties"]]
+    assert [" ".join(str(duty[key]) for key in ("path", "kind", "who", "about", "due")) for duty in duties] == snapshot
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_open_for_a_unit(run: Run, snapshot: SnapshotAssertion, tmp_path: Path, lang: str) -> None:
     """The report of 2023 is in, that of 2024 is late, and whether one is owed for 2025 is a matter of reading."""

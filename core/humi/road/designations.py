@@ -17,7 +17,7 @@ from humi.values.dates import format_days
 from humi.values.label import Label
 
 ROLES = ("criteria", "model", "priority", "factors")
-AWAIT_SELECTION = Label("等待择优选定", "await the selection")
+AWAIT_SELECTION = Label("等待选定", "await the selection")
 
 
 def judge_designations(hearing: Hearing) -> tuple[DesignationDecision, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from humi.decision import DutyDecision, Later, Outcome
+from humi.decision import Cause, DutyDecision, Later, Outcome
 from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.dossier.world import Record
 from humi.engines.judge import MET, NOT_MET, Raw, RawCause
@@ -21,6 +22,8 @@ from humi.values.label import Label
 LONG_AGO = 366 * 1000
 """A due day counted from a day not recorded; nothing these documents speak of is older."""
 
+TRIGGER = 0
+"""Where the trigger stands among what is asked of a duty."""
 OPEN = Label("未见记录，尚未办结；文件未规定期限", "nothing is recorded: open; the text sets no time limit")
 OVERDUE = Label("期限已过，未见记录", "the due day has passed and nothing is recorded")
 UNTIL = Label("期限未到", "the due day has not ended")
@@ -75,8 +78,9 @@ def _judge(
     rules = hearing.kept(("duty", duty.path), lambda: _rules(duty))
     raws = hearing.judge(duty.path, lambda: rules, matter)
     outcome, remark, basis = _outcome(raws, applies.outcome, followed.outcome, duty.due is not None)
-    open_ = tuple(one for index in basis for one in _causes(raws[index]))
-    causes = hearing.causes(open_, matter)
+    open_ = [hearing.causes(_causes(raws[index]), matter) for index in basis]
+    if basis[:1] == (TRIGGER,):
+        open_[0] = _of_trigger(open_[0])
     before = () if raws[1] == MET else followed.causes
     without = WITHOUT if followed.outcome not in (Outcome.MET, Outcome.UNDETERMINED) else None
     undetermined = outcome is Outcome.UNDETERMINED
@@ -86,7 +90,7 @@ def _judge(
     finding = hearing.made(
         duty,
         outcome,
-        causes=Later(lambda: unique(chain(applies.causes, before, causes))) if undetermined else (),
+        causes=Later(lambda: unique(chain(applies.causes, before, *open_))) if undetermined else (),
         reasons=() if undetermined else hearing.finding(rule, raws[decisive], matter).reasons,
         record=record,
         remark=applies.remark or remark or followed.remark or without,
@@ -97,6 +101,11 @@ def _judge(
         due = format_days((low if low > LONG_AGO else FIRST_DAY, high))
     decided = DutyDecision(finding=finding, kind=duty.kind, who=duty.who, due=due, entity=duty.this)
     return decided, Judged(duty, record, matter, finding, about)
+
+
+def _of_trigger(causes: Sequence[Cause]) -> Sequence[Cause]:
+    """The same causes, where readings differ about whether the duty applies."""
+    return Later(lambda: [replace(cause, of_trigger=cause.kind == "readings") for cause in causes])
 
 
 def _rules(duty: Duty) -> list[n.Condition]:
@@ -117,7 +126,7 @@ def _outcome(
     if done == MET:
         return (Outcome.MET if applies is Outcome.MET else Outcome.UNDETERMINED), None, ()
     if trigger != MET or applies is not Outcome.MET or followed is not Outcome.MET:
-        return Outcome.UNDETERMINED, None, (0, 1)
+        return Outcome.UNDETERMINED, None, (TRIGGER, 1)
     if ended == NOT_MET:
         return Outcome.NOT_YET_DUE, UNTIL, ()
     if ended != MET:

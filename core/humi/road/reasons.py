@@ -133,6 +133,8 @@ def _recorded(hearing: Hearing, ref: n.Ref, this: Record | None) -> Label:
 
 
 def _value(hearing: Hearing, rule: Criterion, value: n.Value, matter: Matter) -> Label:
+    if isinstance(value, n.FactValue) and value.ref.fact.type in ("date", "event"):
+        return _recorded(hearing, value.ref, matter.record)  # its range would read as a record where there is none
     low, high = hearing.range_of(f"{rule.path}/found/{value!r}", value, matter)
     kind, places = n.kind_of(value), n.places_of(value)
     return both(lambda lang: show_number(low, high, kind, places, lang))

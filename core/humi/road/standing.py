@@ -27,7 +27,8 @@ def judge_standing(hearing: Hearing) -> Standing:
     undated = [phase for phase in phases if not phase.dated] if dated else []
     rules = [in_force_condition(hearing.pack), *(end for phase in dated for end in _ends(phase))]
     in_force, *ends = hearing.judge("phases", lambda: rules, matter)
-    stated = hearing.pack.in_force is not None and hearing.pack.in_force.first is not None
+    rule = hearing.pack.in_force
+    stated = rule is not None and rule.first is not None
     state, current, causes = _state(hearing, phases, dated, ends, matter)
     return Standing(
         state=state,
@@ -37,6 +38,8 @@ def judge_standing(hearing: Hearing) -> Standing:
         sources=hearing.citations(tuple(source for phase in current for source in phase.sources)),
         in_force=outcome_of(in_force),
         in_force_remark=IN_FORCE[outcome_of(in_force)] if stated else UNSTATED,
+        interpretation=rule.interpretation if rule is not None else None,
+        note=rule.note if rule is not None else None,
         undated=tuple(hearing.path(phase) for phase in undated),
         undated_names=tuple(phase.name() for phase in undated),
     )

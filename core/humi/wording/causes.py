@@ -40,6 +40,11 @@ SHORT = {
     "tie": Label("排名并列", "a tie"),
     "calendar": Label("工作日历未公布", "calendar unpublished"),
 }
+APPLIES = {
+    Outcome.MET: Label("须办理", "it has to be done"),
+    Outcome.NOT_MET: Label("无须办理", "it does not have to be done"),
+}
+"""What a reading of the trigger of a duty comes to."""
 KEYED = ("missing_fact", "imprecise_fact", "open_list", "judgement", "unpublished_standard")
 """Causes whose `what` is something that a dossier can record: a fact, a list, or a determination."""
 
@@ -92,7 +97,7 @@ def _node(cause: Cause, lang: Lang, record: bool) -> Node:
         told += f"（{names}）" if lang == "zh" else f" ({names})"
     called = [label.text(lang) for label in cause.answer_names] or [name for name, _ in cause.answers]
     outcomes = [Outcome(outcome) for _, outcome in cause.answers]
-    answers = [_answer(name, outcome, lang) for name, outcome in zip(called, outcomes, strict=False)]
+    answers = [_answer(name, outcome, cause.of_trigger, lang) for name, outcome in zip(called, outcomes, strict=False)]
     return Node(line(told, _settled(cause, lang), quiet(f" [{key}]" if key else "")), answers)
 
 
@@ -111,8 +116,10 @@ def _settled(cause: Cause, lang: Lang) -> str:
     return f"; from {who}" + (f", shown by: {evidence}" if evidence else "")
 
 
-def _answer(name: str, outcome: Outcome, lang: Lang) -> Node:
+def _answer(name: str, outcome: Outcome, of_trigger: bool, lang: Lang) -> Node:
     told = f"按「{name}」理解：" if lang == "zh" else f"read as `{name}`: "
+    if of_trigger and outcome in APPLIES:  # met would read as done
+        return Node(line(Span(told + APPLIES[outcome].text(lang))))
     return Node(line(Span(told), verdict(outcome, lang)))
 
 

@@ -14,6 +14,7 @@ from humi.decision import (
     Outcome,
     Reason,
     RegionDecision,
+    Standing,
     TitleStanding,
 )
 from humi.values.label import Label, Lang
@@ -57,7 +58,7 @@ def _standing(decided: RegionDecision, lang: Lang) -> Node:
     standing = decided.standing
     below = []
     if standing.in_force_remark is not None:
-        below.append(Node(line(standing.in_force_remark.text(lang))))
+        below.append(Node(line(standing.in_force_remark.text(lang)), remark_nodes(standing, lang)))
     if standing.state in STATES:
         names = joined([name.text(lang) for name in standing.names], lang)
         below.append(Node(line(STATES[standing.state].text(lang).format(names=names), sources(standing.sources, lang))))
@@ -133,7 +134,7 @@ def _reason(reason: Reason, lang: Lang, recorded: bool) -> Node:
     return Node(line(f"{told}; recorded{of}: {found}"))
 
 
-def remark_nodes(finding: Finding, lang: Lang) -> list[Node]:
+def remark_nodes(finding: Finding | Standing, lang: Lang) -> list[Node]:
     """How the text was understood, and what there is to note."""
     found = []
     if finding.interpretation is not None:
@@ -183,7 +184,9 @@ def _designation(decided: DesignationDecision, scope: Finding, lang: Lang) -> No
         found = [finding_node(finding, lang) for finding in getattr(decided, role)]
         whole.below.extend([_headed(role, found, lang)] if found else [])
     if decided.selection is not None:
-        whole.below.append(_headed("selection", [finding_node(decided.selection, lang, name="")], lang))
+        nameless = decided.selection.name == Label("selection", "selection")  # its id: the heading says as much
+        shown = finding_node(decided.selection, lang, name="" if nameless else None)
+        whole.below.append(_headed("selection", [shown], lang))
     if decided.titles:
         whole.below.append(_headed("titles", [_title(title, lang) for title in decided.titles], lang))
     return whole

@@ -42,7 +42,7 @@ HEADINGS = {
     "priority": Label("重点（影响先后，不作否决）", "Priority (orders; refuses nobody)"),
     "factors": Label("考虑因素（供权衡，不作否决）", "Factors (weighed; refuse nobody)"),
     "steps": Label("程序", "Procedure"),
-    "selection": Label("择优", "Selection"),
+    "selection": Label("选定", "Selection"),
     "titles": Label("已有称号", "Titles held"),
 }
 
