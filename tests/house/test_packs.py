@@ -17,6 +17,18 @@ from tests.house.packs import DAYS, FOLDERS, all_asked, cases_in, pack_in, targe
 
 CASES = [(folder, case) for folder in FOLDERS for case in cases_in(folder)]
 LEAST_CASES = 30
+KINDS = {
+    "jiangjin": {"key_cultivation": "quota"},
+    "jiyuan": {"names_sent_up": "quota", "launch": "milestone"},
+    "qingdao_ftz": {"batch": "quota"},
+    "sanmen": dict.fromkeys(
+        ["first_batch", *(f"first_batch_{one}" for one in ("scope", "body", "rules", "measures"))]
+        + [f"{one}_2011" for one in ("awareness", "organisation", "training", "self_protection")],
+        "milestone",
+    ),
+    "yinchuan": {},
+}
+"""The goals of each region that bound how many are chosen, or stand at a point in time."""
 every_pack = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 
 
@@ -44,6 +56,18 @@ def test_check_finds_nothing(folder: Path) -> None:
 def test_both_spellings_are_one_pack() -> None:
     english, chinese = (pack_in(ROOT / "examples" / name) for name in ("yunhai", "yunhai_zh"))
     assert english.hash == chinese.hash
+
+
+@pytest.mark.parametrize("region", KINDS)
+def test_quotas_and_milestones_are_told_from_other_goals(region: str) -> None:
+    targets = pack_in(ROOT / "plugins" / region).targets
+    assert {target.path.split("/")[1]: target.kind for target in targets if target.kind != "target"} == KINDS[region]
+
+
+@every_pack
+def test_phases_are_numbered_as_they_are_written(folder: Path) -> None:
+    orders = [phase.order for phase in pack_in(folder).phases]
+    assert orders == list(range(1, len(orders) + 1))
 
 
 @every_pack
