@@ -126,6 +126,13 @@ def test_a_file_that_cannot_be_written(run: Run, tmp_path: Path, lang: str) -> N
     assert not (tmp_path / "no").exists()
 
 
+def test_a_link_that_leads_to_itself_gives_way_to_the_file(run: Run, tmp_path: Path) -> None:
+    link = tmp_path / "itself.svg"
+    link.symlink_to(link.name)
+    assert run("timeline", "yinchuan", "-o", link).exit_code == 0
+    assert (link.is_symlink(), link.read_text(encoding="utf-8")[:5]) == (False, "<?xml")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
 def test_what_is_no_file_is_not_replaced_by_one(run: Run, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.svg"

@@ -265,6 +265,9 @@ def test_links_that_leave_the_folder_are_refused(tmp_path: Path) -> None:
     (path / "titles.csv").unlink()
     (path / "titles.csv").symlink_to("nowhere.csv")
     assert found_in(path) == [("Y001", "titles.csv", 0, 0)]
+    (path / "titles.csv").unlink()
+    (path / "titles.csv").symlink_to("titles.csv")
+    assert found_in(path) == [("Y003", "titles.csv", 0, 0)]
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import realpath
 from pathlib import Path
 
 import click
@@ -29,7 +30,7 @@ def _write(text: str, path: Path) -> None:
     if path.exists() and not path.is_file():
         raise UsageError.of("Y004", Place(str(path), 0, 0))
     try:
-        target = path.resolve()
+        target = Path(realpath(path))
         write_text(text, target)
         # A temporary file may be read by its owner only; a result is for others too.
         target.chmod(READABLE)

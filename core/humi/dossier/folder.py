@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from os.path import realpath
 from pathlib import Path
 
 from humi.dossier.csv_table import read_csv
@@ -22,7 +23,7 @@ _NOT_READ = (".xls", ".xlsm", ".xlsb", ".et", ".ods", ".yml", ".tsv", ".txt", ".
 
 def take_folder(path: Path, tables: Tables) -> None:
     """Add every table of a folder; what is wrong is added to the problems of `tables`."""
-    inside = path.resolve()
+    inside = Path(realpath(path))
     try:
         files = sorted(one for one in path.iterdir() if not one.name.startswith((".", "~$")))
     except OSError as error:
@@ -33,7 +34,7 @@ def take_folder(path: Path, tables: Tables) -> None:
         section, suffix, whole = section_of(file.stem, tables.vocabulary), file.suffix.lower(), Place(str(file), 0, 0)
         if suffix in READ and section:
             found = True
-            if not file.resolve().is_relative_to(inside):
+            if not Path(realpath(file)).is_relative_to(inside):
                 tables.problems.add("R621", whole)
             elif tables.is_first(section, str(file)):
                 _take(file, suffix, section, tables)

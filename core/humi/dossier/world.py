@@ -35,11 +35,15 @@ class World:
     unlisted: dict[str, tuple[int, int]]
     determinations: dict[tuple[str, str | None], int] = field(default_factory=dict)
     places: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _names: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
+    """Made when first asked for: a registry may name each of its records."""
 
     def name_of(self, record: Record | None) -> str:
         """`titles[1]`: where a related record stands in the dossier, counted from 0; empty for the subject."""
-        for relation, places in self.places.items():
-            for place, listed in zip(places, getattr(self, relation), strict=True):
-                if listed is record:
-                    return f"{relation}[{place}]"
-        return ""
+        if not self._names:
+            self._names.update(
+                (id(listed), f"{relation}[{place}]")
+                for relation, places in self.places.items()
+                for place, listed in zip(places, getattr(self, relation), strict=True)
+            )
+        return self._names.get(id(record), "")

@@ -29,7 +29,7 @@ Findings = Callable[[World, Any, int, int], "tuple[Raw, ...]"]
 RangeOf = Callable[[World, Any, int, int], "tuple[int, int]"]
 
 HOT = 16
-"""After so many times compiling has paid: it takes about as long as deciding twenty times on values at hand."""
+"""After so much work compiling has paid: it takes about as long as deciding twenty times on values at hand."""
 
 
 class Setting(Frozen):
@@ -47,20 +47,36 @@ class Setting(Frozen):
         return "" if self.this in SINGLE else self.this
 
 
+class _Work:
+    """How much was decided on values at hand: once for each time asked, and for each record that was looked at."""
+
+    def __init__(self, nodes: Sequence[n.Node]) -> None:
+        self._nodes = nodes
+        self._relations: frozenset[str] | None = None
+        self._done = 0
+
+    def is_much(self, world: World) -> bool:
+        """Whether compiling has paid, with what is to be decided now."""
+        if self._relations is None:
+            parts = (part for node in self._nodes for part in n.walk(node))
+            self._relations = frozenset(part.relation for part in parts if isinstance(part, n.Related))
+        self._done += 1 + sum(len(getattr(world, relation)) for relation in self._relations)
+        return self._done > HOT
+
+
 class Judge:
     """Rules that are asked together: gives the raw finding of each, in order."""
 
     def __init__(self, rules: Sequence[n.Condition], setting: Setting) -> None:
         self.rules = tuple(rules)
         self.setting = setting
-        self._asked = 0
+        self._work = _Work(self.rules)
         self._compiled: Findings | None = None
 
     def __call__(self, world: World, this: Record | None, low: int, high: int) -> tuple[Raw, ...]:
         if self._compiled is not None:
             return self._compiled(world, this, low, high)
-        self._asked += 1
-        if self._asked > HOT:
+        if self._work.is_much(world):
             from humi.engines.compiled import compile_findings
 
             self._compiled = compile_findings(self.rules, self.setting)
@@ -89,14 +105,13 @@ class Ranger:
     def __init__(self, value: n.Value, setting: Setting) -> None:
         self.value = value
         self.setting = setting
-        self._asked = 0
+        self._work = _Work((value,))
         self._compiled: RangeOf | None = None
 
     def __call__(self, world: World, this: Record | None, low: int, high: int) -> tuple[int, int]:
         if self._compiled is not None:
             return self._compiled(world, this, low, high)
-        self._asked += 1
-        if self._asked > HOT:
+        if self._work.is_much(world):
             from humi.engines.compiled import compile_value
 
             self._compiled = compile_value(self.value, self.setting)
