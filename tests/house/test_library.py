@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+import traceback
 import weakref
 from datetime import date
 from pathlib import Path
@@ -145,6 +146,23 @@ def test_facts_of_all_loaded_regions_fit_into_one_dossier(both: humi.Humi) -> No
     assert not dossier.warnings
     with pytest.raises(humi.DossierError):
         both.dossier({"unit": {"yinchuan": {"trained": True}}})
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_nothing_is_collected_while_regions_are_read_and_the_collector_is_left_as_it_was(drafts: Path, enabled: bool) -> None:
+    """Going through all of them again and again would make many regions cost more than each alone."""
+    stopped: set[str] = set()
+    before = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    gc.callbacks.append(lambda *_: stopped.update(frame.name for frame in traceback.extract_stack()))
+    try:
+        judge = humi.Humi(["yunhai", "yinchuan", "no_scope"], plugins_dir=drafts)
+        assert "pack_from" not in stopped
+        assert len(judge.loaded.quarantined) == 1
+        assert gc.isenabled() is enabled
+    finally:
+        gc.callbacks.pop()
+        (gc.enable if before else gc.disable)()
 
 
 def test_what_was_made_for_loaded_regions_goes_with_them() -> None:
