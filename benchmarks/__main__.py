@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from typing import Any
 
-from benchmarks import chain, checks, handwritten
+from benchmarks import chain, chart, checks, growth, handwritten
 from benchmarks.budgets import DATED, DURABLE, FINDINGS, FROM_DICT, HAND, HUMI, ROAD, ROWS, VERDICT
 from benchmarks.cold_start import cold_starts
 from benchmarks.contest import Contestant, race
@@ -18,8 +18,9 @@ from benchmarks.inputs import InputMaker
 from benchmarks.peers import PEERS, Peer, installed
 from benchmarks.peers.humi_judge import HumiJudge
 from benchmarks.road import all_regions, one_region
-from benchmarks.table import Result, plain, write
+from benchmarks.table import Result, plain, write, write_readme
 
+SHORT, LONG = 50_000, 1_000_000
 OUTCOMES = {0: "not met", 1: "met", 2: "undetermined"}
 
 
@@ -29,6 +30,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--checked", type=int, default=400, help="dossiers on which all must agree first (default 400)")
     parser.add_argument("--raced", type=int, default=200, help="dossiers in the race (default 200)")
     parser.add_argument("--no-cold-start", action="store_true", help="leave out the cold starts")
+    parser.add_argument("--no-growth", action="store_true", help="leave out growth, which takes some minutes")
+    parser.add_argument("--long", action="store_true", help=f"growth over {LONG:,} evaluations instead of {SHORT:,}")
     return parser.parse_args()
 
 
@@ -149,6 +152,9 @@ def main() -> int:
     results = results_of(contestants, versions)
     if not asked.no_cold_start:
         results += cold_starts(min(asked.rounds, 20))
+    grown = None if asked.no_growth else growth.measure(min(asked.rounds, 20), LONG if asked.long else SHORT)
+    if grown is not None:
+        results += growth.results(grown)
     results.sort(key=lambda one: ROWS.index(one.row))
     about = {
         "Python": platform.python_version(),
@@ -158,9 +164,14 @@ def main() -> int:
         "verdicts": f"of {asked.checked} ordinary dossiers: {shares}",
         **versions,
     }
+    if grown is not None:
+        chart.write(grown)
+        about["growth"] = f"loading n regions takes time in proportion to n^{grown.exponent:.2f}"
     print("\n".join(f"{name}: {value}" for name, value in about.items()), end="\n\n")
     print(plain(results))
     write(results, about)
+    if not (asked.no_cold_start or asked.no_growth):
+        write_readme(results)
     return 0
 
 

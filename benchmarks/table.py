@@ -1,4 +1,4 @@
-"""Results as one table: for the terminal, as Markdown, and as JSON."""
+"""Results as one table: for the terminal, as Markdown, as JSON, and in the README what has a budget."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import Any
 from benchmarks.budgets import HAND, HUMI, budget
 
 HERE = Path(__file__).parent
-HEADS = ("what", "contestant", "time", "/ hand-written", "/ Humi", "budget", "measured", "")
+README = HERE.parent / "README.md"
+MARKS = "<!-- bench -->\n", "<!-- /bench -->"
+CHART = "![Growth: loading, evaluation and memory](growth.svg)"
+HEADS = ("what", "contestant", "amount", "/ hand-written", "/ Humi", "budget", "measured", "")
 
 INTRODUCTION = (
     "# Benchmark results",
@@ -22,31 +25,37 @@ INTRODUCTION = (
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Seconds per operation, or why there are none."""
+    """Seconds per operation (or MiB, KiB), or why there are none."""
 
     row: str
     name: str
-    seconds: float | None = None
+    amount: float | None = None
     remark: str = ""
+    unit: str = "s"
 
 
 def cells(results: list[Result]) -> list[tuple[str, ...]]:
     """The table as text, line by line."""
-    times = {(one.row, one.name): one.seconds for one in results}
-    return [_line(one, times.get((one.row, HAND)), times.get((one.row, HUMI))) for one in results]
+    amounts = {(one.row, one.name): one.amount for one in results}
+    return [_line(one, amounts.get((one.row, HAND)), amounts.get((one.row, HUMI))) for one in results]
 
 
 def _line(one: Result, hand: float | None, humi: float | None) -> tuple[str, ...]:
-    if one.seconds is None:
+    if one.amount is None:
         return one.row, one.name, one.remark, "", "", "", "", ""
     asked, measured, held = "", "", ""
     found = budget(one.row, one.name)
     if found is not None and humi is not None:
-        ratio = found.measured(humi, one.seconds)
+        ratio = found.measured(humi, one.amount)
         asked, measured, held = found.text(), f"{ratio:.3g}x", "ok" if found.held(ratio) else "over"
     name = f"{one.name} ({one.remark})" if one.remark else one.name
-    ratios = ratio_text(one.seconds, hand), ratio_text(one.seconds, humi)
-    return one.row, name, duration(one.seconds), *ratios, asked, measured, held
+    ratios = ratio_text(one.amount, hand), ratio_text(one.amount, humi)
+    return one.row, name, shown(one.amount, one.unit), *ratios, asked, measured, held
+
+
+def shown(amount: float, unit: str) -> str:
+    """With its unit, a time with the one that suits it."""
+    return duration(amount) if unit == "s" else f"{amount:.1f} {unit}"
 
 
 def duration(seconds: float) -> str:
@@ -73,7 +82,7 @@ def markdown(results: list[Result], about: dict[str, Any]) -> str:
     lines = ["| " + " | ".join(HEADS) + " |", "|" + " --- |" * len(HEADS)]
     lines += ["| " + " | ".join(line) + " |" for line in cells(results)]
     facts = [f"- {name}: {value}" for name, value in about.items()]
-    return "\n".join([*INTRODUCTION, *facts, "", *lines, ""])
+    return "\n".join([*INTRODUCTION, *facts, "", *lines, "", *([CHART, ""] if "growth" in about else [])])
 
 
 def write(results: list[Result], about: dict[str, Any]) -> None:
@@ -85,7 +94,8 @@ def write(results: list[Result], about: dict[str, Any]) -> None:
             {
                 "row": one.row,
                 "contestant": one.name,
-                "seconds": one.seconds,
+                "amount": one.amount,
+                "unit": one.unit,
                 "remark": one.remark,
                 "budget": line[5],
                 "measured": line[6],
@@ -94,3 +104,15 @@ def write(results: list[Result], about: dict[str, Any]) -> None:
         )
     text = json.dumps({"about": about, "results": entries}, indent=1, ensure_ascii=False)
     (HERE / "results.json").write_text(text + "\n", encoding="utf-8")
+
+
+def write_readme(results: list[Result]) -> None:
+    """The rows that have a budget, between the marks in the README."""
+    lines = ["| what | beside | budget | measured | |", "| --- | --- | --- | --- | --- |"]
+    for what, beside, _, _, _, asked, measured, held in cells(results):
+        if asked:
+            lines.append(f"| {what} | {beside} | {asked.removeprefix('Humi ')} | {measured} | {held} |")
+    before, _, rest = README.read_text(encoding="utf-8").partition(MARKS[0])
+    _, closed, after = rest.partition(MARKS[1])
+    assert closed, f"{README} has no marks"
+    README.write_text("".join((before, MARKS[0], *(f"{line}\n" for line in lines), closed, after)), encoding="utf-8")
