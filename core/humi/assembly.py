@@ -61,7 +61,7 @@ def _check_names(plugin: object, manager: pluggy.PluginManager, name: str, home:
         options = manager.parse_hookimpl_opts(plugin, attribute)
         if options is None:
             found = inspect.getattr_static(plugin, attribute, None)
-            if isinstance(found, FunctionType | staticmethod | classmethod):
+            if attribute in SECTIONS or isinstance(found, FunctionType | staticmethod | classmethod):
                 problems.add("C454", _place(found, home), name=name, found=attribute, **_near(attribute))
             continue
         hook, function = options.get("specname") or attribute, getattr(plugin, attribute)

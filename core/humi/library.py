@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from humi.decision import SCHEMA_VERSION, Decision, Missing
 from humi.dossier.dossier import Dossier
 from humi.errors import UsageError
-from humi.plugins import Regions, load_regions, stray_determinations
+from humi.plugins import Regions, load_regions
 from humi.road import decide
+from humi.strays import strays
 from humi.version import __version__
 
 if TYPE_CHECKING:
@@ -97,7 +98,9 @@ class Humi:
             regions=tuple(decide(pack, read, asked.toordinal()) for pack in packs),
             missing=self._missing(wanted),
             about="dossier" if read.of_applicant else "registry",
-            warnings=tuple(problem.render("en") for problem in (*read.warnings, *stray_determinations(read, packs))),
+            warnings=tuple(
+                problem.render("en") for problem in (*read.warnings, *strays(read, packs, self.loaded.origins.keys()))
+            ),
         )
 
     def timeline(self, *, on: date | None = None, regions: Iterable[str] | None = None) -> Timeline:

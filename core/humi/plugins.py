@@ -19,7 +19,6 @@ from humi.values.text import nearest
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-    from humi.dossier.dossier import Dossier
     from humi.dossier.vocabulary import Vocabulary
     from humi.policy.pack import Pack
     from humi.reading.located import Located
@@ -232,16 +231,3 @@ def _chainable(pack: Pack | None, problems: Problems) -> Pack | None:
 
     check_chain(pack, problems)
     return None if problems.has_errors else pack
-
-
-def stray_determinations(dossier: Dossier, packs: Iterable[Pack]) -> list[Problem]:
-    """Determinations about a loaded region that name no judgement of its rules: D308, with the nearest path."""
-    found = []
-    known = {pack.region: pack.judgements for pack in packs}
-    for determination in dossier.determinations:
-        path = determination.key[0]
-        judgements = known.get(path.partition("/")[0])
-        if judgements is not None and path not in judgements:
-            details = {"found": path, "suggestion": nearest(path, judgements) or ""}
-            found.append(Problem("D308", dossier.place_of(("determinations",)), details))
-    return found

@@ -82,6 +82,22 @@ def test_every_mistake_of_a_registry_at_once_with_its_row_and_column(run: Run, t
     assert {"2:6", "3:4", "3:7"} <= set(places)
 
 
+def test_a_region_that_is_installed_but_was_not_asked_is_no_reason_for_a_warning(run: Run) -> None:
+    """The registry holds facts of Yinchuan."""
+    result = run("targets", "jiangjin", REGISTRY, "--on", "2025-12-31")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_kinds_and_regions_by_their_names_are_told_with_the_id(run: Run, tmp_path: Path, lang: str) -> None:
+    rows = ("A1,银川市,station,city,E1,2025-06-18,2025-06-18/..", "A2,yinchuan,保护站,city,E2,2025-06-18,2025-06-18/..")
+    result = run("targets", "yinchuan", titles(tmp_path, *rows), "--lang", lang)
+    assert result.exit_code == 0
+    (region, kind) = result.stderr.splitlines()
+    assert all(part in region for part in ("titles.csv:2:2", "银川市", "yinchuan", "[D311]"))
+    assert all(part in kind for part in ("titles.csv:3:3", "保护站", "station", "[D312]"))
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_dossier_is_no_registry(run: Run, lang: str) -> None:
     result = run("targets", "yinchuan", "examples/dossiers/enterprise.yaml", "--lang", lang)

@@ -265,6 +265,13 @@ def test_a_hook_that_nothing_would_call_is_told_by_name(
     assert problem.place == Place(str(folder / "__init__.py"), 3, 1)
 
 
+@pytest.mark.parametrize("written", ["@property\n    def humi_duties(self): raise ValueError", "humi_duties = {'duties': {}}"])
+def test_what_takes_the_place_of_a_hook_without_being_one(install: Install, written: str) -> None:
+    """The rules of the hook that it hides would be gone without a word."""
+    install(f"from humi import RegionPlugin\nclass P(RegionPlugin):\n    {written}\nplugin = P(__name__)\n")
+    assert [(problem.code, problem.details["found"]) for problem in problems_of()] == [("C454", "humi_duties")]
+
+
 def test_all_misnamed_hooks_at_once_in_a_module_too(install: Install) -> None:
     install("from humi import hookimpl\n@hookimpl\ndef humi_regio(): ...\ndef humi_phases(): ...\n", entry="{package}")
     assert [problem.code for problem in problems_of()] == ["C453", "C454"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import enum
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from humi.reading.files import first_forbidden
 from humi.reading.located import Located, Mapping, Scalar, from_plain, plain
 from humi.reading.problems import Place, Problems
 from humi.reading.strict_yaml import read_yaml_text
@@ -145,11 +147,20 @@ def test_a_key_that_is_not_there() -> None:
         of_file()["nothing"]
 
 
+texts = st.text(max_size=8).filter(lambda text: first_forbidden(text) is None)
 values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**39), 10**39) | st.text(max_size=8) | st.decimals(-(10**9), 10**9, places=3),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    st.none() | st.booleans() | st.integers(-(10**39), 10**39) | texts | st.decimals(-(10**9), 10**9, places=3),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
     max_leaves=12,
 )
+
+
+@pytest.mark.parametrize("text", ["\0", "a\x1b[31m", "\u202e", "\ud800", "\ufeff"])
+@pytest.mark.parametrize("made", [lambda text: {"a": {"b": text}}, lambda text: {"a": {text: 1}}], ids=["value", "key"])
+def test_text_that_no_file_may_hold_is_not_made_either(text: str, made: Callable[[str], object]) -> None:
+    problems = Problems()
+    assert from_plain(made(text), problems, "made.py", "hook") is None
+    assert [(problem.code, str(problem.place).startswith("made.py (hook: a")) for problem in problems] == [("Y009", True)]
 
 
 @settings(max_examples=200, deadline=None)

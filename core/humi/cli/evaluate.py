@@ -71,7 +71,7 @@ def command(
       humi evaluate a.yaml b.yaml --format json | jq '.[].regions[].region'
       cat dossier.yaml | humi evaluate - --format plain --lang zh
     """
-    from humi.cli.regions import tell_missing
+    from humi.cli.regions import tell_missing, tell_warnings
     from humi.library import Humi
 
     humi = Humi(regions, plugins_dir)
@@ -79,7 +79,7 @@ def command(
     tell_missing(quarantined, lang)
     read = _read_all(humi, dossiers)
     for dossier in read:
-        _warn(dossier, humi, plugins_dir, lang)
+        tell_warnings(dossier, humi, lang)
     decisions = list(humi.evaluate_many(read, on=on, regions=regions))
     _show(list(zip((_whose(dossier) for dossier in read), decisions, strict=True)), lang, output)
     if quarantined and (regions or not humi.regions):
@@ -126,47 +126,6 @@ def _whose(dossier: Dossier) -> str:
     name = dossier.vocabulary.find("unit", "name")
     recorded = dossier.records["unit"][name.slot] if name is not None else None
     return str(recorded) if recorded else dossier.file
-
-
-# --- warnings ---
-
-
-def _warn(dossier: Dossier, humi: Humi, plugins_dir: str | None, lang: Lang) -> None:
-    """What does not keep a dossier from being judged, and a place that no region has. A region that is installed but was
-    not asked is no reason for a warning."""
-    from humi.plugins import stray_determinations
-
-    for problem in stray_determinations(dossier, humi.loaded.packs.values()):
-        click.echo(problem.render(lang), err=True)
-    place = _place(dossier)
-    if not dossier.warnings and (place is None or place in humi.regions):
-        return
-    from humi.cli.regions import known_regions
-    from humi.reading.problems import Place, Problem
-
-    known = list(dict.fromkeys([*humi.regions, *known_regions(plugins_dir)]))
-    for problem in dossier.warnings:
-        if problem.code != "D310" or problem.details["found"] not in known:
-            click.echo(problem.render(lang), err=True)
-    if place is not None and place not in known:
-        details = {"found": place, "allowed": ", ".join(known), "suggestion": _region_called(place, known, humi)}
-        click.echo(Problem("D309", Place(dossier.file, 0, 0), details).render(lang), err=True)
-
-
-def _place(dossier: Dossier) -> str | None:
-    fact = dossier.vocabulary.find("unit", "place")
-    recorded: str | None = dossier.records["unit"][fact.slot] if fact is not None else None
-    return recorded
-
-
-def _region_called(place: str, known: list[str], humi: Humi) -> str:
-    """The id of the region whose name was written instead, or the nearest id."""
-    from humi.values.text import nearest
-
-    for region, pack in humi.loaded.packs.items():
-        if place in pack.label or pack.label.zh.startswith(place):
-            return region
-    return nearest(place, known) or ""
 
 
 # --- showing ---

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from humi.values.label import Lang
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from humi.dossier.dossier import Dossier
     from humi.library import Humi
     from humi.plugins import Quarantined
+    from humi.reading.problems import Problem
 
 
 def known_regions(folder: str | None) -> list[str]:
@@ -44,10 +45,28 @@ def tell_missing(quarantined: Iterable[Quarantined], lang: Lang) -> None:
 
 
 def tell_warnings(read: Dossier, humi: Humi, lang: Lang) -> None:
-    """Tell on standard error what does not keep a dossier or registry from being judged."""
+    """Tell on standard error what does not keep a dossier or registry from being judged. A region that is installed but was
+    not asked is no reason for a warning."""
     import click
 
-    from humi.plugins import stray_determinations
+    from humi.strays import strays
 
-    for problem in (*read.warnings, *stray_determinations(read, humi.loaded.packs.values())):
+    known = humi.loaded.origins
+    for problem in read.warnings:
+        if problem.code != "D310" or problem.details["found"] not in known:
+            click.echo(problem.render(lang), err=True)
+    for problem in (*strays(read, humi.loaded.packs.values(), known), *_strange_place(read, humi)):
         click.echo(problem.render(lang), err=True)
+
+
+def _strange_place(read: Dossier, humi: Humi) -> Iterator[Problem]:
+    """The applicant's place, where no region has it."""
+    from humi.reading.problems import Place, Problem
+    from humi.strays import region_called
+
+    fact = read.vocabulary.find("unit", "place")
+    place: str | None = read.records["unit"][fact.slot] if fact is not None else None
+    known = humi.loaded.origins
+    if place is not None and place not in known:
+        details = {"found": place, "allowed": ", ".join(known), "suggestion": region_called(place, humi.loaded.packs, known)}
+        yield Problem("D309", Place(read.file, 0, 0), details)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
+from humi.reading.files import first_forbidden
 from humi.reading.limits import LIMITS, Limits
 from humi.reading.problems import Place, Problems
 
@@ -157,6 +158,8 @@ class _Converter:
         for key, item in value.items():
             if isinstance(key, str):
                 name = str.__str__(key)
+                self.place = self.at(path)
+                self.check(name)
                 place = key.place if isinstance(key, Key) else self.at((*path, name))
                 yield Scalar(name, name, place, True), self.convert(item, inside, (*path, name))
             else:
@@ -173,6 +176,7 @@ class _Converter:
         if isinstance(value, str):
             # A member of an enumeration of strings has to become a plain string.
             text = str.__str__(value)
+            self.check(text)
             return Scalar(text, text, self.place, True)
         if isinstance(value, int):
             number = int(value)
@@ -196,6 +200,12 @@ class _Converter:
         if max(len(digits), value.adjusted(), -int(exponent)) > self.limits.digits:
             return self.fail("Y030", limit=self.limits.digits)
         return Scalar(value, format(value, "f"), self.place, False)
+
+    def check(self, text: str) -> None:
+        """Text that is made may hold no more than text in a file."""
+        bad = first_forbidden(text)
+        if bad is not None:
+            self.fail("Y009", found=f"U+{ord(text[bad]):04X}")
 
     def fail(self, code: str, **details: str | int) -> Scalar:
         self.failed = True

@@ -86,4 +86,23 @@ DOSSIERS: dict[str, Entry] = {
         same("unit: {yinchuan: {willing: true}}"),
         Label("该地区没有加载，这部分不会用到", "the region is not loaded, so the section is unused"),
     ),
+    "D311": Entry(
+        "warning",
+        "没有编号为「{found}」的地区，这样的记录不计入任何地区",
+        "no region has the id `{found}`; such records count for no region",
+        same("titles: [{region: 银川市}]"),
+        same("titles: [{region: yinchuan}]"),
+        Label("记录的地区写编号；写成名称就会被漏计", "a record names its region by its id; by its name it is left out"),
+    ),
+    "D312": Entry(
+        "warning",
+        "「{region}」的规则里没有「{found}」（{fact}），这样的记录可能被漏计",
+        "the rules of `{region}` know no `{found}` (`{fact}`); such records may be left out",
+        same("titles: [{region: yinchuan, kind: 保护站}]"),
+        same("titles: [{region: yinchuan, kind: station}]"),
+        Label(
+            "称号和工作记录的种类、申领的激励都写规则里的编号",
+            "kinds of titles and acts, and the incentive of a claim, are ids of the rules",
+        ),
+    ),
 }
