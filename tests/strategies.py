@@ -978,6 +978,16 @@ def narrow(random: Random, policy: Plain, dossier: Plain, asked: date) -> Plain:
     return more
 
 
+def rests_on_claims(policy: Plain, path: str) -> bool:
+    """Whether a rule follows an incentive for claims: a claim that turns up takes the place of the one that could be filed."""
+    section, name = path.split("/")[:2]
+    follows = policy.get(section, {}).get(name, {})
+    follows = follows.get("follows", []) if isinstance(follows, dict) else []
+    rules = [one for one in (follows if isinstance(follows, list) else [follows]) if isinstance(one, str)]
+    incentives = [one for one in rules if one.startswith("incentives/")]
+    return any(policy["incentives"][one.split("/")[1]]["for"] == "claim" or rests_on_claims(policy, one) for one in incentives)
+
+
 def narrowed(fill: Filler, entity: str, record: Plain, asked: date, listed: bool) -> Plain:
     """A record of which more is known."""
     more = copy.deepcopy(record)

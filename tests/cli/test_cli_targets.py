@@ -63,6 +63,34 @@ def test_a_record_of_which_the_kind_is_not_known_is_named(run: Run, tmp_path: Pa
     assert "not recorded: kind (titles[25]); from the authority, shown by: recognition document [title.kind]" in printed
 
 
+def test_the_same_doubt_about_many_records_is_told_once_with_the_place_of_each(run: Run, tmp_path: Path) -> None:
+    kinds = ["station"] * 3 + [""] * 5 + ["station"] * 3 + [""]
+    folder = titles(tmp_path, *(f"A{n},yinchuan,{kind},city,E{n},2025-06-18,2025-06-18/.." for n, kind in enumerate(kinds)))
+    for lang, told in (("en", "not recorded: kind (titles[3–7, 11]);"), ("zh", "未记录：种类（titles[3–7, 11]）；")):
+        printed = run("targets", "yinchuan", folder, "--on", "2025-12-31", "--lang", lang, "--format", "plain").stdout
+        assert printed.count("title.kind") == printed.count(told) > 0
+
+
+def test_of_more_records_than_can_be_named_the_rest_is_counted(run: Run, tmp_path: Path) -> None:
+    rows = [f"A{n},yinchuan,{'' if n % 2 else 'station'},city,E{n},2025-06-18,2025-06-18/.." for n in range(60)]
+    printed = run("targets", "yinchuan", titles(tmp_path, *rows), "--on", "2025-12-31", "--lang", "en", "--format", "plain")
+    assert "37, 39, and 10 more])" in printed.stdout
+
+
+@pytest.mark.parametrize(
+    ("on", "en", "zh"),
+    [
+        ("2025-12-30", "20 to go in 1 day; 99% of the time is gone", "还差20，余1天；时间已过99%"),
+        ("2025-12-02", "20 to go in 29 days; 92% of the time is gone", "还差20，余29天；时间已过92%"),
+        ("2025-12-01", "20 to go in 30 days, about 20.0 a month; 91%", "还差20，余30天，每月约20.0；时间已过91%"),
+    ],
+)
+def test_there_is_no_rate_by_the_month_in_less_than_a_month(run: Run, tmp_path: Path, on: str, en: str, zh: str) -> None:
+    for lang, told in (("en", en), ("zh", zh)):
+        printed = run("targets", "yinchuan", titles(tmp_path), "--on", on, "--lang", lang, "--format", "plain").stdout
+        assert told in printed
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_region_that_is_not_known(run: Run, lang: str) -> None:
     result = run("targets", "yinchaun", REGISTRY, "--lang", lang)

@@ -54,6 +54,8 @@ def problems_of(policy: dict[str, Any]) -> list[str]:
         ({"when": {"2024-01-01": {"unit.staff": 1}, "2024-13-01": {"unit.staff": 2}}}, "L110"),
         ({"unit.staff": {"at_least": {"2024-01-01": 1, "2024-1-1": 2}}}, "L110"),
         ({"some": "titles", "where": {"kind": "champion"}}, "L105"),
+        ({"when": {"2024": {"unit.staff": 1}, "2024-01-01": {"unit.staff": 2}}}, "Y033"),
+        ({"unit.staff": {"at_least": {"2024": 1, "2024年1月1日": 2}}}, "Y033"),
     ],
 )
 def test_conditions_refused(condition: dict[str, Any], code: str) -> None:
@@ -62,6 +64,17 @@ def test_conditions_refused(condition: dict[str, Any], code: str) -> None:
 
 def test_the_policy_as_it_stands_loads() -> None:
     assert problems_of(POLICY) == []
+
+
+@pytest.mark.parametrize(("written", "meant"), [("基地", "基地"), ("站", "station")])
+def test_a_kind_that_the_pack_declares_comes_before_the_chinese_name_of_an_entity(written: str, meant: str) -> None:
+    policy = criterion({"some": "titles", "where": {"kind": written}})
+    policy["designations"]["基地"] = {"for": "unit", "name": NAME, "criteria": {"c": {"unit.staff": 1, "source": "p1"}}}
+    pack = pack_of(policy)
+    for kind in ("基地", "base", "station"):
+        dossier = Dossier.from_dict({"titles": [{"region": "testland", "kind": kind}]}, pack.vocabulary)
+        found = decide(pack, dossier, date(2025, 6, 1).toordinal()).find("designations/d/criteria/c").outcome
+        assert (found.value == "met") == (kind == meant)
 
 
 def test_an_id_with_a_slash_is_refused() -> None:

@@ -19,12 +19,11 @@ from humi.language.nodes import (
     Versions,
 )
 from humi.language.value_comparisons import COMPARATORS, read_value_comparison
-from humi.language.values import bad_versions, read_names, read_related, value_word, version_starts
+from humi.language.values import bad_versions, dated_entries, read_names, read_related, value_word, version_starts
 from humi.reading.fields import Fields, items_of, text_of, unknown_key, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar, Sequence
 from humi.reading.problems import Place
-from humi.values.dates import parse_days
 from humi.values.label import Label
 from humi.values.text import nearest
 
@@ -63,7 +62,7 @@ def read_condition(located: Located, context: Context) -> Condition:
         return NEVER
     starts = version_starts(located)
     if starts:
-        dated = sorted(located.entries, key=lambda entry: parse_days(entry[0].text)[0])
+        dated = dated_entries(located, context.problems)
         return Versions(starts, tuple(read_condition(value, context.deeper()) for _, value in dated), place=located.place)
     if bad_versions(located, context.problems):
         return NEVER

@@ -63,7 +63,8 @@ def _texts(fact: Fact, found: list[str], located: Located, context: Context) -> 
         return tuple(found)
     texts: list[str] = []
     for word in found:
-        kind = names.vocabulary.entity(word) if fact.path == "title.kind" else word
+        # What the pack declares comes before the Chinese name of an entity.
+        kind = names.vocabulary.entity(word) if fact.path == "title.kind" and word not in known else word
         if kind in known:
             texts.extend(names.kinds.get(kind, (kind,)) if fact.path == "title.kind" else (kind,))
         else:

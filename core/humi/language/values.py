@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from humi.dossier.facts import IDENTITY, RELATIONS
 from humi.language.context import Context, is_reference
@@ -88,6 +89,15 @@ def version_starts(located: Mapping) -> tuple[int, ...] | None:
     days = [_first_day(key) for key, _ in located.entries]
     starts = sorted(day for day in days if day is not None)
     return tuple(starts) if starts and len(starts) == len(days) else None
+
+
+def dated_entries(located: Mapping, problems: Problems) -> list[tuple[Scalar, Located]]:
+    """The entries whose keys are dates, the earlier first; one day that is written in two ways is reported."""
+    dated = sorted(located.entries, key=lambda entry: parse_days(entry[0].text)[0])
+    for (first, _), (second, _) in pairwise(dated):
+        if parse_days(first.text)[0] == parse_days(second.text)[0]:
+            problems.add("Y033", second.place, key=second.text, first=str(first.place.line))
+    return dated
 
 
 def bad_versions(located: Mapping, problems: Problems) -> bool:
@@ -411,7 +421,7 @@ def _readings(
 
 
 def _versions(located: Mapping, context: Context, expected: str | None) -> Value | None:
-    dated = sorted(located.entries, key=lambda entry: parse_days(entry[0].text)[0])
+    dated = dated_entries(located, context.problems)
     read = [read_value(value, context.deeper(), expected) for _, value in dated]
     items = tuple(item for item in read if item is not None)
     starts = tuple(parse_days(key.text)[0] for key, _ in dated)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from humi.decision import Cause, Finding, Later, Outcome, Pace, Reason, TargetDecision
@@ -48,18 +48,20 @@ class _Days:
 
 def _judge(days: _Days, target: Target) -> TargetDecision:
     judged = [_Judged(days, target, due) for due in target.due]
-    last = judged[-1]
+    first = min(judged, key=lambda one: one.due.day or 0)
     known = sorted(due.day for due in target.due if due.day is not None)
+    finding = _finding(target, judged)
+    count, whole = _hull([one.count() for one in judged]), _hull([one.whole() for one in judged])
     return TargetDecision(
-        finding=_finding(target, judged),
+        finding=finding,
         kind=target.kind,
         due=format_days((known[0], known[-1])) if known else "",
-        needed=needed(last.hearing.pack, last.due.condition),
-        found=last.found(),
-        count=last.count(),
-        of=last.whole(),
-        pace=last.pace(),
-        doubts=last.doubts(),
+        needed=needed(first.hearing.pack, first.due.condition),
+        found=_found(count, whole),
+        count=count,
+        of=whole,
+        pace=first.pace() if finding.outcome is Outcome.NOT_YET_DUE else None,
+        doubts=() if count is None or count[0] == count[1] else Later(lambda: unique(_doubts(judged))),
     )
 
 
@@ -67,16 +69,8 @@ def _finding(target: Target, judged: list[_Judged]) -> Finding:
     """The outcome where every reading of the due day has the same, else undetermined, with what each says."""
     first, hearing = judged[0], judged[0].hearing
     if len({one.outcome for one in judged}) > 1:
-        names = ",".join(one.due.name for one in judged)
-        differ = Cause(
-            "readings",
-            names,
-            name=READINGS,
-            answers=tuple((one.due.name, one.outcome.value) for one in judged),
-            answer_names=tuple(one.due.label or Label(one.due.name, one.due.name) for one in judged),
-        )
         open_ = [one for one in judged if one.outcome is Outcome.UNDETERMINED]
-        causes = Later(lambda: unique(chain([differ], *(one.causes for one in open_))))
+        causes = Later(lambda: unique(chain([_differ(judged)], *(one.causes for one in open_))))
         return hearing.made(target, Outcome.UNDETERMINED, causes)
     undetermined = first.outcome is Outcome.UNDETERMINED
     return hearing.made(
@@ -86,6 +80,40 @@ def _finding(target: Target, judged: list[_Judged]) -> Finding:
         reasons=first.reasons(),
         remark=first.remark,
     )
+
+
+def _differ(judged: list[_Judged]) -> Cause:
+    """That the due day can be read in several ways, and what each comes to."""
+    return Cause(
+        "readings",
+        ",".join(one.due.name for one in judged),
+        name=READINGS,
+        answers=tuple((one.due.name, one.outcome.value) for one in judged),
+        answer_names=tuple(one.due.label or Label(one.due.name, one.due.name) for one in judged),
+    )
+
+
+def _doubts(judged: list[_Judged]) -> Iterator[Cause]:
+    """Why the number is not known exactly: by one reading of the due day or another, or because it differs from day to day."""
+    if len({one.count() for one in judged}) > 1:
+        yield _differ(judged)
+    for one in judged:
+        yield from one.doubts()
+
+
+def _hull(ranges: Sequence[tuple[int, int] | None]) -> tuple[int, int] | None:
+    """Everything that a number may be, by any reading."""
+    known = [one for one in ranges if one is not None]
+    return (min(low for low, _ in known), max(high for _, high in known)) if known else None
+
+
+def _found(count: tuple[int, int] | None, whole: tuple[int, int] | None) -> Label | None:
+    """What was counted, as people read it."""
+    if count is None:
+        return None
+    if whole is None:
+        return Label(_shown(count), _shown(count))
+    return Label(f"{_shown(whole)}中{_shown(count)}", f"{_shown(count)} of {_shown(whole)}")
 
 
 class _Judged:
@@ -148,15 +176,6 @@ class _Judged:
         """Of a share, the whole."""
         condition = _compared(self.due.condition)
         return self._range("whole", n.Count(condition.related)) if isinstance(condition, n.ShareCompare) else None
-
-    def found(self) -> Label | None:
-        """What was counted, as people read it."""
-        counted, whole = self.count(), self.whole()
-        if counted is None:
-            return None
-        if whole is None:
-            return Label(_shown(counted), _shown(counted))
-        return Label(f"{_shown(whole)}中{_shown(counted)}", f"{_shown(counted)} of {_shown(whole)}")
 
     def pace(self) -> Pace | None:
         """What is missing of a number that has to be reached by a day to come."""

@@ -45,6 +45,8 @@ APPLIES = {
     Outcome.NOT_MET: Label("无须办理", "it does not have to be done"),
 }
 """What a reading of the trigger of a duty comes to."""
+RUNS = 20
+"""So many records, or runs of them, are named one by one."""
 KEYED = ("missing_fact", "imprecise_fact", "open_list", "judgement", "unpublished_standard")
 """Causes whose `what` is something that a dossier can record: a fact, a list, or a determination."""
 
@@ -64,8 +66,8 @@ def one_record(causes: Sequence[Cause]) -> bool:
     return len({cause.record for cause in causes if cause.record}) == 1
 
 
-def name_of(cause: Cause, lang: Lang, record: bool) -> str:
-    """What the cause is about, with the record it is of where `record`."""
+def name_of(cause: Cause, lang: Lang, record: str) -> str:
+    """What the cause is about, with the records it is of."""
     name = cause.name.text(lang) if cause.name is not None else cause.what
     if cause.what in RELATIONS and lang == "zh":
         name = name.removeprefix("各")
@@ -73,22 +75,51 @@ def name_of(cause: Cause, lang: Lang, record: bool) -> str:
         name = f"缺项 {name}" if lang == "zh" else f"gap {name}"
     if cause.kind == "judgement":
         name = f"「{name}」"
-    if not record or not cause.record:
+    if not record:
         return name
-    return f"{name}（{cause.record}）" if lang == "zh" else f"{name} ({cause.record})"
+    return f"{name}（{record}）" if lang == "zh" else f"{name} ({record})"
 
 
 def short(cause: Cause, lang: Lang, record: bool = True) -> str:
     """A few words for a table."""
-    return SHORT[cause.kind].text(lang).format(name=name_of(cause, lang, record))
+    return SHORT[cause.kind].text(lang).format(name=name_of(cause, lang, cause.record if record else ""))
 
 
 def nodes(causes: Sequence[Cause], lang: Lang, record: bool = True) -> list[Node]:
-    """Each cause with what would settle it and who holds that. `record`: name the record that each is about."""
-    return [_node(cause, lang, record) for cause in by_importance(causes)]
+    """Each cause with what would settle it and who holds that; the same of many records is one. `record`: name the records
+    that each is about."""
+    alike: dict[object, list[Cause]] = {}
+    for cause in by_importance(causes):
+        alike.setdefault((cause.kind, cause.what) if cause.record and not cause.answers else id(cause), []).append(cause)
+    return [_node(same[0], lang, _records(same, lang) if record else "") for same in alike.values()]
 
 
-def _node(cause: Cause, lang: Lang, record: bool) -> Node:
+def _records(same: Sequence[Cause], lang: Lang) -> str:
+    """`titles[0, 4–40]`: where the records stand in their lists, as many as fit."""
+    places: dict[str, list[int]] = {}
+    for cause in same:
+        relation, bracket, place = cause.record.removesuffix("]").partition("[")
+        if bracket:
+            places.setdefault(relation, []).append(int(place))
+    return joined([f"{relation}[{_runs(sorted(numbers), lang)}]" for relation, numbers in places.items()], lang)
+
+
+def _runs(numbers: Sequence[int], lang: Lang) -> str:
+    """Numbers in order, those that follow each other as one run."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    shown = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs[:RUNS])
+    if len(runs) <= RUNS:
+        return shown
+    more = sum(last - first + 1 for first, last in runs[RUNS:])
+    return f"{shown}, 另{more}条" if lang == "zh" else f"{shown}, and {more} more"
+
+
+def _node(cause: Cause, lang: Lang, record: str) -> Node:
     template = NOT_LISTED if cause.kind == "missing_fact" and cause.what in RELATIONS else WHOLE[cause.kind]
     told = template.text(lang).format(name=name_of(cause, lang, record))
     key = cause.what if cause.kind in KEYED else ""

@@ -90,11 +90,13 @@ def pace_of(pace: Pace, lang: Lang) -> str:
     if not high:
         return "已达到所需数量" if lang == "zh" else "the number is reached"
     missing = str(low) if low == high else f"{low}–{high}"
-    rate = _monthly(high, pace.left)
+    # Of less than a month there is no rate by the month.
+    rate = _monthly(high, pace.left) if pace.left >= MONTH else ""
     if lang == "zh":
-        told = f"还差{missing}，余{pace.left}天，每月约{rate}"
+        told = f"还差{missing}，余{pace.left}天" + (f"，每月约{rate}" if rate else "")
         return told + (f"；时间已过{_gone(pace)}%" if pace.gone else "")
-    told = f"{missing} to go in {pace.left} days, about {rate} a month"
+    days = "1 day" if pace.left == 1 else f"{pace.left} days"
+    told = f"{missing} to go in {days}" + (f", about {rate} a month" if rate else "")
     return told + (f"; {_gone(pace)}% of the time is gone" if pace.gone else "")
 
 
@@ -106,7 +108,7 @@ def _gone(pace: Pace) -> int:
 
 def _monthly(number: int, days: int) -> str:
     """Rounded up to a tenth, so that keeping to it is enough."""
-    tenths = -(-number * MONTH * 10 // max(days, 1))
+    tenths = -(-number * MONTH * 10 // days)
     return f"{tenths // 10}.{tenths % 10}"
 
 
