@@ -174,22 +174,27 @@ class _Judged:
 
     def whole(self) -> tuple[int, int] | None:
         """Of a share, the whole."""
-        condition = _compared(self.due.condition)
-        return self._range("whole", n.Count(condition.related)) if isinstance(condition, n.ShareCompare) else None
+        bound = next(iter(_bounds(self.due.condition)), None)
+        return self._range("whole", n.Count(bound.related)) if isinstance(bound, n.ShareCompare) else None
 
     def pace(self) -> Pace | None:
         """What is missing of a number that has to be reached by a day to come."""
-        condition, counted = _compared(self.due.condition), self.count()
-        if self.outcome is not Outcome.NOT_YET_DUE or counted is None or not isinstance(condition, n.Compare):
+        needed, counted = self._needed(), self.count()
+        if self.outcome is not Outcome.NOT_YET_DUE or counted is None or needed is None or self.due.day is None:
             return None
-        if condition.operator not in (">=", ">") or not isinstance(condition.right, n.Constant) or self.due.day is None:
-            return None
-        bound, unit = condition.right.value, 10**condition.right.places
-        needed = bound // unit + 1 if condition.operator == ">" else -(-bound // unit)
         missing = max(0, needed - counted[1]), max(0, needed - counted[0])
         since = self._since()
         gone = None if since is None or since > self.asked else self.asked - since + 1
         return Pace(missing, self.due.day - self.asked, gone)
+
+    def _needed(self) -> int | None:
+        """The least whole number that is enough, where the text gives one."""
+        for bound in _bounds(self.due.condition):
+            match bound:
+                case n.Compare(operator=">=" | ">" as operator, right=n.Constant(value=value, places=places)):
+                    scale: int = 10**places
+                    return -(-value // scale) if operator == ">=" else value // scale + 1
+        return None
 
     def _since(self) -> int | None:
         """The first day of the stretch: the one the target itself has, else that of the plan."""
@@ -205,7 +210,7 @@ class _Judged:
         return Later(lambda: self.hearing.causes(self.hearing.judge_once(exact, self.matter), self.matter))
 
     def _measured(self) -> n.Value | None:
-        match _compared(self.due.condition):
+        match next(iter(_bounds(self.due.condition)), None):
             case n.ShareCompare(related=related, meets=meets):
                 return n.Count(n.Related(related.relation, n.All((related.where, meets))))
             case n.Compare(left=left) if n.kind_of(left) == n.NUMBER and n.places_of(left) == 0:
@@ -216,12 +221,25 @@ class _Judged:
         return self.hearing.range_of(f"{self.key}/{what}", value, self.matter)
 
 
-def _compared(condition: n.Condition) -> n.Condition:
-    """The first comparison of a condition: of `between`, its lower bound."""
-    return _compared(condition.items[0]) if isinstance(condition, n.All) else condition
+def _bounds(condition: n.Condition) -> tuple[n.Compare | n.ShareCompare, ...]:
+    """The comparisons of one number, as of `between` both; none where a condition is about several things."""
+    match condition:
+        case n.Compare() | n.ShareCompare():
+            return (condition,)
+        case n.All(items=items) if all(map(_bounds, items)):
+            found = tuple(bound for item in items for bound in _bounds(item))
+            return found if len({_what(bound) for bound in found}) == 1 else ()
+    return ()
+
+
+def _what(bound: n.Compare | n.ShareCompare) -> tuple[n.Node, ...]:
+    """What is compared."""
+    return (bound.left,) if isinstance(bound, n.Compare) else (bound.related, bound.meets)
 
 
 def _shown(counted: tuple[int, int]) -> str:
     from humi.wording.show import show_number
 
     return show_number(*counted, n.NUMBER, 0, "en")
+
+

@@ -311,7 +311,7 @@ class Wording:
     def bound(self, node: n.Condition) -> str:
         """What has to be reached, without saying again what is counted; the whole condition where nothing is counted."""
         match node:
-            case n.All(items=items) if items and all(isinstance(item, n.Compare) for item in items):
+            case n.All(items=items) if len({item.left if isinstance(item, n.Compare) else item for item in items}) == 1:
                 return self.say("，", ", ").join(self.bound(item) for item in items)
             case n.Compare(operator=operator, left=left, right=right) if n.kind_of(left) != n.DATE:
                 compared, value = OPERATORS[operator].text(self.lang), self.value(right)
