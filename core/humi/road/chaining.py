@@ -6,7 +6,8 @@ fact `own`. A rule that is met as a whole is a fact `met`; so one may follow ano
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from humi.dossier.facts import EXISTS, OTHER, REGIONS, SINGLE, Fact
@@ -100,76 +101,90 @@ def other_name(ref: n.Ref) -> str:
 # --- facts ---
 
 
+Values = tuple[Sequence[str] | None, ...]
+"""What facts may be, in an order; None where a text is not recorded."""
+
+
 class Premises:
     """What the rules of a pack may follow from, in one hearing, as facts of the chain.
 
-    A fact is certain with what is known of it. Where something is not known, there are possible ones beside it, one for each
-    value that would make a difference.
+    A fact is certain with what is known of it. Where something is not known, there are possible ones beside it: for each
+    record and each matter that it may belong to, both with what they would then share. They are made by twos: all values
+    that each field may have, one field with another, would multiply with every field that is not recorded.
     """
 
     def __init__(self, hearing: Hearing, judged: Mapping[str, Sequence[Record]]) -> None:
         """`judged` are the records of lists that each rule judges."""
         self.hearing = hearing
-        self._judged = judged
-        self.looked_at: dict[str, dict[str, Fact]] = {}
-        """For each relation, the facts that rules look at."""
-        self._alternatives: dict[str, dict[str, None]] = {}
-        records = [(rule, premise) for rule in followers(hearing.pack) for premise in rule.follows]
-        for rule, premise in records:
-            if isinstance(premise, FollowedRecord):
-                self._look(rule, premise)
+        self._about: dict[str, dict[FollowedRecord, dict[Values, None]]] = {}
+        """The premises about each relation, with what the matters they are asked of hold to share; each of these once."""
+        for rule in followers(hearing.pack):
+            matters: Sequence[Record | None] = judged[rule.path] or ((None,) if rule.this in SINGLE else ())
+            for premise in _about_records(rule):
+                asked = self._about.setdefault(premise.related.relation, {}).setdefault(premise, {})
+                asked.update(dict.fromkeys(self._held(premise, record) for record in matters))
+        self._listed = {premise: self._offered(premise) for premises in self._about.values() for premise in premises}
+        """What the records that a premise may be about hold to share; each of these once."""
 
-    def _look(self, rule: Follower, premise: FollowedRecord) -> None:
-        names = self.looked_at.setdefault(premise.related.relation, {})
-        for fact, members in premise.equal:
-            names[fact.path] = fact
-            self._alternatives.setdefault(fact.path, {}).update(dict.fromkeys(members))
-        listed: Sequence[Record] = getattr(self.hearing.world, premise.related.relation)
-        for fact, ref in premise.same:
-            names[fact.path] = fact
-            here, there = self._alternatives.setdefault(fact.path, {}), self._alternatives.setdefault(other_name(ref), {})
-            for record in (getattr(self.hearing.world, ref.owner),) if ref.owner in SINGLE else self._judged[rule.path]:
-                here.update(dict.fromkeys(self._values(record, ref.fact) or ()))
-            for record in listed:
-                there.update(dict.fromkeys(self._values(record, fact) or ()))
+    def _held(self, premise: FollowedRecord, record: Record | None) -> Values:
+        return tuple(self._values(self._holder(ref, record), ref.fact) for _, ref in premise.same)
+
+    def _offered(self, premise: FollowedRecord) -> list[Values]:
+        """Of the records with one of the members that the premise asks for; one that is not listed may hold anything."""
+        world, relation = self.hearing.world, premise.related.relation
+        found: dict[Values, None] = {}
+        for record in getattr(world, relation):
+            if all(_agree(self._values(record, fact), members) for fact, members in premise.equal):
+                found.setdefault(tuple(self._values(record, fact) for fact, _ in premise.same))
+        if world.unlisted[relation][1]:
+            found.setdefault((None,) * len(premise.same))
+        return list(found)
 
     def records(self) -> Facts:
         """The related records."""
-        facts = Facts([], [])
-        for relation, names in self.looked_at.items():
+        certain: list[ChainFact] = []
+        possible: dict[ChainFact, None] = {}
+        for relation, premises in self._about.items():
+            facts = {fact.path: fact for premise in premises for fact, _ in (*premise.equal, *premise.same)}
             for place, record in enumerate(getattr(self.hearing.world, relation)):
-                values = {name: self._values(record, fact) for name, fact in names.items()}
-                self._add(facts, relation, {"at": f"{relation}[{place}]"}, values, record[EXISTS])
+                values = {name: self._values(record, fact) for name, fact in facts.items()}
+                known = {"at": f"{relation}[{place}]", **_single(values)}
+                if record[EXISTS]:
+                    certain.append(ChainFact.of(relation, known))
+                if not record[EXISTS] or len(known) <= len(values):
+                    possible.update(dict.fromkeys(_guesses(relation, known, values, premises)))
             if self.hearing.world.unlisted[relation][1]:
-                self._add(facts, relation, {"at": relation}, dict.fromkeys(names), False)
-        return facts
+                guesses = _guesses(relation, {"at": relation}, dict.fromkeys(facts), premises)
+                possible.update(dict.fromkeys(guesses))
+        return Facts(certain, list(possible))
 
     def matter(self, rule: Follower, about: str, record: Record | None) -> Facts:
         """What is judged, with the identifiers that joins look at."""
-        facts = Facts([], [])
-        refs = {other_name(ref): ref for one in rule.follows if isinstance(one, FollowedRecord) for _, ref in one.same}
-        values = {name: self._values(self._holder(ref, record), ref.fact) for name, ref in refs.items()}
-        self._add(facts, THIS, {RULE: rule.path, ABOUT: about}, values, True)
+        premises = _about_records(rule)
+        values: dict[str, Sequence[str] | None] = {}
+        for premise in premises:
+            values.update(zip(_names(premise), self._held(premise, record), strict=True))
+        known = {RULE: rule.path, ABOUT: about, **_single(values)}
+        facts = Facts([ChainFact.of(THIS, known)], [])
+        if len(known) < len(values) + 2:
+            guesses = _joined([self._guessed(premise, record, known) for premise in premises])
+            facts.possible.extend(ChainFact.of(THIS, {**known, **guess}) for guess in guesses)
         return facts
+
+    def _guessed(self, premise: FollowedRecord, record: Record | None, known: Mapping[str, str]) -> list[dict[str, str]]:
+        """What is not known of a matter, as records give it with which it may share the rest; each once."""
+        names, held = _names(premise), self._held(premise, record)
+        found = dict.fromkeys(
+            tuple((name, value) for name, value in zip(names, chosen, strict=True) if name not in known)
+            for offered in self._listed[premise]
+            for chosen in _shared(offered, held)
+        )
+        return [dict(guess) for guess in found]
 
     def _holder(self, ref: n.Ref, record: Record | None) -> Record:
         holder: Record | None = getattr(self.hearing.world, ref.owner) if ref.owner in SINGLE else record
         assert holder is not None
         return holder
-
-    def _add(
-        self, facts: Facts, kind: str, fixed: dict[str, str], values: Mapping[str, Sequence[str] | None], exists: bool
-    ) -> None:
-        single = {name: found[0] for name, found in values.items() if found is not None and len(found) == 1}
-        if exists:
-            facts.certain.append(ChainFact.of(kind, {**fixed, **single}))
-        if exists and len(single) == len(values):
-            return
-        choices = [
-            [(name, value) for value in (found if found is not None else (*self._alternatives.get(name, ()), ANYTHING))]
-            for name, found in values.items()
-        ]
-        facts.possible.extend(ChainFact.of(kind, {**fixed, **dict(chosen)}) for chosen in product(*choices))
 
     def _values(self, record: Record, fact: Fact) -> Sequence[str] | None:
         """What a fact may be: its members still possible, its text, or None where the text is not recorded."""
@@ -181,3 +196,55 @@ class Premises:
             return None if held is None else (str(held),)
         names = (*fact.members, OTHER) if fact.has_other else fact.members
         return tuple(name for index, name in enumerate(names) if held >> index & 1)
+
+
+def _about_records(rule: Follower) -> list[FollowedRecord]:
+    return [premise for premise in rule.follows if isinstance(premise, FollowedRecord)]
+
+
+def _names(premise: FollowedRecord) -> list[str]:
+    return [other_name(ref) for _, ref in premise.same]
+
+
+def _single(values: Mapping[str, Sequence[str] | None]) -> dict[str, str]:
+    """What is known exactly."""
+    return {name: found[0] for name, found in values.items() if found is not None and len(found) == 1}
+
+
+def _agree(one: Sequence[str] | None, other: Sequence[str] | None) -> Sequence[str]:
+    """What both may be."""
+    if one is None or other is None:
+        return (ANYTHING,) if one is other else one or other or ()
+    return [value for value in one if value in other]
+
+
+def _shared(one: Values, other: Values) -> Iterator[tuple[str, ...]]:
+    """What two may share, fact by fact; nothing where they differ in one."""
+    return product(*map(_agree, one, other))
+
+
+def _joined(guesses: Sequence[Sequence[Mapping[str, str]]]) -> Iterator[dict[str, str]]:
+    """A guess for each premise, where they agree. It only matters that there is one, so of those in which no other premise
+    has a say the first is enough."""
+    if not all(guesses):
+        return
+    said = Counter(name for one in guesses for name in one[0])
+    for chosen in product(*(one if any(said[name] > 1 for name in one[0]) else one[:1] for one in guesses)):
+        whole = {name: value for guess in chosen for name, value in guess.items()}
+        if all(guess.items() <= whole.items() for guess in chosen):
+            yield whole
+
+
+def _guesses(
+    relation: str,
+    known: Mapping[str, str],
+    values: Mapping[str, Sequence[str] | None],
+    premises: Mapping[FollowedRecord, Iterable[Values]],
+) -> Iterator[ChainFact]:
+    """What a record may be, for each premise and each matter that it may belong to."""
+    for premise, asked in premises.items():
+        names = [fact.path for fact, _ in (*premise.equal, *premise.same)]
+        held = tuple(values[name] for name in names)
+        for wanted in asked:
+            for chosen in _shared(held, (*(members for _, members in premise.equal), *wanted)):
+                yield ChainFact.of(relation, {**known, **dict(zip(names, chosen, strict=True))})
