@@ -12,6 +12,8 @@ from humi.authoring.cases import FILE as CASES
 from humi.authoring.cases import Case, dossier_of, read_cases
 from humi.authoring.citations import check_citations, check_coverage, written_citations
 from humi.authoring.ledger import LedgerText, read_ledger_text
+from humi.authoring.lints import lint
+from humi.authoring.lints.draft import Draft
 from humi.authoring.targets import Target
 from humi.errors import InputError
 from humi.policy.provisions import LEDGER
@@ -62,7 +64,9 @@ def _check_files(target: Target, folder: Path, checked: Checked, sources: Path |
         checked.region = checked.region or (ledger.region.text if ledger.region else folder.name)
         if sources is not None:
             check_sources(checked.region, ledger, sources, problems)
-    _check_cases(folder, checked, problems)
+    cases = _check_cases(folder, checked, problems)
+    if checked.pack is not None and located is not None:
+        lint(Draft(folder, checked.pack, located, ledger, cases), problems)
 
 
 def _check_policy(target: Target, checked: Checked, problems: Problems) -> Located | None:
@@ -86,16 +90,17 @@ def _check_ledger(located: Located | None, ledger: LedgerText, checked: Checked,
         check_coverage({one.id.text for one in cited}, ledger, problems)
 
 
-def _check_cases(folder: Path, checked: Checked, problems: Problems) -> None:
+def _check_cases(folder: Path, checked: Checked, problems: Problems) -> tuple[Case, ...]:
     path = folder / CASES
     if not path.exists():
         problems.add("P216", Place(str(folder), 0, 0), file=CASES)
-        return
+        return ()
     cases = read_cases(path, problems)
     checked.cases = len(cases)
     if checked.pack is not None:
         for case in cases:
             problems.extend(case_problems(case, checked.pack))
+    return cases
 
 
 def case_problems(case: Case, pack: Pack) -> tuple[Problem, ...]:
