@@ -84,7 +84,9 @@ def as_of(dossier: Dossier, region: str, asked: int, now: int) -> World:
     What was decided by `now` counts: a decision about a day is made after it.
     """
     single_sights, list_sights = _sights(dossier.vocabulary, region)
-    singles: dict[str, Any] = {entity: sight.settled(dossier.records[entity], asked, now) for entity, sight in single_sights.items()}
+    singles: dict[str, Any] = {
+        entity: sight.settled(dossier.records[entity], asked, now) for entity, sight in single_sights.items()
+    }
     lists: dict[str, Any] = {}
     places: dict[str, tuple[int, ...]] = {}
     for relation, sight in list_sights.items():
