@@ -274,11 +274,12 @@ def run_case(case: Case, pack: Pack) -> CaseResult:
     except InputError as error:
         return CaseResult(case, problems=error.problems)
     decided = decide(pack, dossier, case.on.toordinal())
-    compared = (_compare(expectation, decided) for expectation in case.expected)
+    compared = (compare(expectation, decided) for expectation in case.expected)
     return CaseResult(case, tuple(difference for difference in compared if difference is not None))
 
 
-def _compare(expected: Expectation, decided: RegionDecision) -> Difference | None:
+def compare(expected: Expectation, decided: RegionDecision) -> Difference | None:
+    """What differs from an expectation, if anything."""
     wanted = expected.wanted
     if expected.causes is not None:
         wanted = f"{wanted}: {', '.join(expected.causes)}"
