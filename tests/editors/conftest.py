@@ -1,0 +1,33 @@
+"""The server, installed once by npm and started once for a session."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.editors.server import Server
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+PROGRAM = HERE / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+
+
+def installed() -> Path:
+    """The server's program; skips where there is no Node.js to run it, or npm cannot fetch it."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        pytest.skip("needs node and npm, to run yaml-language-server")
+    if not PROGRAM.exists():
+        done = subprocess.run(["npm", "ci", "--silent"], cwd=HERE, capture_output=True, text=True, timeout=300, check=False)
+        if done.returncode:
+            pytest.skip(f"npm could not fetch yaml-language-server: {done.stderr.strip()[-200:]}")
+    return PROGRAM
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with Server(installed(), ROOT) as running:
+        yield running
