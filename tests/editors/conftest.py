@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,10 +23,20 @@ def installed() -> Path:
     if shutil.which("node") is None or shutil.which("npm") is None:
         pytest.skip("needs node and npm, to run yaml-language-server")
     if not PROGRAM.exists():
-        done = subprocess.run(["npm", "ci", "--silent"], cwd=HERE, capture_output=True, text=True, timeout=300, check=False)
+        _install()
+    return PROGRAM
+
+
+def _install() -> None:
+    """Fetch into a folder of its own, then rename: several workers may do so at once."""
+    with TemporaryDirectory(dir=HERE, prefix=".npm-") as fetched:
+        for name in ("package.json", "package-lock.json", ".npmrc"):
+            shutil.copy(HERE / name, fetched)
+        done = subprocess.run(["npm", "ci", "--silent"], cwd=fetched, capture_output=True, text=True, timeout=300, check=False)
         if done.returncode:
             pytest.skip(f"npm could not fetch yaml-language-server: {done.stderr.strip()[-200:]}")
-    return PROGRAM
+        with suppress(OSError):  # another worker was faster
+            Path(fetched, "node_modules").rename(HERE / "node_modules")
 
 
 @pytest.fixture(scope="session")

@@ -97,7 +97,8 @@ def test_every_fact_of_the_loaded_regions_is_in_the_schema() -> None:
         assert set(names) <= set(definitions[entity]["properties"])
         for region in vocabulary.regions_of(entity):
             own = definitions[entity]["properties"][region]["properties"]
-            assert set(own) == {name for fact in vocabulary.facts_of(entity, region).values() for name in (fact.name, fact.label.zh)}
+            facts = vocabulary.facts_of(entity, region).values()
+            assert set(own) == {name for fact in facts for name in (fact.name, fact.label.zh)}
 
 
 def test_schemas_are_written_whole(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def definitions(names: Names) -> dict[str, Schema]:
         "relation": {"enum": [word for name in RELATIONS for word in (name, labels[name].zh)]},
         "condition": _or_versions(condition_mapping({}, names), "condition", ["boolean"]),
         "where": _or_versions(condition_mapping({}, names, among=True), "where", ["boolean"]),
-        "value": _or_versions(_value_mapping(), "value", ["string", "number"]),
+        "value": _or_versions(_value_mapping(names), "value", ["string", "number"]),
         "comparison": _comparison(every),
         "has_comparator": has(*COMPARATORS),
         "has_value": has(*VALUE_WORDS, "share"),
@@ -139,7 +139,6 @@ def _word(word: str, names: Names) -> Schema:
     known: dict[str, Schema] = {
         **_nested("condition"),
         "at_least_of": {"type": "integer", "minimum": 1},
-        "term": names.terms(),
         "judgement": mapping({"standard": TEXT, "by": TEXT, "name": TEXT}, ["standard"]),
         "unmeasured": TEXT,
         "no_clause": names.gaps(),
@@ -150,7 +149,7 @@ def _word(word: str, names: Names) -> Schema:
         "where": ref("where"),
         "meets": ref("where"),
     }
-    return known[word] if word in known else _value_word(word)
+    return known[word] if word in known else _value_word(word, names)
 
 
 def _nested(name: str) -> dict[str, Schema]:
@@ -217,8 +216,8 @@ def _against(word: str, member: Schema | None = None) -> Schema:
 # --- values ---
 
 
-def _value_mapping() -> Schema:
-    properties = {key: _value_word(key) for keys in VALUE_WORDS.values() for key in keys}
+def _value_mapping(names: Names) -> Schema:
+    properties = {key: _value_word(key, names) for keys in VALUE_WORDS.values() for key in keys}
     return {**mapping(properties, minProperties=1), "allOf": [has(*VALUE_WORDS)]}
 
 
@@ -228,7 +227,7 @@ def readings(item: Schema) -> Schema:
     return mapping({"readings": options, "names": {"type": "object", "additionalProperties": ref("label")}}, ["readings"])
 
 
-def _value_word(word: str) -> Schema:
+def _value_word(word: str, names: Names) -> Schema:
     """What stands under a word of a value."""
     values = {"type": "array", "items": ref("value"), "minItems": 1}
     step = mapping({unit: {"type": "integer"} for unit in UNITS}, minProperties=1)
@@ -256,7 +255,7 @@ def _value_word(word: str) -> Schema:
         "roll": one_of(("none", "next_working_day")),
         "start_of": {"type": "string"},
         "end_of": {"type": "string"},
-        "term": {"type": "string"},
+        "term": names.terms(),
         "readings": {"type": "object", "minProperties": 2, "additionalProperties": ref("value")},
         "names": {"type": "object", "additionalProperties": ref("label")},
     }

@@ -20,8 +20,8 @@ FILES = ("policy", "provisions", "cases")
 FRESH = Label("已是最新", "up to date")
 FIRST_LINE = Label("文件第一行写：", "First line of each file:")
 
-HELP_ZH = """写出一个规则包的编辑器方案（JSON Schema）：在 VS Code 等装有 yaml-language-server 的编辑器中，自动补全本地区的事实、条款、
-规则编号，悬停显示中文说明，写错当场标出。
+HELP_ZH = """写出一个规则包的编辑器方案（JSON Schema）：在 VS Code 等装有 yaml-language-server 的编辑器中，自动补全
+本地区的事实、条款、规则编号，悬停显示中文说明，写错当场标出。
 
 TARGET 是规则包目录（默认写到其中的 .schemas）或地区编号（默认写到 schemas/<地区>）。新增事实、条款或规则之后再运行一次。
 
