@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from humi.authoring.cases import Case
 from humi.authoring.mutation.lens import Lens
 from humi.dossier.dossier import Dossier
 from humi.dossier.world import Record, World
@@ -20,6 +19,7 @@ from humi.road.hearing import Hearing, Matter
 
 Key = tuple[str, str]
 """What is asked, findings or a range, and under which key."""
+Nodes = tuple[Any, ...]
 Answers = tuple[Any, ...]
 """Raw findings, or the two ends of a range."""
 FINDINGS, RANGE = "asked", "ranged"
@@ -32,7 +32,7 @@ class Asked:
     __slots__ = ("answers", "high", "key", "low", "nodes", "record", "seen", "setting", "world")
 
     def __init__(
-        self, key: Key, nodes: tuple[n.Node, ...], setting: Setting, world: World, record: Record | None, low: int, high: int
+        self, key: Key, nodes: Nodes, setting: Setting, world: World, record: Record | None, low: int, high: int
     ) -> None:
         self.key = key
         self.nodes = nodes
@@ -52,89 +52,101 @@ class Asked:
 
 
 class Memory:
-    """A case, the worlds in which it is heard, and everything that was asked with the pack as it is."""
+    """The worlds in which a case is heard, and everything that was asked in it with the pack as it is."""
 
-    def __init__(self, case: Case, dossier: Dossier) -> None:
-        self.case = case
+    def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
         self.asked: dict[Any, Asked] = {}
         self._worlds: dict[tuple[int, int | None], World] = {}
 
     def world(self, region: str, day: int, now: int | None) -> World:
-        """The world on a day as it is known now, always the same one."""
+        """The world on a day as far as is told now, always the same one."""
         if (day, now) not in self._worlds:
             self._worlds[day, now] = self.dossier.world(region, day, now)
         return self._worlds[day, now]
 
 
-class Rehearing(Hearing):
-    """A hearing that remembers. The first, with the pack as it is, is `first`."""
+class Again:
+    """What a mutant asks under each key, as far as the road has shown, and which of it is other than before."""
 
-    def __init__(self, pack: Pack, memory: Memory, asked: int, now: int | None = None, first: bool = False) -> None:
+    def __init__(self) -> None:
+        self.nodes: dict[Key, Nodes] = {}
+        self._changed: dict[Key, tuple[int, ...] | None] = {}
+
+    def changed(self, asked: Asked) -> tuple[int, ...] | None:
+        """The places of nodes that are others than before; None where there are more or fewer."""
+        key, nodes = asked.key, self.nodes[asked.key]
+        if key not in self._changed:
+            pairs = enumerate(zip(nodes, asked.nodes, strict=False))
+            places = tuple(place for place, (node, old) in pairs if node is not old and node != old)
+            self._changed[key] = places if len(nodes) == len(asked.nodes) else None
+        return self._changed[key]
+
+    def answers(self, asked: Asked) -> Answers:
+        """What is answered now to a question that was asked before."""
+        changed, nodes = self.changed(asked), self.nodes[asked.key]
+        if changed == ():
+            return asked.answers
+        if changed is None or asked.key[0] == RANGE:
+            return asked.answer(nodes)
+        found = dict(zip(changed, asked.answer([nodes[place] for place in changed]), strict=True))
+        return tuple(found.get(place, raw) for place, raw in enumerate(asked.answers))
+
+    def differs(self, asked: Asked) -> bool:
+        """Whether a question that was asked before is answered otherwise, as far as a case can tell."""
+        changed = self.changed(asked)
+        if changed == ():
+            return False
+        return changed is None or told(self.answers(asked)) != told(asked.answers)
+
+
+def told(answers: Answers) -> list[Any]:
+    """What cases can tell of answers: numbers, outcomes, and the kinds of causes."""
+    return [frozenset(cause.kind for cause, _ in raw) if isinstance(raw, tuple) else raw for raw in answers]
+
+
+class Rehearing(Hearing):
+    """A hearing that remembers. Where there is nothing to be heard `again`, it is the first, with the pack as it is."""
+
+    def __init__(self, pack: Pack, memory: Memory, asked: int, now: int | None = None, again: Again | None = None) -> None:
         self.pack = pack
         self.dossier = memory.dossier
         self.asked = asked
         self.memory = memory
-        self.first = first
+        self.again = again
         self.world = memory.world(pack.region, asked, now)
 
     def on(self, day: int) -> Rehearing:
         """The same case on an earlier day."""
-        return Rehearing(self.pack, self.memory, day, self.asked, self.first)
+        return Rehearing(self.pack, self.memory, day, self.asked, self.again)
 
     def judge(self, key: str, rules: Callable[[], Sequence[n.Condition]], matter: Matter) -> tuple[Raw, ...]:
         """The raw findings of some rules."""
-        nodes = self.kept((FINDINGS, key), lambda: tuple(rules()))
-        return self._answers((FINDINGS, key), nodes, matter)
+        return self._answers((FINDINGS, key), lambda: tuple(rules()), matter)
 
     def judge_once(self, rule: n.Condition, matter: Matter) -> Raw:
         """The raw finding of a rule that is made of what was found."""
-        found: Raw = self._asked((FINDINGS, ""), (rule,), matter).answers[0]
+        found: Raw = self._ask((FINDINGS, ""), (rule,), matter).answers[0]
         return found
 
     def range_of(self, key: str, value: n.Value, matter: Matter) -> tuple[int, int]:
         """The least and greatest value."""
-        nodes: tuple[n.Node, ...] = self.kept((RANGE, key), lambda: (value,))
-        low, high = self._answers((RANGE, key), nodes, matter)
+        low, high = self._answers((RANGE, key), lambda: (value,), matter)
         return low, high
 
-    def _answers(self, key: Key, nodes: tuple[n.Node, ...], matter: Matter) -> Answers:
-        governing = matter.governing
-        about = (*key, id(self.world), id(matter.record), governing.low, governing.high, _path(matter.governed_by), matter.entity)
-        if self.first:
-            found = self.memory.asked[about] = self._asked(key, nodes, matter)
-            found.seen = self.kept(("lens", "/".join(key)), lambda: Lens(nodes)).of(found)
+    def _answers(self, key: Key, make: Callable[[], Nodes], matter: Matter) -> Answers:
+        governing, ref = matter.governing, matter.governed_by
+        by = None if ref is None else (ref.owner, ref.fact.path)
+        about = (*key, id(self.world), id(matter.record), governing.low, governing.high, by, matter.entity)
+        if self.again is None:
+            found = self.memory.asked[about] = self._ask(key, self.kept(key, make), matter)
+            found.seen = self.kept(("lens", "/".join(key)), lambda: Lens(found.nodes)).of(found)
             return found.answers
+        if key not in self.again.nodes:
+            self.again.nodes[key] = make()
         known = self.memory.asked.get(about)
-        if known is None:
-            return self._asked(key, nodes, matter).answers
-        changed: tuple[int, ...] = self.kept(("changed", "/".join(key)), lambda: differing(nodes, known.nodes))
-        if changed is ALL:
-            return known.answer(nodes)
-        if not changed:
-            return known.answers
-        if key[0] == RANGE:
-            return known.answer(nodes)
-        found_ = dict(zip(changed, known.answer([nodes[index] for index in changed]), strict=True))
-        return tuple(found_.get(index, raw) for index, raw in enumerate(known.answers))
+        return self._ask(key, self.again.nodes[key], matter).answers if known is None else self.again.answers(known)
 
-    def _asked(self, key: Key, nodes: tuple[n.Node, ...], matter: Matter) -> Asked:
-        return Asked(
-            key, nodes, self.setting(matter), self.world, matter.record, matter.governing.low, matter.governing.high
-        )
-
-
-ALL = (-1,)
-"""Stands for every node, where there are more or fewer than before."""
-
-
-def differing(nodes: Sequence[n.Node], before: Sequence[n.Node]) -> tuple[int, ...]:
-    """The places of those nodes that are others than before."""
-    if len(nodes) != len(before):
-        return ALL
-    pairs = enumerate(zip(nodes, before, strict=True))
-    return tuple(index for index, (node, old) in pairs if node is not old and node != old)
-
-
-def _path(ref: n.Ref | None) -> str:
-    return "" if ref is None else f"{ref.owner}.{ref.fact.path}"
+    def _ask(self, key: Key, nodes: Nodes, matter: Matter) -> Asked:
+        governing = matter.governing
+        return Asked(key, nodes, self.setting(matter), self.world, matter.record, governing.low, governing.high)

@@ -1,8 +1,7 @@
 """Whether a case notices a mutant: the cases are heard once, and of each mutant only what its change may touch is heard again.
 
-1. Of the pack only a part is heard: the rules that were changed, those that follow from them, and what those follow. No
-   other rule has a say in what they come to.
-2. Of a case only those expectations are compared that speak of the changed rules or of what follows from them.
+1. Of a case only those expectations are compared that speak of the changed rules or of what follows from them.
+2. Of the pack only the rules that these speak of are heard, with those that they follow from. No other has a say in them.
 3. A case is heard again only where a condition that was changed answers otherwise than before, to the questions that the
    road asked in it. Changes of what a rule does with its conditions (`shaped`) are always heard.
 
@@ -16,19 +15,12 @@ from dataclasses import replace
 from typing import Any
 
 from humi.authoring.cases import Case, Expectation, compare, dossier_of
-from humi.authoring.mutation.mutants import Mutant
-from humi.authoring.mutation.rehearing import ALL, Asked, Memory, Rehearing, differing
-from humi.decision import Outcome, RegionDecision
-from humi.engines.judge import Raw
-from humi.policy.pack import FollowedRule, Pack, Rule
-from humi.road import decided
-from humi.road.chaining import base
-
-Part = str
-"""What an expectation speaks of: `scope`, `standing`, or the path of a rule as others name it."""
-STANDING = ("standing", "phase")
-OF_DESIGNATIONS = ("next",)
-SECTIONS = ("designations", "targets", "incentives", "duties")
+from humi.authoring.mutation.mutants import SECTIONS, Mutant
+from humi.authoring.mutation.parts import SCOPE, STANDING, TITLES, Part, part_of, part_of_rule, premises_of
+from humi.authoring.mutation.rehearing import Again, Asked, Memory, Rehearing
+from humi.decision import RegionDecision
+from humi.policy.pack import Pack, Rule
+from humi.road import decide, decided
 
 
 class Heard:
@@ -37,180 +29,135 @@ class Heard:
     def __init__(self, case: Case, pack: Pack) -> None:
         """Raises DossierError where the case's dossier cannot be read."""
         self.case = case
-        self.memory = Memory(case, dossier_of(case, pack))
-        self.decision = decided(Rehearing(pack, self.memory, case.on.toordinal(), first=True))
-        self.asked = tuple(self.memory.asked.values())
+        self.day = case.on.toordinal()
+        self.memory = Memory(dossier_of(case, pack))
+        self.decision = decided(Rehearing(pack, self.memory, self.day))
+        self.asked: dict[Part, list[Asked]] = {}
+        for asked in self.memory.asked.values():
+            self.asked.setdefault(part_of_rule(asked.key[1]), []).append(asked)
         self.expected: dict[Part, list[Expectation]] = {}
         for expectation in case.expected:
             self.expected.setdefault(part_of(expectation.path, pack), []).append(expectation)
 
-    def passes(self) -> bool:
-        """Whether the pack as it is comes to what the case expects."""
-        return self.holds(self.decision, self.case.expected)
-
-    def holds(self, decision: RegionDecision, expected: Iterable[Expectation]) -> bool:
-        """Whether a decision is what is expected."""
-        return all(compare(one, decision) is None for one in expected)
-
-
-def part_of(path: str, pack: Pack) -> Part:
-    """What an expectation of a path speaks of. Titles are of every designation: they are told apart by none."""
-    first, _, rest = path.partition("/")
-    if first in STANDING:
-        return "standing"
-    if first == "cites":
-        return part_of(rest, pack)
-    if first == "title":
-        return "titles"
-    if first == "next":
-        return f"designations/{rest}"
-    if first == "amount":
-        return _rule(f"incentives/{rest}")
-    if first == "count":
-        return _rule(f"targets/{rest}")
-    if first == "due":
-        name = rest.partition("/")[0]
-        section = "targets" if any(_rule(rule.path) == f"targets/{name}" for rule in pack.targets) else "duties"
-        return f"{section}/{name}"
-    return _rule(path) if first in SECTIONS else first
-
-
-def _rule(path: str) -> Part:
-    """A rule by its section and name, whatever stands below it."""
-    return "/".join(path.split("/", 2)[:2])
+    def holds(self, decision: RegionDecision, parts: Iterable[Part]) -> bool:
+        """Whether a decision is what is expected of some parts."""
+        return all(compare(one, decision) is None for part in parts for one in self.expected.get(part, ()))
 
 
 class Bench:
-    """All cases of a pack, heard once; mutants are tried before it."""
+    """All cases of a pack, heard once, in which each mutant is tried."""
 
     def __init__(self, pack: Pack, heard: Sequence[Heard]) -> None:
         self.pack = pack
         self.heard = tuple(heard)
-        self._premises = {_rule(rule.path): _premises(rule) for rule in (*pack.incentives, *pack.duties)}
-        self._rules: dict[Part, list[Rule]] = {}
+        self.rules: dict[Part, list[Rule]] = {}
         for section in SECTIONS:
             for rule in getattr(pack, section):
-                self._rules.setdefault(_rule(rule.path), []).append(rule)
-        self._of_part: dict[Part, list[Heard]] = {}
+                self.rules.setdefault(part_of_rule(rule.path), []).append(rule)
+        self.premises = {part: premises_of(rules) for part, rules in self.rules.items()}
+        self._speaking: dict[Part, list[Heard]] = {}
         for one in self.heard:
             for part in one.expected:
-                self._of_part.setdefault(part, []).append(one)
+                self._speaking.setdefault(part, []).append(one)
 
     def notices(self, mutant: Mutant) -> Heard | None:
         """A case that no longer comes to what it expects; None where every case still does."""
-        touched = {_rule(path) for path in mutant.rules}
-        parts = self._follow(touched)
-        if mutant.wide:
-            parts |= {"scope", "standing", *self._rules}
-        if any(part.startswith("phases/") for part in touched):
-            parts.add("standing")
-        if any(part.startswith("designations/") for part in touched):
-            parts.add("titles")
-        if mutant.wide:
-            parts.add("titles")
-        sliced = self._slice(mutant, parts)
-        trial = None if mutant.change.shaped else _Trial(sliced, touched, mutant.wide)
-        for one in self._concerned(parts, touched):
-            if trial is not None and not trial.may_differ(one):
-                continue
-            expected = [each for part in parts for each in one.expected.get(part, ())]
-            decision = decided(Rehearing(sliced, one.memory, one.case.on.toordinal()))
-            if not one.holds(decision, expected):
+        trial = _Trial(self, mutant)
+        for one in self._speaking_of(trial):
+            if trial.may_differ(one) and not trial.holds(one):
                 return one
         return None
 
-    def _concerned(self, parts: set[Part], touched: set[Part]) -> list[Heard]:
-        """The cases that speak of any of these parts, those first that speak of what was changed itself."""
-        found = dict.fromkeys(one for part in touched for one in self._of_part.get(part, ()))
-        found.update(dict.fromkeys(one for one in self.heard if not parts.isdisjoint(one.expected)))
-        return list(found)
-
-    def _follow(self, parts: set[Part]) -> set[Part]:
-        """With all that follows from them, directly or not."""
-        found = set(parts)
-        while True:
-            more = {part for part, premises in self._premises.items() if premises & found} - found
-            if not more:
-                return found
-            found |= more
-
-    def _slice(self, mutant: Mutant, parts: set[Part]) -> Pack:
-        """Of the mutant what matters for these parts."""
-        pack = mutant.pack
-        if mutant.wide:
-            return pack
-        needed = set(parts)
-        premises = {**self._premises, **{_rule(path): _premises(rule) for path, rule in mutant.rules.items()}}
-        while True:
-            more = {one for part in needed for one in premises.get(part, ())} - needed
-            if not more:
-                break
-            needed |= more
-        sections: dict[str, Any] = {
-            section: tuple(rule for rule in getattr(pack, section) if _rule(rule.path) in needed) for section in SECTIONS
-        }
-        phases = pack.phases if "standing" in parts else ()
-        return replace(pack, phases=phases, silent=(), **sections)
-
-
-def _premises(rule: Any) -> frozenset[Part]:
-    return frozenset(premise.rule for premise in getattr(rule, "follows", ()) if isinstance(premise, FollowedRule))
+    def _speaking_of(self, trial: _Trial) -> list[Heard]:
+        """The cases that speak of what may change, those first that speak of what was changed itself."""
+        parts = (*trial.touched, *sorted(trial.parts - trial.touched))
+        return list(dict.fromkeys(one for part in parts for one in self._speaking.get(part, ())))
 
 
 class _Trial:
-    """What a slice asks, as far as the road has shown it, beside what was asked before."""
+    """One mutant on the bench: which parts of an answer it may touch, and the slices of the pack that give them."""
 
-    def __init__(self, sliced: Pack, touched: set[Part], wide: bool) -> None:
-        self.kept = sliced.__dict__.setdefault("_kept", {})
-        self.touched = tuple(touched)
-        self.wide = wide
-        self.answered: dict[Any, bool] = {}
+    def __init__(self, bench: Bench, mutant: Mutant) -> None:
+        self.bench = bench
+        self.pack = mutant.pack
+        self.shaped = mutant.change.shaped
+        self.wide = mutant.wide
+        self.touched = {part_of_rule(path) for path in mutant.rules}
+        changed = {part: [mutant.rules.get(rule.path, rule) for rule in bench.rules.get(part, ())] for part in self.touched}
+        self.premises = {**bench.premises, **{part: premises_of(rules) for part, rules in changed.items()}}
+        self.parts = self._parts()
+        self.again = Again()
+        self._slices: dict[frozenset[Part], Pack] = {}
+        self._answered: dict[Any, bool] = {}
+
+    def _parts(self) -> set[Part]:
+        """What was changed, all that follows from it, and what else is told from it."""
+        if self.wide:
+            return {SCOPE, STANDING, TITLES, *self.bench.rules}
+        found = _closed(self.touched, lambda part: {one for one, from_ in self.bench.premises.items() if part in from_})
+        if any(getattr(rule, "validity", None) for part in self.touched for rule in self.bench.rules.get(part, ())):
+            found.add(TITLES)
+        return found
+
+    # --- hearing a case again ---
+
+    def holds(self, one: Heard) -> bool:
+        """Whether a case still comes to what it expects of these parts."""
+        parts = frozenset(self.parts.intersection(one.expected))
+        decision = decided(Rehearing(self._slice(parts), one.memory, one.day, again=self.again))
+        return one.holds(decision, parts)
+
+    def _slice(self, parts: frozenset[Part]) -> Pack:
+        """Of the mutant what has a say in these parts."""
+        if parts not in self._slices:
+            needed = _closed(parts, lambda part: self.premises.get(part, frozenset()))
+            rules: dict[str, Any] = {
+                section: tuple(rule for rule in getattr(self.pack, section) if part_of_rule(rule.path) in needed)
+                for section in SECTIONS
+            }
+            if TITLES in parts:
+                valid = [rule for rule in self.pack.designations if rule.validity is not None]
+                rules["designations"] = tuple(dict.fromkeys((*rules["designations"], *valid)))
+            rules["phases"] = self.pack.phases if STANDING in parts else ()
+            part_ = replace(self.pack, silent=(), **rules)
+            part_.__dict__["hash"] = ""  # of a slice nobody asks, and it takes longer than all the rest
+            self._slices[parts] = part_
+        return self._slices[parts]
+
+    # --- without hearing it again ---
 
     def may_differ(self, one: Heard) -> bool:
         """Whether anything that was asked in a case may now be answered otherwise."""
-        return any(self._differs(asked) for asked in one.asked if self.wide or self._concerns(asked.key[1]))
-
-    def _concerns(self, key: str) -> bool:
-        return any(key.startswith(part) and key[len(part) : len(part) + 1] in ("", "/") for part in self.touched)
+        if self.shaped:
+            return True
+        asked = one.asked if self.wide else self.touched
+        return any(self._differs(question) for part in asked for question in one.asked.get(part, ()))
 
     def _differs(self, asked: Asked) -> bool:
-        nodes = self.kept.get(asked.key)
-        if nodes is None:
-            return True  # the road will show what is asked now
-        seen = asked.key, asked.seen
-        found = self.answered.get(seen)
-        if found is None:
-            found = self.answered[seen] = self._answers_differ(asked, nodes)
-        return found
-
-    def _answers_differ(self, asked: Asked, nodes: tuple[Any, ...]) -> bool:
-        key = ("changed", "/".join(asked.key))
-        changed = self.kept.get(key)
-        if changed is None:
-            changed = self.kept[key] = differing(nodes, asked.nodes)
-        if changed is ALL:
+        """Questions that see the same are answered the same; of one that was not asked again yet, nothing is known."""
+        if asked.key not in self.again.nodes:
             return True
-        if not changed:
-            return False
-        if asked.key[0] == "ranged":
-            return asked.answer(nodes) != asked.answers
-        now = asked.answer([nodes[index] for index in changed])
-        return any(_told(raw) != _told(asked.answers[index]) for index, raw in zip(changed, now, strict=True))
+        known = asked.key, asked.seen
+        if known not in self._answered:
+            self._answered[known] = self.again.differs(asked)
+        return self._answered[known]
 
 
-def _told(raw: Raw) -> Any:
-    """What cases can tell of a raw finding: the outcome, and the kinds of its causes."""
-    return raw if isinstance(raw, int) else frozenset(cause.kind for cause, _ in raw)
+def _closed(parts: Iterable[Part], more: Any) -> set[Part]:
+    """With all that more is found for, again and again."""
+    found: set[Part] = set()
+    left = list(parts)
+    while left:
+        part = left.pop()
+        if part not in found:
+            found.add(part)
+            left.extend(more(part))
+    return found
 
 
-def slow(mutant: Mutant, heard: Iterable[Heard]) -> Iterator[Heard]:
-    """The cases that notice a mutant, each run on the whole of it: what `Bench` has to agree with."""
-    from humi.road import decide
-
+def noticing(mutant: Mutant, heard: Iterable[Heard]) -> Iterator[Heard]:
+    """The cases that notice a mutant, each run on the whole of it: slow, and what `Bench` has to agree with."""
     for one in heard:
-        decision = decide(mutant.pack, one.memory.dossier, one.case.on.toordinal())
-        if not one.holds(decision, one.case.expected):
+        decision = decide(mutant.pack, one.memory.dossier, one.day)
+        if not one.holds(decision, one.expected):
             yield one
-
-
-__all__ = ["Bench", "Heard", "Outcome", "slow"]
