@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from datetime import date
 
-from humi.language.nodes import Constant, Value
+from humi.decision import Citation
+from humi.language.nodes import Constant, Term, Value, ValueTerm, walk
+from humi.language.nodes import Node as Said
 from humi.policy.pack import (
     Criterion,
     Designation,
@@ -19,7 +21,9 @@ from humi.policy.pack import (
     Premise,
     ProcedureStep,
     Rule,
+    Silence,
     Target,
+    Validity,
 )
 from humi.policy.provisions import Ledger, cited
 from humi.values.dates import LAST_DAY
@@ -28,6 +32,7 @@ from humi.wording.ledger import identity, register
 from humi.wording.requirements import Wording
 from humi.wording.shape import Line, Node, Span, line, quiet, remark
 from humi.wording.show import joined
+from humi.wording.spelled import spelled
 from humi.wording.tree import sources
 from humi.wording.words import DUTY_KINDS, HEADINGS, TARGET_KINDS, TEXTS
 
@@ -35,6 +40,8 @@ FORCE = Label("施行", "In force")
 DOCUMENT = Label("文件", "Document")
 PHASES = Label("阶段", "Phases")
 REGISTER = Label("职责登记（仅登记，不计算）", "Register of duties (kept, not computed)")
+KINDS = Label("本地区的用语", "Words of this region")
+ACTS = Label("规则所问的工作", "acts of work that rules ask for")
 TERMS = Label("共用条款", "Terms used more than once")
 UNSTATED = Label("未写明", "not stated")
 UNDATED = Label("无日期", "undated")
@@ -44,10 +51,20 @@ PARTS = ("criteria", "model", "priority", "factors", "steps")
 
 def pack_tree(pack: Pack, ledger: Ledger, lang: Lang) -> Node:
     """Everything a pack says, in one language."""
-    return _Tree(pack, ledger, lang).whole()
+    return PackTree(pack, ledger, lang).whole()
 
 
-class _Tree:
+def terms_in(rule: Rule) -> Iterator[Term | ValueTerm]:
+    """The terms that a rule uses."""
+    for item in fields(rule):
+        value = getattr(rule, item.name)
+        if isinstance(value, Said):
+            yield from (node for node in walk(value) if isinstance(node, Term | ValueTerm))
+
+
+class PackTree:
+    """Says each part of one pack as a node, which is anchored at the path of its rule."""
+
     def __init__(self, pack: Pack, ledger: Ledger, lang: Lang) -> None:
         self.pack = pack
         self.ledger = ledger
@@ -67,7 +84,8 @@ class _Tree:
             (DOCUMENT, [*identity(self.ledger, self.lang), self.hash()]),
             (FORCE, self.force()),
             (HEADINGS["scope"], [self.criterion(pack.scope, named=False)]),
-            (TERMS, [self.rule(term) for term in pack.terms.values()]),
+            (KINDS, self.kinds()),
+            (TERMS, self.terms()),
             (HEADINGS["designations"], [self.designation(one) for one in pack.designations]),
             (PHASES, [self.phase(one) for one in pack.phases]),
             (HEADINGS["targets"], self.targets()),
@@ -103,7 +121,8 @@ class _Tree:
     def rule(self, rule: Rule, head: Line | None = None, below: Iterable[Node] = ()) -> Node:
         """A rule's line with its sources, and under it how the text was understood."""
         shown = head or line(rule.name().text(self.lang))
-        node = Node(line(*shown, sources(cited(self.pack.file, rule.sources), self.lang)), list(below))
+        cited_ = sources(cited(self.pack.file, rule.sources), self.lang)
+        node = Node(line(shown, cited_), list(below), (rule.path,))
         if rule.interpretation is not None:
             told = self.say("我们的理解：", "our reading of the text: ")
             node.below.append(Node(line(remark(told + rule.interpretation.text(self.lang)))))
@@ -112,23 +131,51 @@ class _Tree:
         return node
 
     def criterion(self, rule: Criterion, named: bool = True) -> Node:
-        told = self.words.condition(rule.condition)
+        told, below = spelled(self.words, rule.condition)
         if not named:
-            return self.rule(rule, line(told))
-        return self.rule(rule, line(f"{rule.name().text(self.lang)}{self.colon}{told}"))
+            return self.rule(rule, line(told), below)
+        return self.rule(rule, line(Span(rule.name().text(self.lang), "strong"), f"{self.colon}{told}"), below)
+
+    def kinds(self) -> list[Node]:
+        """This region's words: those for several kinds, and those for acts."""
+        found = []
+        for rule in self.pack.kinds.values():
+            parts = joined([self.kind(word) for word in rule.either], self.lang)
+            told = self.say(f"：包括{parts}", f": {parts}") if parts else ""
+            found.append(self.rule(rule, line(Span(rule.name().text(self.lang), "strong"), told)))
+        acts = [self.rule(rule) for rule in self.pack.acts.values()]
+        return [*found, *([Node(line(ACTS.text(self.lang)), acts)] if acts else [])]
+
+    def terms(self) -> list[Node]:
+        """Each term with what it says: it is kept where it is used."""
+        used = {node.name: node for rule in self.pack.rules() for node in terms_in(rule)}
+        return [self.term(rule, used.get(name)) for name, rule in self.pack.terms.items()]
+
+    def term(self, rule: Rule, item: Term | ValueTerm | None) -> Node:
+        head = Span(rule.name().text(self.lang), "strong")
+        if item is None:
+            return self.rule(rule, line(head))
+        told, below = (self.words.value(item.item), []) if isinstance(item, ValueTerm) else spelled(self.words, item.item)
+        return self.rule(rule, line(head, f"{self.colon}{told}"), below)
 
     def designation(self, rule: Designation) -> Node:
-        below = []
+        below = [self.headed(part, shown) for part, shown in self.parts(rule)]
+        if rule.validity is not None:
+            below.append(self.validity(rule.validity))
+        return self.rule(rule, self.title(rule, rule.this, ()), below)
+
+    def parts(self, rule: Designation) -> Iterator[tuple[str, list[Node]]]:
+        """The parts of a designation by the keys of their headings; those that it has."""
         for part in PARTS:
             held: Sequence[Criterion | ProcedureStep] = getattr(rule, part)
-            shown = [self.step(one) if isinstance(one, ProcedureStep) else self.criterion(one) for one in held]
-            below.extend([self.headed(part, shown)] if shown else [])
+            if held:
+                yield part, [self.step(one) if isinstance(one, ProcedureStep) else self.criterion(one) for one in held]
         if rule.selection is not None:
-            below.append(self.headed("selection", [self.criterion(rule.selection, named=False)]))
-        if rule.validity is not None:
-            until = self.words.value(rule.validity.until)
-            below.append(self.rule(rule.validity, line(self.say(f"有效期至：{until}", f"valid until: {until}"))))
-        return self.rule(rule, self.title(rule, rule.this, ()), below)
+            yield "selection", [self.criterion(rule.selection, named=False)]
+
+    def validity(self, rule: Validity) -> Node:
+        until = self.words.value(rule.until)
+        return self.rule(rule, line(self.say(f"有效期至：{until}", f"valid until: {until}")))
 
     def headed(self, key: str, below: list[Node]) -> Node:
         return Node(line(Span(HEADINGS[key].text(self.lang), "strong")), below)
@@ -159,14 +206,14 @@ class _Tree:
             told.append(self.say(f"通过：{passed}", f"passed: {passed}"))
         told.extend(filter(None, [self.who(rule.who)]))
         shown = self.say("；", "; ").join(told)
-        return self.rule(rule, line(f"{rule.name().text(self.lang)}{self.colon}{shown}"))
+        return self.rule(rule, line(Span(rule.name().text(self.lang), "strong"), f"{self.colon}{shown}"))
 
     def phase(self, rule: Phase) -> Node:
         if rule.first is None and rule.last is None:
             span = UNDATED.text(self.lang)
         else:
             span = " – ".join(self.end(end) for end in (rule.first, rule.last))
-        return self.rule(rule, line(f"{rule.name().text(self.lang)}{self.colon}{span}"))
+        return self.rule(rule, line(Span(rule.name().text(self.lang), "strong"), f"{self.colon}{span}"))
 
     def end(self, day: Value | None) -> str:
         """An end of a phase. One that runs on is something else than one that is not stated."""
@@ -193,10 +240,13 @@ class _Tree:
         for one in same:
             days = [UNSTATED.text(self.lang) if due.day is None else date.fromordinal(due.day).isoformat() for due in one.due]
             told = f"{joined(list(dict.fromkeys(days)), self.lang)}{self.colon}{self.words.bound(one.due[0].condition)}"
-            below.append(Node(line(told, sources(cited(self.pack.file, one.sources), self.lang) if len(same) > 1 else "")))
+            clauses = sources(cited(self.pack.file, one.sources), self.lang) if len(same) > 1 else ()
+            below.append(Node(line(told, clauses), anchors=(one.path,) if len(same) > 1 else ()))
         name = rule.name().text(self.lang)
         head = line(Span(name, "strong"), (f"（{kind}）" if self.lang == "zh" else f" ({kind})") if kind else "")
-        return self.rule(replace(rule, sources=()) if len(same) > 1 else rule, head, below)
+        if len(same) == 1:
+            return self.rule(rule, head, below)
+        return replace(self.rule(replace(rule, sources=()), head, below), anchors=())
 
     def incentive(self, rule: Incentive) -> Node:
         amount = self.words.value(rule.amount) if rule.amount is not None else ""
@@ -233,7 +283,8 @@ class _Tree:
         below = [self.premise(premise) for premise in rule.follows]
         for node, zh, en in ((rule.trigger, "触发", "when"), (rule.done, "完成", "done")):
             if node is not None:
-                below.append(Node(line(f"{self.say(zh, en)}{self.colon}{self.words.condition(node)}")))
+                told, parts = spelled(self.words, node)
+                below.append(Node(line(f"{self.say(zh, en)}{self.colon}{told}"), parts))
         if rule.done is None:
             below.append(Node(line(self.say("仅列出，不判断", "shown, not judged"))))
         elif rule.due is not None:
@@ -241,18 +292,21 @@ class _Tree:
             below.append(Node(line(f"{self.say('期限', 'due')}{self.colon}{joined(days, self.lang)}")))
         else:
             below.append(Node(line(self.say("期限：未写明", "due: not stated"))))
-        return self.rule(rule, self.title(rule, rule.this, rule.holders, kind, yearly, self.who(rule.who)), below)
+        head = self.title(rule, rule.this, rule.holders, kind, yearly, self.who(rule.who))
+        return replace(self.rule(rule, head, below), anchors=tuple(one.path for one in same))
 
     # --- silence ---
 
     def silences(self) -> list[Node]:
         """Topics by their gap, and what the gap is."""
-        by_gap: dict[tuple[str, ...], list[str]] = {}
+        by_gap: dict[tuple[str, ...], list[Silence]] = {}
         for silence in self.pack.silent:
-            by_gap.setdefault(silence.sources, []).append(silence.name().text(self.lang))
+            by_gap.setdefault(silence.sources, []).append(silence)
         found = []
         for gaps, topics in by_gap.items():
-            node = Node(line(joined(topics, self.lang), quiet(f"  〔{joined(gaps, self.lang)}〕")))
+            names = joined([topic.name().text(self.lang) for topic in topics], self.lang)
+            cited_ = sources([Citation(gap) for gap in gaps], self.lang)
+            node = Node(line(names, cited_), anchors=tuple(topic.path for topic in topics))
             if self.lang == "en":
                 # The ledger speaks English only; Chinese readers have the topics and the text itself.
                 says = [self.ledger.gaps[gap].document_says for gap in gaps if gap in self.ledger.gaps]

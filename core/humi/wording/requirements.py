@@ -81,8 +81,8 @@ class Wording:
         match node:
             case n.Always(value=value):
                 return self.say("总是", "always") if value else self.say("从不", "never")
-            case n.All(items=items):
-                told = [item for item in items if not (isinstance(item, n.Happened) and item.implied)]
+            case n.All():
+                told = self.told(node)
                 return self.say("，且", " and ").join(self._part(item, len(told)) for item in told)
             case n.AnyOf(items=items):
                 return self.say("，或", " or ").join(self._part(item, len(items)) for item in items)
@@ -138,6 +138,10 @@ class Wording:
                 return f"{share}{gap}{self.bound(node)}"
             case n.Term(item=item):
                 return self.condition(item)
+
+    def told(self, node: n.All) -> list[n.Condition]:
+        """The items that are worth saying: not those that another one says as well."""
+        return [item for item in node.items if not (isinstance(item, n.Happened) and item.implied)]
 
     def _part(self, item: n.Condition, beside: int) -> str:
         """An item of several: one that joins others itself stands in brackets."""
@@ -277,10 +281,9 @@ class Wording:
                 named_values = zip(labels or [Label(name, name) for name, _ in options], options, strict=True)
                 return joined([self._reading(item, label.text(self.lang)) for label, (_, item) in named_values], self.lang)
             case n.ValueVersions(starts=starts, items=items):
-                return joined(
-                    [f"{date.fromordinal(start)}: {self.value(item)}" for start, item in zip(starts, items, strict=True)],
-                    self.lang,
-                )
+                days = [str(date.fromordinal(start)) for start in starts]
+                dated = [(self.value(item), day) for item, day in zip(items, days, strict=True)]
+                return joined([self.say(f"{told}（{day}起）", f"{told} (from {day})") for told, day in dated], self.lang)
             case n.ValueTerm(item=item):
                 return self.value(item)
 
