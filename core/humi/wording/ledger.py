@@ -29,21 +29,37 @@ FREQUENCIES = {
     "promptly_unspecified": Label("及时（未写期限）", "promptly (no time given)"),
     "continuous": Label("持续", "continuously"),
 }
+ACTORS = {
+    "addressees": Label("收文单位", "addressees"),
+    "relevant_units": Label("各有关单位", "relevant units"),
+    "relevant_units_and_enterprises": Label("各有关单位和企业", "relevant units and enterprises"),
+    "each_unit": Label("各单位", "each unit"),
+    "sections": Label("各科室", "sections"),
+    "leading_group_office": Label("领导小组办公室", "leading group office"),
+    "joint_conference": Label("联席会议", "joint conference"),
+    "joint_conference_members": Label("联席会议成员单位", "joint conference members"),
+    "each_joint_conference_member": Label("联席会议各成员单位", "each joint conference member"),
+    "industry_associations": Label("行业协会", "industry associations"),
+    "third_party_bodies": Label("第三方机构", "third party bodies"),
+    "governments_departments_parks": Label("各级政府、部门和园区", "governments departments parks"),
+    "district_market_regulator": Label("区市场监管部门", "district market regulator"),
+    "zone_market_regulator": Label("示范区市场监管部门", "zone market regulator"),
+}
+"""Actors as ledgers write them; any other is shown as written."""
 OWN_NUMBER = "doc_number"
 """Other documents are named with their numbers too."""
 
 UNNAMED = Label("未写明由谁负责", "nobody is named")
 
 
-def identity(ledger: Ledger, lang: Lang) -> list[Node]:
-    """Title, number, issuer and dates of the document, as far as its ledger has them."""
+def identity(ledger: Ledger, lang: Lang) -> list[tuple[str, str]]:
+    """Title, number, issuer and dates of the document, as far as its ledger has them: names with what they hold."""
     found: dict[str, list[str]] = {}
     for one in ledger.provisions.values():
         if one.kind == "document":
             for name, text in _identity_of(one):
                 found.setdefault(name.text(lang), []).append(text)
-    colon = "：" if lang == "zh" else ": "
-    return [Node(line(f"{name}{colon}{joined(list(dict.fromkeys(texts)), lang)}")) for name, texts in found.items()]
+    return [(name, joined(list(dict.fromkeys(texts)), lang)) for name, texts in found.items()]
 
 
 def _identity_of(one: Provision) -> Iterable[tuple[Label, str]]:
@@ -66,7 +82,7 @@ def register(ledger: Ledger, lang: Lang) -> list[Node]:
 
 def _registered(one: Provision, lang: Lang) -> Node:
     """The ledger speaks English only: Chinese readers have clause and anchor."""
-    told = [_actor(one.values.get("actor"), lang)]
+    told = [actor_of(one, lang)]
     if one.values.get("frequency"):
         frequency = str(one.values["frequency"])
         told.append(FREQUENCIES.get(frequency, Label(frequency, frequency.replace("_", " "))).text(lang))
@@ -76,8 +92,15 @@ def _registered(one: Provision, lang: Lang) -> Node:
     return Node(line(one.statement, f" ({'; '.join(told)})", where))
 
 
-def _actor(actor: Any, lang: Lang) -> str:
+def actor_of(one: Provision, lang: Lang) -> str:
+    """Who has to act, as far as the text names somebody."""
+    actor: Any = one.values.get("actor")
     if not actor:
         return UNNAMED.text(lang)
-    names = [str(one).replace("_", " ") for one in (actor if isinstance(actor, list) else [actor])]
+    names = [ACTORS.get(str(name), both_ways(str(name))).text(lang) for name in (actor if isinstance(actor, list) else [actor])]
     return f"责任方 {joined(names, lang)}" if lang == "zh" else joined(names, lang)
+
+
+def both_ways(word: str) -> Label:
+    """A word that has no name in either language."""
+    return Label(word.replace("_", " "), word.replace("_", " "))

@@ -81,7 +81,7 @@ class PackTree:
         about = self.say(f"  {pack.region} {pack.version}，{text}", f"  {pack.region} {pack.version}, {text}")
         root = Node(line(Span(pack.label.text(self.lang), "title"), quiet(about)))
         for heading, below in (
-            (DOCUMENT, [*identity(self.ledger, self.lang), self.hash()]),
+            (DOCUMENT, [*(Node(line(f"{name}{self.colon}{text}")) for name, text in self.document()), self.hash()]),
             (FORCE, self.force()),
             (HEADINGS["scope"], [self.criterion(pack.scope, named=False)]),
             (KINDS, self.kinds()),
@@ -99,6 +99,10 @@ class PackTree:
         return root
 
     # --- head ---
+
+    def document(self) -> list[tuple[str, str]]:
+        """Title, number, issuer and dates of the document."""
+        return identity(self.ledger, self.lang)
 
     def hash(self) -> Node:
         told = self.say("规则包内容哈希", "hash of the pack's content")
@@ -224,11 +228,7 @@ class PackTree:
 
     def targets(self) -> list[Node]:
         """Each target once, with what it counts; a series or a yearly one with a line for each of its days."""
-        series: dict[str, list[Target]] = {}
-        for target in self.pack.targets:
-            base = "/".join(target.path.split("/")[:2])
-            series.setdefault(base, []).append(target)
-        return [self.target(same) for same in series.values()]
+        return [self.target(same) for same in self.pack.targets_by_rule()]
 
     def target(self, same: list[Target]) -> Node:
         rule = same[0]
@@ -259,20 +259,17 @@ class PackTree:
         if isinstance(premise, FollowedRule):
             rules: list[Rule] = [*self.pack.designations, *self.pack.incentives, *self.pack.duties]
             name = next((one.name().text(self.lang) for one in rules if one.path == premise.rule), premise.rule)
+            link = premise.rule
         else:
             assert isinstance(premise, FollowedRecord)
-            name = self.words.relation(premise.related, one=True)
-        return Node(line(self.say(f"以“{name}”为前提", f"follows `{name}`")))
+            name, link = self.words.relation(premise.related, one=True), ""
+        return Node(line(self.say("以“", "follows `"), Span(name, link=link), self.say("”为前提", "`")))
 
     # --- duties ---
 
     def duties(self) -> list[Node]:
         """Each duty once; a yearly one with its years."""
-        years: dict[str, list[Duty]] = {}
-        for duty in self.pack.duties:
-            base = duty.path.rpartition("/")[0] if duty.year is not None else duty.path
-            years.setdefault(base, []).append(duty)
-        return [self.duty(same) for same in years.values()]
+        return [self.duty(same) for same in self.pack.duties_by_rule()]
 
     def duty(self, same: list[Duty]) -> Node:
         rule = same[0]
