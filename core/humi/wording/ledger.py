@@ -12,6 +12,7 @@ from humi.wording.shape import Node, line
 from humi.wording.show import joined
 from humi.wording.tree import sources
 
+TITLE, NUMBER, ISSUER = Label("标题", "title"), Label("文号", "number"), Label("发文机关", "issuer")
 ROLES = {
     "signed": Label("签署", "signed"),
     "written": Label("成文", "written"),
@@ -59,17 +60,19 @@ def identity(ledger: Ledger, lang: Lang) -> list[tuple[str, str]]:
         if one.kind == "document":
             for name, text in _identity_of(one):
                 found.setdefault(name.text(lang), []).append(text)
-    return [(name, joined(list(dict.fromkeys(texts)), lang)) for name, texts in found.items()]
+    order = [label.text(lang) for label in (TITLE, NUMBER, ISSUER, *ROLES.values())]
+    told = [(name, joined(list(dict.fromkeys(texts)), lang)) for name, texts in found.items()]
+    return sorted(told, key=lambda one: order.index(one[0]))
 
 
 def _identity_of(one: Provision) -> Iterable[tuple[Label, str]]:
     values = one.values
     if values.get("title_zh"):
-        yield Label("标题", "title"), str(values["title_zh"])
+        yield TITLE, str(values["title_zh"])
     if values.get("number") and (one.id == OWN_NUMBER or values.get("title_zh")):
-        yield Label("文号", "number"), str(values["number"])
+        yield NUMBER, str(values["number"])
     for issuer in values.get("issuers_zh") or ():
-        yield Label("发文机关", "issuer"), str(issuer)
+        yield ISSUER, str(issuer)
     role = ROLES.get(str(values.get("role")))
     if role is not None and values.get("date"):
         yield role, str(values["date"])
@@ -82,7 +85,8 @@ def register(ledger: Ledger, lang: Lang) -> list[Node]:
 
 def _registered(one: Provision, lang: Lang) -> Node:
     """The ledger speaks English only: Chinese readers have clause and anchor."""
-    told = [actor_of(one, lang)]
+    named = lang == "zh" and one.values.get("actor")
+    told = [f"责任方 {actor_of(one, lang)}" if named else actor_of(one, lang)]
     if one.values.get("frequency"):
         frequency = str(one.values["frequency"])
         told.append(FREQUENCIES.get(frequency, Label(frequency, frequency.replace("_", " "))).text(lang))
@@ -97,10 +101,5 @@ def actor_of(one: Provision, lang: Lang) -> str:
     actor: Any = one.values.get("actor")
     if not actor:
         return UNNAMED.text(lang)
-    names = [ACTORS.get(str(name), both_ways(str(name))).text(lang) for name in (actor if isinstance(actor, list) else [actor])]
-    return f"责任方 {joined(names, lang)}" if lang == "zh" else joined(names, lang)
-
-
-def both_ways(word: str) -> Label:
-    """A word that has no name in either language."""
-    return Label(word.replace("_", " "), word.replace("_", " "))
+    words = [str(one) for one in (actor if isinstance(actor, list) else [actor])]
+    return joined([ACTORS[word].text(lang) if word in ACTORS else word.replace("_", " ") for word in words], lang)

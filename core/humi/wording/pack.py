@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from types import MappingProxyType
 
-from humi.decision import Citation
 from humi.language.nodes import Constant, Term, Value, ValueTerm, walk
 from humi.language.nodes import Node as Said
 from humi.policy.pack import (
@@ -65,11 +65,13 @@ def terms_in(rule: Rule) -> Iterator[Term | ValueTerm]:
 class PackTree:
     """Says each part of one pack as a node, which is anchored at the path of its rule."""
 
-    def __init__(self, pack: Pack, ledger: Ledger, lang: Lang) -> None:
+    def __init__(self, pack: Pack, ledger: Ledger, lang: Lang, gap_names: Mapping[str, str] = MappingProxyType({})) -> None:
         self.pack = pack
         self.ledger = ledger
         self.lang = lang
+        self.gap_names = gap_names
         self.words = Wording(pack, lang)
+        self.words.gap_names = gap_names
         self.colon = "：" if lang == "zh" else ": "
 
     def say(self, zh: str, en: str) -> str:
@@ -125,14 +127,17 @@ class PackTree:
     def rule(self, rule: Rule, head: Line | None = None, below: Iterable[Node] = ()) -> Node:
         """A rule's line with its sources, and under it how the text was understood."""
         shown = head or line(rule.name().text(self.lang))
-        cited_ = sources(cited(self.pack.file, rule.sources), self.lang)
-        node = Node(line(shown, cited_), list(below), (rule.path,))
+        node = Node(line(shown, self.sources(rule)), list(below), (rule.path,))
         if rule.interpretation is not None:
             told = self.say("我们的理解：", "our reading of the text: ")
             node.below.append(Node(line(remark(told + rule.interpretation.text(self.lang)))))
         if rule.note is not None:
             node.below.append(Node(line(quiet(self.say("说明：", "note: ") + rule.note.text(self.lang)))))
         return node
+
+    def sources(self, rule: Rule) -> Line:
+        """What a rule cites."""
+        return sources(cited(self.pack.file, rule.sources), self.lang, self.gap_names)
 
     def criterion(self, rule: Criterion, named: bool = True) -> Node:
         told, below = spelled(self.words, rule.condition)
@@ -234,13 +239,14 @@ class PackTree:
         rule = same[0]
         kind = TARGET_KINDS[rule.kind].text(self.lang) if rule.kind in TARGET_KINDS and rule.kind != "target" else ""
         words = Wording(self.pack, self.lang)
+        words.gap_names = self.gap_names
         words.due = rule.due[0].day if len(same) > 1 else None
         measured = words.counted(rule.due[0].condition)
         below = [Node(line(f"{self.say('计数', 'counted')}{self.colon}{measured}"))] if measured else []
         for one in same:
             days = [UNSTATED.text(self.lang) if due.day is None else date.fromordinal(due.day).isoformat() for due in one.due]
             told = f"{joined(list(dict.fromkeys(days)), self.lang)}{self.colon}{self.words.bound(one.due[0].condition)}"
-            clauses = sources(cited(self.pack.file, one.sources), self.lang) if len(same) > 1 else ()
+            clauses = self.sources(one) if len(same) > 1 else ()
             below.append(Node(line(told, clauses), anchors=(one.path,) if len(same) > 1 else ()))
         name = rule.name().text(self.lang)
         head = line(Span(name, "strong"), (f"（{kind}）" if self.lang == "zh" else f" ({kind})") if kind else "")
@@ -300,13 +306,12 @@ class PackTree:
         for silence in self.pack.silent:
             by_gap.setdefault(silence.sources, []).append(silence)
         found = []
-        for gaps, topics in by_gap.items():
+        for topics in by_gap.values():
             names = joined([topic.name().text(self.lang) for topic in topics], self.lang)
-            cited_ = sources([Citation(gap) for gap in gaps], self.lang)
-            node = Node(line(names, cited_), anchors=tuple(topic.path for topic in topics))
+            node = Node(line(names, self.sources(topics[0])), anchors=tuple(topic.path for topic in topics))
             if self.lang == "en":
                 # The ledger speaks English only; Chinese readers have the topics and the text itself.
-                says = [self.ledger.gaps[gap].document_says for gap in gaps if gap in self.ledger.gaps]
+                says = [self.ledger.gaps[gap].document_says for gap in topics[0].sources if gap in self.ledger.gaps]
                 node.below.extend(Node(line(f"the text says: {said}")) for said in says)
             found.append(node)
         return found

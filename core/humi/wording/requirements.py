@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from humi.dossier.facts import RELATIONS
@@ -46,6 +47,8 @@ class Wording:
         """How many relations the phrase stands in: there it must be said whose fact it is."""
         self.due: int | None = None
         """A day that is called the due day rather than by its date, where one phrase stands for several targets."""
+        self.gap_names: Mapping[str, str] = {}
+        """What gaps are called other than by their ids."""
 
     def say(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
@@ -119,7 +122,8 @@ class Wording:
             case n.Undecidable(cause="unmeasured", word=word):
                 return self.say(f"「{word}」（文件未量化）", f"「{word}」 (not measured in the text)")
             case n.Undecidable(word=word):
-                return self.say(f"文件未规定之事（{word}）", f"what the text does not say ({word})")
+                gap = self.say("缺项 ", "gap ") + self.gap_names[word] if word in self.gap_names else word
+                return self.say(f"文件未规定之事（{gap}）", f"what the text does not say ({gap})")
             case n.Readings(options=options, labels=labels):
                 named = zip(labels or [Label(name, name) for name, _ in options], options, strict=True)
                 shown = self.say("；", "; ").join(

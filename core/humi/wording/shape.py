@@ -20,7 +20,8 @@ class Span:
     """Some words. `outcome` marks the word of an outcome; `link` names what a page leads to from here, where it holds that.
 
     `role` is empty or `title`, `strong`, `quiet` (keys and sources), `remark`, `subject`: what an outcome is of, `english`:
-    words of a ledger, which has no others, `box`: to be ticked by hand, or `blank`: to be written upon.
+    words of a ledger, which has no others, `clause`: the number of one, `box`: to be ticked by hand, or `blank`: to be
+    written upon.
     """
 
     text: str

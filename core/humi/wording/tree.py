@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from humi.decision import (
@@ -70,13 +71,13 @@ def _standing(decided: RegionDecision, lang: Lang) -> Node:
 # --- findings ---
 
 
-def sources(cited: Sequence[Citation], lang: Lang) -> Line:
-    """Clause and anchor of what a rule cites; of a gap, its id."""
+def sources(cited: Sequence[Citation], lang: Lang, gap_names: Mapping[str, str] = MappingProxyType({})) -> Line:
+    """Clause and anchor of what a rule cites; of a gap, its id, or another name that it has."""
     clauses: list[Line] = []
     gaps: list[Span] = []
     for citation in dict.fromkeys(cited):
         if not citation.clause:
-            gaps.append(quiet(citation.id, gap_link(citation.id)))
+            gaps.append(quiet(gap_names.get(citation.id, citation.id), gap_link(citation.id)))
             continue
         anchor = f"「{citation.anchor}」" if citation.anchor else ""
         certainty = CERTAINTY.get(citation.certainty)

@@ -55,7 +55,9 @@ def coverage(material: Material) -> Section | None:
     told = [f"{label.text(lang)} {counted[key]}" for key, label in BECAME.items() if counted[key]]
     total = say(f"文件共 {len(provisions)} 条（句）：", f"{len(provisions)} provisions: ") + say("，", ", ").join(told)
     cases = _cases(material)
-    lines = [Node(line(total)), *([Node(line(say(f"规则包附有 {cases} 个案例。", f"The pack has {cases} cases.")))] if cases else [])]
+    lines = [Node(line(total))]
+    if cases:
+        lines.append(Node(line(say(f"规则包附有 {cases} 个案例。", f"The pack has {cases} cases."))))
     headings = (say("条款", "Clause"), say("类别", "What it says"), say("去向", "What became of it"))
     table = Table(headings, tuple(_provision(material, one) for one in provisions), grouped=0, spoken=2)
     ledger = Section(say("逐条去向", "Every provision"), "ledger", (table,))

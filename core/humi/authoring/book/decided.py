@@ -11,6 +11,7 @@ from humi.values.label import Label
 from humi.wording.pack import FORCE, KINDS, TERMS
 from humi.wording.pages.flow import drawing_of
 from humi.wording.pages.page import Block, Section
+from humi.wording.shape import Span, line
 from humi.wording.show import joined
 from humi.wording.words import HEADINGS
 
@@ -18,6 +19,7 @@ APPLIES = Label("适用与施行", "Scope and force")
 QUALIFIES = Label("谁可以", "Who qualifies")
 INCENTIVES = Label("激励", "Incentives")
 VALIDITY = Label("有效期", "Period of validity")
+EACH = Label("：规定相同，分别认定", ": the same rules, each recognised by itself")
 
 
 def applies(material: Material) -> Section:
@@ -44,12 +46,12 @@ def designations(material: Material) -> Section | None:
 def _designation(material: Material, same: Sequence[Designation]) -> Section:
     rule, lang, tree = same[0], material.lang, material.tree
     others = [one.path for one in same[1:]]
-    head = tree.rule(rule, tree.title(rule, rule.this, ()))
+    name = joined([one.name().text(lang) for one in same], lang)
+    head = tree.rule(rule, line(Span(name, "strong"), *tree.title(rule, rule.this, ())[1:], EACH.text(lang) if others else ""))
     parts = [Section(HEADINGS[key].text(lang), blocks=tuple(also_at(node, rule.path, others) for node in nodes))
              for key, nodes in tree.parts(rule)]  # fmt: skip
     if rule.validity is not None:
         parts.append(Section(VALIDITY.text(lang), blocks=(also_at(tree.validity(rule.validity), rule.path, others),)))
-    name = joined([one.name().text(lang) for one in same], lang)
     blocks: list[Block] = [also_at(head, rule.path, others), drawing_of(way_to(material, same), lang)]
     return Section(name, f"way/{rule.id}", tuple(blocks), tuple(parts))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from humi.authoring.book.material import Material
 from humi.decision import Citation
 from humi.policy.pack import Duty
 from humi.policy.provisions import Provision
 from humi.values.label import Label
-from humi.wording.ledger import FREQUENCIES, UNNAMED, actor_of
+from humi.wording.ledger import UNNAMED, actor_of
 from humi.wording.pages.page import Section
-from humi.wording.shape import Node, line
+from humi.wording.shape import Node, Span, line
 from humi.wording.tree import sources, who_of
 
 DUTIES = Label("职责", "Duties")
@@ -51,16 +53,14 @@ def _register(material: Material) -> tuple[Node, ...]:
     for one in material.ledger.provisions.values():
         if one.register:
             found.setdefault(actor_of(one, material.lang), []).append(one)
-    return tuple(Node(line(who), [_kept(material, one) for one in held]) for who, held in found.items())
+    return tuple(Node(line(Span(who, "strong")), _kept(material, held)) for who, held in found.items())
 
 
-def _kept(material: Material, one: Provision) -> Node:
+def _kept(material: Material, held: Sequence[Provision]) -> list[Node]:
     """The ledger speaks English only: Chinese readers have clause and anchor."""
-    frequency = str(one.values.get("frequency") or "")
-    often = FREQUENCIES.get(frequency, Label(frequency, frequency.replace("_", " "))).text(material.lang)
-    where = sources([Citation(one.id, one.clause, one.anchor, one.certainty)], material.lang)
+    where = [sources([Citation(one.id, one.clause, one.anchor, one.certainty)], material.lang) for one in held]
     if material.lang == "zh":
-        return Node(line(where, f" {often}" if often else ""))
-    return Node(line(one.statement, f" ({often})" if often else "", where))
+        return [Node(line(*where))]
+    return [Node(line(one.statement, clause)) for one, clause in zip(held, where, strict=True)]
 
 

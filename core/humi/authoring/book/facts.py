@@ -12,6 +12,9 @@ from humi.wording.show import joined
 from humi.wording.tree import who_of
 
 TITLE = Label("事实一览", "The facts asked for")
+HEADINGS = (
+    Label("事实", "Fact"), Label("记录什么", "What is recorded"), Label("由谁提供", "From"), Label("凭证", "Shown by")
+)  # fmt: skip
 TYPES = {
     "boolean": Label("是或否", "yes or no"),
     "integer": Label("整数", "whole number"),
@@ -33,8 +36,7 @@ def glossary(material: Material) -> Section | None:
         facts = [*vocabulary.facts_of(entity).values(), *vocabulary.facts_of(entity, material.pack.region).values()]
         rows = tuple(_row(material, fact) for fact in facts if fact.path in used.facts)
         if rows:
-            say = material.say
-            headings = (say("事实", "Fact"), say("记录什么", "What is recorded"), say("由谁提供", "From"), say("凭证", "Shown by"))
+            headings = tuple(label.text(material.lang) for label in HEADINGS)
             name = vocabulary.labels[entity].text(material.lang)
             table = Table(headings, rows, grouped=0, spoken=2)
             sections.append(Section(name[:1].upper() + name[1:], f"facts/{RELATION_OF.get(entity, entity)}", (table,)))

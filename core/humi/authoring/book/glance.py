@@ -10,7 +10,7 @@ from humi.policy.pack import Designation, Incentive
 from humi.values.label import Label
 from humi.version import __version__
 from humi.wording.pages.page import Block, Section
-from humi.wording.shape import Line, Node, Row, Span, Table, line
+from humi.wording.shape import Line, Node, Row, Span, Table, between, line
 from humi.wording.show import joined
 from humi.wording.words import DRY_RUN, TEXTS
 
@@ -53,8 +53,9 @@ def running(material: Material) -> str:
 def foot(material: Material) -> tuple[Line, ...]:
     """What the book was made of."""
     pack, say = material.pack, material.say
-    told = f"{pack.region} {pack.version} · {say('护密', 'Humi')} {__version__} · {material.asked} · {DRY_RUN.text(material.lang)}"
-    return (line(told), line(f"{say('规则包内容哈希', 'hash of the pack')} {pack.hash}"))
+    edition = f"{pack.region} {pack.version} · {say('护密', 'Humi')} {__version__} · {material.asked}"
+    hashed = f"{say('规则包内容哈希', 'hash of the pack')} {pack.hash}"
+    return (line(f"{edition} · {DRY_RUN.text(material.lang)}"), line(hashed))
 
 
 def at_a_glance(material: Material) -> Section:
@@ -112,7 +113,7 @@ def _incentives(material: Material) -> list[Block]:
 
 
 def _incentive(material: Material, rule: Incentive) -> Row:
-    whom = material.tree.kind(rule.holders[0]) if rule.holders else material.pack.vocabulary.labels[rule.this].text(material.lang)
+    whom = material.tree.kind(rule.holders[0] if rule.holders else rule.this)
     amount = material.words.value(rule.amount) if rule.amount is not None else material.say("无", "none")
     names = joined([one.name().text(material.lang) for one in rule.criteria], material.lang)
     return Row((
@@ -128,25 +129,19 @@ def _counts(material: Material) -> list[Line]:
     pack, say = material.pack, material.say
     undated = sum(not phase.dated for phase in pack.phases)
     told = [
-        (len(pack.phases), "timeline", "个阶段", "phases"),
-        (len(pack.targets_by_rule()), "targets", "项目标", "targets"),
-        (len(pack.duties_by_rule()), "duties", "项职责", "duties"),
+        (len(pack.phases), "timeline", "阶段", "phases"),
+        (len(pack.targets_by_rule()), "targets", "目标", "targets"),
+        (len(pack.duties_by_rule()), "duties", "职责", "duties"),
     ]
-    parts = [Span(say(f"{number}{zh}", f"{number} {en}"), link=link) for number, link, zh, en in told if number]
-    lines = [line(say("另有：", "Also: "), *_joined(parts, say("、", ", ")))] if parts else []
+    parts = [Span(f"{say(zh, en)} {number}", link=link) for number, link, zh, en in told if number]
+    lines = [line(say("另有：", "Also: "), *between(parts, Span(say("、", ", "))))] if parts else []
     if undated:
-        lines.append(line(say(f"{undated}个阶段没有写明日期", f"{undated} phases carry no dates")))
+        lines.append(line(say(f"没有写明日期的阶段：{undated}个", f"Phases without dates: {undated}")))
     open_ = [
-        (len(material.ledger.gaps), "gaps", "处缺项", "gaps"),
-        (len(readings(material)), "readings", "处理解不一", "clauses with several readings"),
-        (sum(judged(material, rule) for rule in material.rules()), "judged", "处须裁量", "judgements"),
-        (sum(unpublished(material, rule) for rule in material.rules()), "unpublished", "处标准未公布", "unpublished standards"),
+        (len(material.ledger.gaps), "gaps", "缺项", "gaps"),
+        (len(readings(material)), "readings", "理解不一", "several readings"),
+        (sum(judged(material, rule) for rule in material.rules()), "judged", "须裁量", "judgements"),
+        (sum(unpublished(material, rule) for rule in material.rules()), "unpublished", "标准未公布", "standards unpublished"),
     ]
-    parts = [Span(say(f"{number}{zh}", f"{number} {en}"), link=link) for number, link, zh, en in open_ if number]
-    return [*lines, line(say("文件留下的问题：", "What the document leaves open: "), *_joined(parts, say("、", ", ")))]
-
-
-def _joined(parts: Sequence[Span], mark: str) -> list[Span]:
-    from humi.wording.shape import between
-
-    return between(parts, Span(mark))
+    parts = [Span(f"{say(zh, en)} {number}", link=link) for number, link, zh, en in open_ if number]
+    return [*lines, line(say("文件留下的问题：", "What the document leaves open: "), *between(parts, Span(say("、", ", "))))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from humi.authoring.normalised import ledger_of
 from humi.language.nodes import Node as Said
 from humi.language.nodes import Term, ValueTerm, children
 from humi.policy.pack import Designation, DueDay, Pack, Rule, canonical
-from humi.policy.provisions import Ledger, cited
+from humi.policy.provisions import Ledger
 from humi.road.timeline import timeline
 from humi.timeline import SCHEMA_VERSION, Timeline
 from humi.values.label import Label, Lang
@@ -23,7 +23,6 @@ from humi.wording.pack import FORCE, PackTree, terms_in
 from humi.wording.requirements import Wording
 from humi.wording.shape import Line, Node, Span, between, line
 from humi.wording.show import joined
-from humi.wording.tree import sources
 from humi.wording.words import HEADINGS
 
 OWN_NAMES = {
@@ -34,7 +33,6 @@ OWN_NAMES = {
     "selection": HEADINGS["selection"],
 }
 """What rules are called that have no name of their own."""
-DEEP = "›"
 
 
 @dataclass(frozen=True)
@@ -53,12 +51,17 @@ class Material:
     @cached_property
     def tree(self) -> PackTree:
         """What says the rules as sentences."""
-        return PackTree(self.pack, self.ledger, self.lang)
+        return PackTree(self.pack, self.ledger, self.lang, self.gap_names)
 
-    @cached_property
+    @property
     def words(self) -> Wording:
         """Phrases with the names of this pack."""
-        return Wording(self.pack, self.lang)
+        return self.tree.words
+
+    @cached_property
+    def gap_names(self) -> Mapping[str, str]:
+        """The gaps by their numbers: an id tells a reader nothing."""
+        return {name: str(number) for number, name in enumerate(self.ledger.gaps, 1)}
 
     @cached_property
     def citations(self) -> Mapping[str, list[str]]:
@@ -124,39 +127,61 @@ class Material:
 
     # --- names ---
 
-    def name(self, path: str) -> str:
-        """What a rule is called, after what it is a part of."""
-        parts = path.split("/")
-        rule = self.by_path.get(path)
-        own = rule.name().text(self.lang) if rule is not None and rule.label is not None else ""
-        own = own or (OWN_NAMES[parts[-1]].text(self.lang) if parts[-1] in OWN_NAMES else parts[-1])
-        if parts[0] == "silent" and rule is not None:
-            return f"{HEADINGS['silent'].text(self.lang)}{self.say('：', ': ')}{rule.name().text(self.lang)}"
-        if len(parts) < 3:
-            return self._whole(path, own)
-        whole = self._whole("/".join(parts[:2]), parts[1])
-        return f"{whole} {DEEP} {parts[2] if len(parts) == 3 and parts[0] in ('targets', 'duties') else own}"
-
-    def _whole(self, path: str, default: str) -> str:
-        """The name of a whole; designations that are alike share one."""
-        same = next((same for same in self.alike if path == same[0].path), None)
+    def whole(self, path: str) -> str:
+        """What the rule is called that a rule is part of, or that it is itself."""
+        first, _, _ = path.partition("/")
+        if first == "silent":
+            return HEADINGS["silent"].text(self.lang)
+        top = "/".join(path.split("/")[:2])
+        same = next((same for same in self.alike if top == same[0].path), None)
         if same is not None:
             return joined([rule.name().text(self.lang) for rule in same], self.lang)
-        rule = self.by_path.get(path)
-        return rule.name().text(self.lang) if rule is not None and rule.label is not None else default
+        rule = self.by_path.get(top) or self.by_path.get(path)  # a yearly rule has no rule of its own for all years
+        if rule is not None and rule.label is not None:
+            return rule.label.text(self.lang)
+        return OWN_NAMES[top].text(self.lang) if top in OWN_NAMES else top.rpartition("/")[2]
 
-    def link(self, path: str) -> Span:
-        """The name of a rule, leading to it."""
-        return Span(self.name(path), link=path)
+    def part(self, path: str) -> str:
+        """What a rule is called within the whole; empty where it is the whole."""
+        parts = path.split("/")
+        rule = self.by_path.get(path)
+        if parts[0] == "silent" and rule is not None:
+            return rule.name().text(self.lang)
+        if len(parts) < 3:
+            return ""
+        if len(parts) > 3 and rule is not None and rule.label is not None:
+            return rule.label.text(self.lang)
+        return OWN_NAMES[parts[-1]].text(self.lang) if parts[-1] in OWN_NAMES else parts[-1]
+
+    def link(self, path: str) -> Line:
+        """A rule with its whole, leading to it."""
+        whole, part = self.whole(path), self.part(path)
+        return line(whole, self.say("：", ": "), Span(part, link=path)) if part else (Span(whole, link=path),)
 
     def links(self, paths: Sequence[str]) -> Line:
-        """The names of rules, each once."""
-        told = dict.fromkeys(map(self.told_at, paths))
-        return line(*between([self.link(path) for path in told], Span(self.say("、", ", "))))
+        """Several rules, each once, the parts of a whole together."""
+        by_whole: dict[str, list[str]] = {}
+        for path in dict.fromkeys(map(self.told_at, paths)):
+            by_whole.setdefault(self.whole(path), []).append(path)
+        told: list[Line] = []
+        for whole, held in by_whole.items():
+            itself = next((path for path in held if not self.part(path)), "")
+            parts = [Span(self.part(path), link=path) for path in held if self.part(path)]
+            colon = self.say("：", ": ") if parts else ""
+            told.append(line(Span(whole, link=itself), colon, tuple(between(parts, Span(self.say("、", ", "))))))
+        return line(*between(told, line(self.say("；", "; "))))
 
-    def sources(self, rule: Rule) -> Line:
-        """What a rule cites."""
-        return sources(cited(self.pack.file, rule.sources), self.lang)
+    def together(self, rules: Iterable[Rule]) -> list[Node]:
+        """Rules with their sources, the parts of a whole below it."""
+        found: dict[str, Node] = {}
+        for rule in rules:
+            whole, part = self.whole(rule.path), self.part(rule.path)
+            node = found.setdefault(whole, Node(line(whole)))
+            if part:
+                node.below.append(Node(line(Span(part, link=rule.path), self.tree.sources(rule))))
+            else:
+                found[whole] = Node(line(Span(whole, link=rule.path), self.tree.sources(rule)), node.below)
+        return list(found.values())
 
 
 def gather(pack: Pack, asked: date, lang: Lang) -> Material:

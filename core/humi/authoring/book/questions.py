@@ -1,4 +1,4 @@
-"""The chapter about what the document leaves open: silence, gaps, readings, judgements, what was never published or measured."""
+"""The chapter about what the document leaves open: silence, gaps, readings, judgements, what is not published or measured."""
 
 from __future__ import annotations
 
@@ -54,11 +54,10 @@ def _gaps(material: Material) -> tuple[Block, ...]:
     gaps = material.ledger.gaps.values()
     if not gaps:
         return ()
-    say = material.say
     headings = (
-        (say("缺项", ""), say("涉及", ""), say("相关条款", ""), say("台账所记（英文）", ""))
+        ("涉及", "相关条款", "台账所记（英文）")
         if material.lang == "zh"
-        else ("Gap", "What one would expect", "What the text says", "Where it matters")
+        else ("What one would expect", "What the text says", "Where it matters")
     )
     return line(ENGLISH.text(material.lang)), Table(headings, tuple(_gap(material, gap) for gap in gaps), grouped=0, spoken=2)
 
@@ -67,11 +66,11 @@ def _gap(material: Material, gap: Gap) -> Row:
     where = material.links(material.citations.get(gap.id, []))
     provisions = [material.ledger.provisions[name] for name in gap.related if name in material.ledger.provisions]
     related = sources([Citation(one.id, one.clause, one.anchor) for one in provisions], material.lang)
+    number = Span(f"{material.gap_names[gap.id]}  ", "strong")
     if material.lang == "zh":
         english = Span(f"{gap.expected} — {gap.document_says}", "english")
-        return Row((line(gap.id), where, related, line(english)), (gap_link(gap.id),))
-    told = line(*where, related) if where else related
-    return Row((line(gap.id), line(gap.expected), line(gap.document_says), told), (gap_link(gap.id),))
+        return Row((line(number, where or "—"), related, line(english)), (gap_link(gap.id),))
+    return Row((line(number, gap.expected), line(gap.document_says), line(where, related)), (gap_link(gap.id),))
 
 
 # --- what rules say ---
@@ -92,7 +91,7 @@ def readings(material: Material) -> list[tuple[Rule, Line]]:
 
 def _named(material: Material, rule: Rule, names: Iterable[Label]) -> Line:
     told = material.say("；", " | ").join(name.text(material.lang) for name in names)
-    return line(f"{material.say('：', ': ')}{told}", material.sources(rule))
+    return line(f"{material.say('：', ': ')}{told}", material.tree.sources(rule))
 
 
 def judged(material: Material, rule: Rule) -> bool:
@@ -111,7 +110,8 @@ def _judged(material: Material) -> tuple[Block, ...]:
         for node in material.said(rule):
             if isinstance(node, n.Judgement) and node.published:
                 by = who_of(node.by, material.lang) if node.by else material.say("未写明", "not stated")
-                rows.append(Row((line(material.link(rule.path)), line(f"「{node.standard}」"), line(by), material.sources(rule))))
+                cells = (material.link(rule.path), line(f"「{node.standard}」"), line(by), material.tree.sources(rule))
+                rows.append(Row(cells))
     say = material.say
     headings = (RULE.text(material.lang), say("标准", "Standard"), say("由谁裁量", "By whom"), say("出处", "Clause"))
     return (Table(headings, tuple(rows), grouped=0, spoken=2),) if rows else ()
@@ -123,17 +123,18 @@ def _unmeasured(material: Material) -> tuple[Block, ...]:
         for node in material.said(rule):
             if isinstance(node, n.Undecidable):
                 told = f"{material.say('：', ': ')}{material.words.condition(node)}"
-                found[rule.path, node.word] = Node(line(material.link(rule.path), told, material.sources(rule)))
+                found[rule.path, node.word] = Node(line(material.link(rule.path), told, material.tree.sources(rule)))
     return tuple(found.values())
 
 
 def _open_lists(material: Material) -> tuple[Block, ...]:
     found = []
     for rule in material.rules():
-        facts = [node.ref.fact.label.text(material.lang) for node in material.said(rule) if isinstance(node, n.OneOf) and node.open]
-        if facts:
-            told = f"{material.say('：', ': ')}{joined(list(dict.fromkeys(facts)), material.lang)}"
-            found.append(Node(line(material.link(rule.path), told, material.sources(rule))))
+        lists = [node.ref.fact.label for node in material.said(rule) if isinstance(node, n.OneOf) and node.open]
+        if lists:
+            names = dict.fromkeys(label.text(material.lang) for label in lists)
+            told = f"{material.say('：', ': ')}{joined(list(names), material.lang)}"
+            found.append(Node(line(material.link(rule.path), told, material.tree.sources(rule))))
     return tuple(found)
 
 
@@ -147,4 +148,4 @@ def _undated(material: Material, rule: Rule) -> bool:
 
 def _listed(material: Material, wanted: Callable[[Material, Rule], bool]) -> tuple[Block, ...]:
     """The rules of which something is so."""
-    return tuple(Node(line(material.link(rule.path), material.sources(rule))) for rule in material.rules() if wanted(material, rule))
+    return tuple(material.together(rule for rule in material.rules() if wanted(material, rule)))

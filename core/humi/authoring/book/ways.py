@@ -7,9 +7,16 @@ from collections.abc import Iterator, Sequence
 from humi.authoring.book.material import Material
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Designation, FollowedRecord, FollowedRule, Incentive, ProcedureStep
+from humi.values.label import Label
 from humi.wording.pages.flow import Flow, Item, Stage
 from humi.wording.show import joined
 from humi.wording.words import HEADINGS
+
+ALL = Label("条件：各项都须符合", "Criteria: all must be met")
+FAILING = Label(
+    "有一项不符合即不符合；缺事实或未裁量的，不能确定",
+    "one that fails refuses; what is missing or not judged leaves it open",
+)
 
 
 def way_to(material: Material, same: Sequence[Designation]) -> Flow:
@@ -19,10 +26,8 @@ def way_to(material: Material, same: Sequence[Designation]) -> Flow:
     whom = material.pack.vocabulary.labels[rule.this].text(lang)
     stages = [Stage(say(f"申请的{whom}", f"A {whom} that applies"), (_decides(material, material.pack.scope, scope=True),))]
     if rule.criteria:
-        said = say("有一项不符合即不符合；缺事实或未裁量的，不能确定", "one that fails refuses; what is missing or not judged leaves it open")
-        stages.append(
-            Stage(say("条件：各项都须符合", "Criteria: all must be met"), tuple(_decides(material, one) for one in rule.criteria), said)
-        )
+        decide = tuple(_decides(material, one) for one in rule.criteria)
+        stages.append(Stage(ALL.text(lang), decide, FAILING.text(lang)))
     beside = [one for part in (rule.model, rule.priority, rule.factors) for one in part]
     if beside:
         title = say("同时查看，不作否决", "Looked at beside, refuses nobody")

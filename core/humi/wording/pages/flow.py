@@ -1,7 +1,7 @@
 """The way to a decision as a drawing: stages one below the other, alternatives as branches, signs for who decides.
 
-One model, two drawings: SVG for pages that are printed, a Mermaid diagram for Markdown. Everything lies on one line downwards, so
-no library is needed to lay it out; it is as wide as the screen of a telephone, where wider ones cannot be read.
+One model, two drawings: SVG for pages that are printed, a Mermaid diagram for Markdown. Everything lies on one line downwards,
+so no library is needed to lay it out; it is as wide as the screen of a telephone, where wider ones cannot be read.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from humi.wording.pages.page import Drawing
 WIDTH, EDGE = 430.0, 10.0
 TITLE, TEXT, SMALL = 14, 13, 11.5
 LINE, SMALL_LINE = 19, 16
-GAP, ARROW = 26.0, 7.0
+GAP, ARROW = 19.0, 7.0
 SIGN = 5.0
 INDENT, BRANCH = 22.0, 18.0
 
@@ -130,7 +130,8 @@ class _Picture:
         middle = self.y + LINE * 0.5
         if not item.branches:
             svg.words(parent, x, middle + 5, kind.sign, TEXT, fill=kind.colour)
-        self._lines(parent, item.text, x if item.branches else x + INDENT, TEXT, LINE)
+        if item.text:
+            self._lines(parent, item.text, x if item.branches else x + INDENT, TEXT, LINE)
         if item.branches:
             self._branches(parent, item.branches, x + 6)
 

@@ -74,7 +74,7 @@ class _Writer:
             case Node():
                 yield from self.node(block, 0)
             case Drawing(caption=caption, mermaid=mermaid):
-                yield from ("```mermaid", *mermaid.splitlines(), "```", "", escaped(caption)) if mermaid else (escaped(caption),)
+                yield from (escaped(caption), "", "```mermaid", *mermaid.splitlines(), "```")
             case Form(fields=fields):
                 yield from (f"- {escaped(name)}{self.colon}________" for name in fields)
             case _:

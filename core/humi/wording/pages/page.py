@@ -17,7 +17,7 @@ class Drawing(Frozen):
 
     picture: Element
     caption: str
-    mermaid: str = ""
+    mermaid: str
     wide: bool = False
 
 
