@@ -30,10 +30,10 @@ from humi.values.dates import LAST_DAY
 from humi.values.label import Label, Lang
 from humi.wording.ledger import identity, register
 from humi.wording.requirements import Wording
-from humi.wording.shape import Line, Node, Span, line, quiet, remark
+from humi.wording.shape import Line, Node, Span, line, quiet
 from humi.wording.show import joined
 from humi.wording.spelled import spelled
-from humi.wording.tree import sources
+from humi.wording.tree import remark_nodes, sources
 from humi.wording.words import DUTY_KINDS, HEADINGS, TARGET_KINDS, TEXTS
 
 FORCE = Label("施行", "In force")
@@ -85,7 +85,7 @@ class PackTree:
         for heading, below in (
             (DOCUMENT, [*(Node(line(f"{name}{self.colon}{text}")) for name, text in self.document()), self.hash()]),
             (FORCE, self.force()),
-            (HEADINGS["scope"], [self.criterion(pack.scope, named=False)]),
+            (HEADINGS["scope"], [self.criterion(pack.scope, under_heading=True)]),
             (KINDS, self.kinds()),
             (TERMS, self.terms()),
             (HEADINGS["designations"], [self.designation(one) for one in pack.designations]),
@@ -127,21 +127,16 @@ class PackTree:
     def rule(self, rule: Rule, head: Line | None = None, below: Iterable[Node] = ()) -> Node:
         """A rule's line with its sources, and under it how the text was understood."""
         shown = head or line(rule.name().text(self.lang))
-        node = Node(line(shown, self.sources(rule)), list(below), (rule.path,))
-        if rule.interpretation is not None:
-            told = self.say("我们的理解：", "our reading of the text: ")
-            node.below.append(Node(line(remark(told + rule.interpretation.text(self.lang)))))
-        if rule.note is not None:
-            node.below.append(Node(line(quiet(self.say("说明：", "note: ") + rule.note.text(self.lang)))))
-        return node
+        return Node(line(shown, self.sources(rule)), [*below, *remark_nodes(rule, self.lang)], (rule.path,))
 
     def sources(self, rule: Rule) -> Line:
         """What a rule cites."""
         return sources(cited(self.pack.file, rule.sources), self.lang, self.gap_names)
 
-    def criterion(self, rule: Criterion, named: bool = True) -> Node:
+    def criterion(self, rule: Criterion, under_heading: bool = False) -> Node:
+        """A criterion; one that stands alone under its heading needs no name but its own."""
         told, below = spelled(self.words, rule.condition)
-        if not named:
+        if under_heading and rule.label is None:
             return self.rule(rule, line(told), below)
         return self.rule(rule, line(Span(rule.name().text(self.lang), "strong"), f"{self.colon}{told}"), below)
 
@@ -180,7 +175,7 @@ class PackTree:
             if held:
                 yield part, [self.step(one) if isinstance(one, ProcedureStep) else self.criterion(one) for one in held]
         if rule.selection is not None:
-            yield "selection", [self.criterion(rule.selection, named=False)]
+            yield "selection", [self.criterion(rule.selection, under_heading=True)]
 
     def validity(self, rule: Validity) -> Node:
         until = self.words.value(rule.until)
@@ -247,7 +242,9 @@ class PackTree:
             days = [UNSTATED.text(self.lang) if due.day is None else date.fromordinal(due.day).isoformat() for due in one.due]
             told = f"{joined(list(dict.fromkeys(days)), self.lang)}{self.colon}{self.words.bound(one.due[0].condition)}"
             clauses = self.sources(one) if len(same) > 1 else ()
-            below.append(Node(line(told, clauses), anchors=(one.path,) if len(same) > 1 else ()))
+            same_remarks = (one.interpretation, one.note) == (rule.interpretation, rule.note)
+            remarks = [] if same_remarks else remark_nodes(one, self.lang)
+            below.append(Node(line(told, clauses), remarks, (one.path,) if len(same) > 1 else ()))
         name = rule.name().text(self.lang)
         head = line(Span(name, "strong"), (f"（{kind}）" if self.lang == "zh" else f" ({kind})") if kind else "")
         if len(same) == 1:

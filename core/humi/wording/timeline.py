@@ -60,7 +60,7 @@ def _region(region: RegionTimeline, asked: str, lang: Lang) -> Iterable[Block]:
     if region.phases:
         yield _phases(region.phases, asked, lang)
     if region.deadlines:
-        yield _deadlines(region.deadlines, asked, lang)
+        yield deadlines_table(region.deadlines, asked, lang)
     remarks = [*_readings(region, lang), *_remarks(region, lang)]
     if remarks:
         yield Node(line(Span(REMARKS.text(lang), "strong")), remarks)
@@ -112,7 +112,8 @@ def _phases(phases: Sequence[Stretch], asked: str, lang: Lang) -> Table:
     return Table(_headings((PHASE, WHEN, _on(asked), CLAUSE), lang), tuple(rows), grouped=0, spoken=2)
 
 
-def _deadlines(deadlines: Sequence[Deadline], asked: str, lang: Lang) -> Table:
+def deadlines_table(deadlines: Sequence[Deadline], asked: str, lang: Lang) -> Table:
+    """What has to be so by when, and where the day asked lies."""
     rows = [
         Row((
             line(show_due(deadline.due, lang)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from humi.decision import (
     Citation,
@@ -24,6 +24,9 @@ from humi.wording import causes
 from humi.wording.shape import Line, Node, Span, between, line, quiet, remark, verdict
 from humi.wording.show import UNRECORDED, joined
 from humi.wording.words import CERTAINTY, DUTY_KINDS, HEADINGS, STATES, TEXTS, TITLE_STATES
+
+if TYPE_CHECKING:
+    from humi.policy.pack import Rule
 
 ROLES = ("criteria", "model", "priority", "factors", "steps")
 UNTRIGGERED = Label("未触发", "not triggered")
@@ -146,7 +149,7 @@ def _reason(reason: Reason, lang: Lang, recorded: bool) -> Node:
     return Node(line(f"{told}; recorded{of}: {found}"))
 
 
-def remark_nodes(finding: Finding | Standing, lang: Lang) -> list[Node]:
+def remark_nodes(finding: Finding | Standing | Rule, lang: Lang) -> list[Node]:
     """How the text was understood, and what there is to note."""
     found = []
     if finding.interpretation is not None:

@@ -26,7 +26,7 @@ def applies(material: Material) -> Section:
     """From when to when and for whom, and the words that the document uses."""
     tree, lang = material.tree, material.lang
     parts = (
-        (HEADINGS["scope"], [tree.criterion(material.pack.scope, named=False)]),
+        (HEADINGS["scope"], [tree.criterion(material.pack.scope, under_heading=True)]),
         (FORCE, tree.force()),
         (KINDS, tree.kinds()),
         (TERMS, tree.terms()),

@@ -24,9 +24,11 @@ def by_actor(material: Material) -> Section | None:
     shown = [same for same in material.pack.duties_by_rule() if not _of_case(same[0])]
     found: dict[str, list[Node]] = {}
     for same in shown:
-        who = who_of(same[0].who, material.lang) if same[0].who else UNNAMED.text(material.lang)
-        found.setdefault(who, []).append(material.tree.duty(same))
-    sections = [Section(_capital(who), f"actor/{who}", tuple(nodes)) for who, nodes in found.items()]
+        found.setdefault(same[0].who, []).append(material.tree.duty(same))
+    sections = []
+    for who, nodes in found.items():
+        name = who_of(who, material.lang) if who else UNNAMED.text(material.lang)
+        sections.append(Section(_capital(name), f"actor/{who}", tuple(nodes)))
     kept = _register(material)
     if kept:
         sections.append(Section(REGISTER.text(material.lang), "register", kept))

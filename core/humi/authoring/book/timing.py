@@ -12,7 +12,7 @@ from humi.wording import gantt
 from humi.wording.days import show_due, show_stretch
 from humi.wording.pages.flow import timeline_mermaid
 from humi.wording.pages.page import Block, Drawing, Section
-from humi.wording.timeline import titled
+from humi.wording.timeline import deadlines_table, titled
 
 TIMELINE = Label("阶段与期限", "Phases and due days")
 TARGETS = Label("目标", "Targets")
@@ -23,9 +23,12 @@ MOST = 16
 
 
 def timeline(material: Material) -> Section | None:
-    """The dates as a drawing, then the phases in words. What has to be done by a day is told with targets and duties."""
+    """The dates as a drawing, then the phases in words, and what is due when."""
     blocks: list[Block] = [_drawing(material, region) for region in _regions(material)]
     blocks.extend(material.tree.phase(phase) for phase in material.pack.phases)
+    (region,) = material.timeline.regions
+    if region.deadlines:
+        blocks.append(deadlines_table(region.deadlines, material.timeline.asked, material.lang))
     return Section(TIMELINE.text(material.lang), "timeline", tuple(blocks)) if blocks else None
 
 

@@ -45,10 +45,13 @@ def way_to(material: Material, same: Sequence[Designation]) -> Flow:
 
 def _decides(material: Material, rule: Criterion, scope: bool = False) -> Item:
     """A criterion by its name; where it is a choice, with what one may choose from."""
-    name = HEADINGS["scope"].text(material.lang) if scope and rule.label is None else rule.name().text(material.lang)
     condition = rule.condition
     while isinstance(condition, n.Term):
         condition = condition.item
+    name = rule.name().text(material.lang)
+    if scope and rule.label is None:
+        simple = not isinstance(condition, n.AnyOf | n.Readings)
+        name = material.words.condition(condition) if simple else HEADINGS["scope"].text(material.lang)
     if isinstance(condition, n.AnyOf) and len(condition.items) > 1:
         branches = tuple(Item(_kind(item), material.words.condition(item)) for item in condition.items)
         return Item("fact", f"{name}{material.say('：任一', ': one of')}", branches)

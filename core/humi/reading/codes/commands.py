@@ -94,4 +94,12 @@ COMMANDS: dict[str, Entry] = {
         same("humi timeline qingdao_ftz --format text"),
         Label("没有事件的日历文件不合规范", "a calendar without an event is not a valid one"),
     ),
+    "C435": Entry(
+        "error",
+        "「{found}」里有几个规则包，一本手册只写一个地区",
+        "`{found}` holds several packs, and a book is of one region",
+        same("humi book plugins"),
+        same("humi book plugins/yinchuan"),
+        Label("每个地区一本，分别写出", "each region has a book of its own"),
+    ),
 }

@@ -21,6 +21,8 @@ LINE, SMALL_LINE = 19, 16
 GAP, ARROW = 19.0, 7.0
 SIGN = 5.0
 INDENT, BRANCH = 22.0, 18.0
+MOST = 8
+"""Days that stand side by side in a timeline and can be read."""
 
 
 class Kind(Frozen):
@@ -190,7 +192,7 @@ def _told(items: Sequence[Item], depth: int) -> list[str]:
     told = []
     for item in items:
         sign = "▸" if item.branches else KINDS[item.kind].sign
-        told.append(f"{'　' * depth}{sign} {_safe(item.text)}")
+        told.extend([f"{'↳ ' if depth else ''}{sign} {_safe(item.text)}"] if item.text else [])
         told.extend(_told(item.branches, depth + 1))
     return told
 
@@ -202,5 +204,7 @@ def _safe(text: str) -> str:
 
 
 def timeline_mermaid(title: str, rows: Sequence[tuple[str, str]]) -> str:
-    """When and what, one below the other, as Mermaid draws a timeline."""
+    """When and what, side by side, as Mermaid draws a timeline; nothing where they are too many to be read."""
+    if len(rows) > MOST:
+        return ""
     return "\n".join(["timeline", f"  title {_safe(title)}", *(f"  {_safe(when)} : {_safe(what)}" for when, what in rows)])

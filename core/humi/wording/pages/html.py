@@ -20,6 +20,7 @@ from markupsafe import Markup
 from humi.version import __version__
 from humi.wording.pages.page import Block, Drawing, Form, Page, anchors_of, fragment
 from humi.wording.shape import Node, Table
+from humi.wording.svg import clean
 from humi.wording.words import SIGNS
 
 TEMPLATE, STYLE = "page.html", "page.css"
@@ -50,12 +51,18 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
+        finalize=_clean,
     )
     made.filters["css"] = _css
     made.filters["fragment"] = fragment
     made.filters["grouped"] = _grouped
     made.globals["signs"] = SIGNS
     return made.get_template(TEMPLATE)
+
+
+def _clean(value: Any) -> Any:
+    """Text without what HTML cannot hold; what is markup already stays as it is."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _grouped(blocks: Iterable[Block]) -> Iterator[tuple[str, list[Any]]]:
@@ -82,7 +89,7 @@ def _kind(block: Block) -> str:
 
 def _css(text: str) -> Markup:
     """Text as a string of a style sheet: whatever is no letter or digit is written as its number."""
-    plain = "".join(char if char.isalnum() else f"\\{ord(char):x} " for char in text)
+    plain = "".join(char if char.isalnum() else f"\\{ord(char):x} " for char in clean(text))
     return Markup(f'"{plain}"')  # noqa: S704 -- nothing is left in it that could end the string or the element
 
 

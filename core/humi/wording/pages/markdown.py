@@ -13,11 +13,11 @@ from humi.wording.shape import Line, Node, Span, Table
 from humi.wording.svg import clean
 from humi.wording.words import SIGNS
 
-SPECIAL = re.compile(r"([\\`*_\[\]<>|~$&])")
+SPECIAL = re.compile(r"([\\`*_\[\]<>|~$&#!])")
 SCHEME = re.compile(r"(?<=[a-zA-Z]):(?=//)|(?<=www)\.", re.IGNORECASE)
 """Where something would become a link by itself."""
-AT_START = re.compile(r"^(\d*)([-+#=.)])")
-"""What would begin a list or a heading."""
+AT_START = re.compile(r"^(?:[-+=]|\d+[.)](?=\s|$))")
+"""What would begin a list, or make a heading of the line before."""
 INDENT = "  "
 
 
@@ -74,9 +74,9 @@ class _Writer:
             case Node():
                 yield from self.node(block, 0)
             case Drawing(caption=caption, mermaid=mermaid):
-                yield from (escaped(caption), "", "```mermaid", *mermaid.splitlines(), "```")
+                yield from (begun(escaped(caption)), "", "```mermaid", *mermaid.splitlines(), "```") if mermaid else ()
             case Form(fields=fields):
-                yield from (f"- {escaped(name)}{self.colon}________" for name in fields)
+                yield from (f"- {begun(escaped(name))}{self.colon}________" for name in fields)
             case _:
                 yield self.words(block)
 
@@ -95,7 +95,7 @@ class _Writer:
     # --- words ---
 
     def words(self, spans: Line) -> str:
-        return AT_START.sub(r"\1\\\2", "".join(map(self.span, spans)).strip())
+        return begun("".join(map(self.span, spans)))
 
     def span(self, span: Span) -> str:
         text = escaped(span.text)
@@ -119,6 +119,11 @@ class _Writer:
 def anchors(names: tuple[str, ...]) -> str:
     """Places that links lead to."""
     return "".join(f'<a id="{fragment(name)}"></a>' for name in names)
+
+
+def begun(text: str) -> str:
+    """Text that stands at the beginning of a line."""
+    return AT_START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text.strip())
 
 
 def escaped(text: str) -> str:

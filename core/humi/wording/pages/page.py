@@ -13,7 +13,8 @@ from humi.wording.shape import Line, Node, Table
 
 
 class Drawing(Frozen):
-    """A picture, and the same for Markdown as a Mermaid diagram. `wide`: it is not made smaller on a small screen."""
+    """A picture, and the same for Markdown as a Mermaid diagram, if there is one. `wide`: it is not made smaller on a small
+    screen."""
 
     picture: Element
     caption: str
