@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from humi.decision import Cause, Citation, Decision, DesignationDecision, Finding, IncentiveDecision, Outcome, RegionDecision
+from humi.decision import Cause, Decision, DesignationDecision, Finding, IncentiveDecision, Outcome, RegionDecision
 from humi.dossier.facts import RELATIONS
 from humi.values.frozen import Frozen
 from humi.values.label import Label, Lang
 from humi.wording import causes
 from humi.wording.matrix import matrix
 from humi.wording.pages.page import Block, Form, Page, Section
-from humi.wording.shape import Line, Node, Row, Span, Table, between, line, verdict
+from humi.wording.shape import Line, Node, Row, Span, Table, line, verdict
 from humi.wording.show import joined
+from humi.wording.timeline import clauses_of
 from humi.wording.tree import amount_of, remark_nodes, titled
 from humi.wording.words import ASKED, DRY_RUN, HEADINGS, TEXTS
 
@@ -145,18 +146,14 @@ class _Sheet:
         if judged and finding.outcome is Outcome.UNDETERMINED:
             required, found = self.listed(causes.short(one, self.lang) for one in judged), TO_BE_SAID.text(self.lang)
         elif not reasons:
-            found = self.listed(causes.short(one, self.lang) for one in causes.by_importance(finding.causes))
+            found = self.listed(causes.whole(one, self.lang) for one in causes.by_importance(finding.causes))
         return Row((
             line(self.name_of(finding)),
             line(verdict(finding.outcome, self.lang)),
             line(required),
             line(found),
-            self.clauses(finding.sources),
+            clauses_of(finding.sources, self.lang),
         ))  # fmt: skip
-
-    def clauses(self, cited: Sequence[Citation]) -> Line:
-        told = [Span(clause, "clause") for clause in dict.fromkeys(one.clause for one in cited) if clause]
-        return line(*between(told, Span(self.say("、", ", "))))
 
     # --- what is to be done ---
 
