@@ -94,15 +94,6 @@ COMMANDS: dict[str, Entry] = {
         same("humi timeline qingdao_ftz --format text"),
         Label("没有事件的日历文件不合规范", "a calendar without an event is not a valid one"),
     ),
-<<<<<<< HEAD
-    "C435": Entry(
-        "error",
-        "「{found}」里有几个规则包，一本手册只写一个地区",
-        "`{found}` holds several packs, and a book is of one region",
-        same("humi book plugins"),
-        same("humi book plugins/yinchuan"),
-        Label("每个地区一本，分别写出", "each region has a book of its own"),
-=======
     "C430": Entry(
         "error",
         "「{found}」不能作地区编号：只用小写字母、数字、下划线，以字母开头",
@@ -126,6 +117,13 @@ COMMANDS: dict[str, Entry] = {
         same("humi new yinchuan"),
         same("humi new yinchuan_draft"),
         Label("两个地区不能同用一个编号", "two regions cannot share an id"),
->>>>>>> main
+    ),
+    "C435": Entry(
+        "error",
+        "「{found}」里有几个规则包，一本手册只写一个地区",
+        "`{found}` holds several packs, and a book is of one region",
+        same("humi book plugins"),
+        same("humi book plugins/yinchuan"),
+        Label("每个地区一本，分别写出", "each region has a book of its own"),
     ),
 }
