@@ -16,6 +16,7 @@ from humi.policy.pack import (
     FollowedRecord,
     FollowedRule,
     Incentive,
+    InForce,
     Pack,
     Phase,
     Premise,
@@ -114,13 +115,20 @@ class PackTree:
         found = []
         rule = self.pack.in_force
         if rule is not None:
-            first, last = (self.words.value(end) if end else UNSTATED.text(self.lang) for end in (rule.first, rule.last))
-            found.append(self.rule(rule, line(self.say(f"自 {first} 起，至 {last}", f"from {first} to {last}"))))
+            found.append(self.rule(rule, line(self.span(rule))))
         governs = self.pack.governs
         if governs is not None:
             first, last = (date.fromordinal(day).isoformat() for day in governs.span)
             found.append(self.rule(governs, line(self.say(f"适用于 {first} 至 {last} 的事项", f"governs {first} to {last}"))))
         return found
+
+    def span(self, rule: InForce) -> str:
+        """From when to when it is in force, as far as the text says so."""
+        first, last = (self.words.value(end) if end else "" for end in (rule.first, rule.last))
+        begins = self.say(f"自 {first} 起", f"from {first}") if first else self.say("何时施行未写明", "no first day is stated")
+        if last:
+            return begins + self.say(f"，至 {last}", f" to {last}" if first else f", until {last}")
+        return begins + self.say("，何时失效未写明", ", no end is stated")
 
     # --- rules ---
 
