@@ -33,7 +33,8 @@ def numbers(draft: Draft, problems: Problems) -> None:
         left = [one for one in stated if not any(_equal(one.value, value) for value in used)]
         for kind, value, shown, place in said:
             of_kind = [one for one in left if _same_kind(one.kind, kind)]
-            if of_kind and not any(_equal(one.value, value) for one in stated) and not _recorded(value, cited):
+            borne_out = any(_equal(one.value, value) for one in stated) or _recorded(value, cited)
+            if of_kind and not borne_out and not _is_interpreted(rule, value):
                 code = "F703" if kind == MONEY else "F702"
                 problems.add(code, place or rule.place, found=shown, anchor=_words(of_kind), suggestion=_only(of_kind))
 
@@ -146,6 +147,12 @@ def _recorded(value: Decimal, cited: Cited) -> bool:
 def _equal(one: Decimal, other: Decimal) -> bool:
     """A share may be recorded as a percentage."""
     return one == other or one * 100 == other
+
+
+def _is_interpreted(rule: Rule, value: Decimal) -> bool:
+    """Whether an interpretation speaks of the number, so that the reading is recorded."""
+    said = quantities(rule.interpretation.zh) if rule.interpretation is not None else ()
+    return any(_equal(one.value, value) for one in said)
 
 
 def _same_length(unit: str, value: Decimal, stated: Quantity) -> bool:
