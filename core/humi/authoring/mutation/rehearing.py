@@ -12,7 +12,7 @@ from typing import Any
 from humi.authoring.mutation.lens import Lens
 from humi.dossier.dossier import Dossier
 from humi.dossier.world import Record, World
-from humi.engines.judge import Raw, Setting, findings_at_hand, range_at_hand
+from humi.engines.judge import Judge, Ranger, Raw, Setting, findings_at_hand, range_at_hand
 from humi.language import nodes as n
 from humi.policy.pack import Pack
 from humi.road.hearing import Hearing, Matter
@@ -32,7 +32,7 @@ class Asked:
     __slots__ = ("answers", "high", "key", "low", "nodes", "record", "seen", "setting", "world")
 
     def __init__(
-        self, key: Key, nodes: Nodes, setting: Setting, world: World, record: Record | None, low: int, high: int
+        self, key: Key, nodes: Nodes, setting: Setting, world: World, record: Record | None, low: int, high: int, answers: Answers
     ) -> None:
         self.key = key
         self.nodes = nodes
@@ -42,7 +42,7 @@ class Asked:
         self.low = low
         self.high = high
         self.seen: Any = None
-        self.answers = self.answer(nodes)
+        self.answers = answers
 
     def answer(self, nodes: Sequence[Any]) -> Answers:
         """What other nodes answer to the same question."""
@@ -124,11 +124,6 @@ class Rehearing(Hearing):
         """The raw findings of some rules."""
         return self._answers((FINDINGS, key), lambda: tuple(rules()), matter)
 
-    def judge_once(self, rule: n.Condition, matter: Matter) -> Raw:
-        """The raw finding of a rule that is made of what was found."""
-        found: Raw = self._ask((FINDINGS, ""), (rule,), matter).answers[0]
-        return found
-
     def range_of(self, key: str, value: n.Value, matter: Matter) -> tuple[int, int]:
         """The least and greatest value."""
         low, high = self._answers((RANGE, key), lambda: (value,), matter)
@@ -138,15 +133,24 @@ class Rehearing(Hearing):
         governing, ref = matter.governing, matter.governed_by
         by = None if ref is None else (ref.owner, ref.fact.path)
         about = (*key, id(self.world), id(matter.record), governing.low, governing.high, by, matter.entity)
+        asked = self.world, matter.record, governing.low, governing.high
         if self.again is None:
-            found = self.memory.asked[about] = self._ask(key, self.kept(key, make), matter)
+            nodes = self.kept(key, make)
+            setting = self.kept(("setting", matter.entity, *(by or ())), lambda: self.setting(matter))
+            found = Asked(key, nodes, setting, *asked, self._first(key, nodes, setting)(*asked))
             found.seen = self.kept(("lens", "/".join(key)), lambda: Lens(found.nodes)).of(found)
+            self.memory.asked[about] = found
             return found.answers
         if key not in self.again.nodes:
             self.again.nodes[key] = make()
         known = self.memory.asked.get(about)
-        return self._ask(key, self.again.nodes[key], matter).answers if known is None else self.again.answers(known)
+        if known is None:
+            known = Asked(key, self.again.nodes[key], self.setting(matter), *asked, ())
+            return known.answer(known.nodes)
+        return self.again.answers(known)
 
-    def _ask(self, key: Key, nodes: Nodes, matter: Matter) -> Asked:
-        governing = matter.governing
-        return Asked(key, nodes, self.setting(matter), self.world, matter.record, governing.low, governing.high)
+    def _first(self, key: Key, nodes: Nodes, setting: Setting) -> Judge | Ranger:
+        """What the pack as it is is asked again and again, and so compiled."""
+        if key[0] == RANGE:
+            return self.kept(("range", key[1]), lambda: Ranger(nodes[0], setting))
+        return self.kept(("findings", key[1]), lambda: Judge(nodes, setting))

@@ -118,7 +118,8 @@ class _Trial:
             if TITLES in parts:
                 valid = [rule for rule in self.pack.designations if rule.validity is not None]
                 rules["designations"] = tuple(dict.fromkeys((*rules["designations"], *valid)))
-            rules["phases"] = self.pack.phases if STANDING in parts else ()
+            # Phases are asked about together, so all slices have them or none has.
+            rules["phases"] = self.pack.phases if STANDING in self.parts else ()
             part_ = replace(self.pack, silent=(), **rules)
             part_.__dict__["hash"] = ""  # of a slice nobody asks, and it takes longer than all the rest
             self._slices[parts] = part_
