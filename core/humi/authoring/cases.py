@@ -19,7 +19,7 @@ record of a list stands for so many records, and `{n}` in its texts for the numb
 
 An expectation is an outcome (`absent`: there is no such finding), or an outcome with exactly the causes that the finding
 names. `standing: in` (or with phases: `standing: {in: [survey]}`), `phase/<phase>: in` (`perhaps`, `out`, `undated`),
-`amount/<incentive>: 50000 yuan`, `next/<designation>: apply`, `due/<duty or target>: 2026-10-09`, `count/<target>: 40` (or
+`amount/<incentive>: 50000 yuan`, `service/<incentive>: tax_services`, `next/<designation>: apply`, `due/<duty or target>: 2026-10-09`, `count/<target>: 40` (or
 `38..40`), `title/<id>: valid 2027-06-30` and `cites/<path>: gap_payment` ask for more.
 """
 
@@ -46,7 +46,7 @@ from humi.values.dates import NotADate, parse_days
 from humi.values.text import nearest
 
 FILE = "cases.yaml"
-HEAD = ("humi", "shared", "cases")
+HEAD = ("humi", "shared", "cases", "survivors")
 CASE = ("case", "on", "from", "given", "registry", "expect")
 REPEAT, MOST_REPEATED = "repeat", 10_000
 STATES = ("none", "before", "in", "between", "after", "undated", "uncertain")

@@ -17,6 +17,7 @@ from humi.reading.codes.plugins import PLUGINS
 from humi.reading.codes.registries import REGISTRIES
 from humi.reading.codes.sources import SOURCES
 from humi.reading.codes.syntax import SYNTAX
+from humi.reading.codes.tested import TESTED
 
 __all__ = ["CATALOGUE", "FAMILIES", "Entry", "Severity"]
 
@@ -29,6 +30,7 @@ FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "S": (SOURCES,),
     "R": (REGISTRIES,),
     "F": (FAITHFUL,),
+    "T": (TESTED,),
 }
 
 CATALOGUE: dict[str, Entry] = {

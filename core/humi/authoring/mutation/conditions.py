@@ -74,8 +74,8 @@ def _changes(node: n.Condition, given: Given) -> Iterator[Change]:
         case n.Includes(members=members):
             yield _negated(node)
             if len(members) > 1:
-                other = replace(node, every=not node.every)
-                yield _swapped(node, other, "all->any" if node.every else "any->all")
+                swapped = replace(node, every=not node.every)
+                yield _swapped(node, swapped, "all->any" if node.every else "any->all")
             yield from _members(node, members, True)
         case n.Happened(implied=implied):
             if not implied:
@@ -83,9 +83,9 @@ def _changes(node: n.Condition, given: Given) -> Iterator[Change]:
         case n.Compare(left=left, right=right):
             yield _negated(node)
             yield from comparisons(node, given.derives(right))
-            for field, value in (("left", left), ("right", right)):
-                if not isinstance(value, n.Constant):
-                    yield from within(value_changes(value, given), node, field, "" if field == "left" else field)
+            for field, side in (("left", left), ("right", right)):
+                if not isinstance(side, n.Constant):
+                    yield from within(value_changes(side, given), node, field, "" if field == "left" else field)
         case n.Within(date=day, spans=spans):
             yield _negated(node)
             if spans and not set(spans) <= given.spans:
@@ -206,7 +206,8 @@ def _window(node: n.WithinYearly) -> Iterator[Change]:
         month, day = getattr(node, field)
         for days in (-1, 1):
             moved = date.fromordinal(date(2024, month, day).toordinal() + days)
-            other = replace(node, **{field: (moved.month, moved.day)})
+            window: Any = {field: (moved.month, moved.day)}
+            other = replace(node, **window)
             yield Change(other, "date", f"{field}-{moved:%m-%d}", node, other)
 
 

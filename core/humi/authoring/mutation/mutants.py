@@ -82,7 +82,7 @@ def _together(pack: Pack, rules: Iterable[Rule]) -> Iterator[Mutant]:
             key = (change.where, change.what, change.place) if change.place else id(change)
             first = found.get(key)
             if first is None or rule.path in first.rules:
-                mutant = found[key if first is None else id(change)] = Mutant(pack, rule.path, change, {rule.path: change.whole})
+                found[key if first is None else id(change)] = Mutant(pack, rule.path, change, {rule.path: change.whole})
             else:
                 first.rules[rule.path] = change.whole
     yield from found.values()

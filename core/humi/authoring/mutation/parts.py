@@ -26,6 +26,13 @@ def part_of_rule(path: str) -> Part:
     return OF_PACK.get(section) or f"{section}/{rest.partition('/')[0]}"
 
 
+def part_of_key(key: str, pack: Pack) -> Part:
+    """The part under whose rule the road asks something."""
+    if not key.startswith("targets/"):
+        return part_of_rule(key)
+    return next(rule.path for rule in pack.targets if key == rule.path or key.startswith(f"{rule.path}/"))
+
+
 def part_of(path: str, pack: Pack) -> Part:
     """The part that an expectation of a path speaks of."""
     first, _, rest = path.partition("/")

@@ -32,7 +32,15 @@ class Asked:
     __slots__ = ("answers", "high", "key", "low", "nodes", "record", "seen", "setting", "world")
 
     def __init__(
-        self, key: Key, nodes: Nodes, setting: Setting, world: World, record: Record | None, low: int, high: int, answers: Answers
+        self,
+        key: Key,
+        nodes: Nodes,
+        setting: Setting,
+        world: World,
+        record: Record | None,
+        low: int,
+        high: int,
+        answers: Answers,
     ) -> None:
         self.key = key
         self.nodes = nodes

@@ -83,7 +83,8 @@ def _value(rule: Rule, field: str, given: Given, step: str) -> Iterator[Change]:
     """The changes of a value that a rule may have, and without it."""
     value = getattr(rule, field)
     if value is not None and value not in (n.Constant(n.DATE, FIRST_DAY), n.Constant(n.DATE, LAST_DAY)):
-        yield _shaped(replace(rule, **{field: None}), f"{step}_dropped", "dropped", rule, step, value.place)
+        without: Any = {field: None}
+        yield _shaped(replace(rule, **without), f"{step}_dropped", "dropped", rule, step, value.place)
         yield from within(value_changes(value, given), rule, field, step)
 
 
@@ -107,19 +108,23 @@ def _designation(rule: Designation, given: Given) -> Iterator[Change]:
     for role in SHOWN:
         rules = getattr(rule, role)
         for index, criterion in enumerate(rules):
-            moved = replace(rule, criteria=(*rule.criteria, criterion), **{role: among(rules, index, None)})
+            kept: Any = {role: among(rules, index, None)}
+            moved = replace(rule, criteria=(*rule.criteria, criterion), **kept)
             yield _shaped(moved, "decides", "decides", criterion, f"{role}.{criterion.id}", criterion.place)
     for role in ("criteria", *SHOWN):
         for index, criterion in enumerate(getattr(rule, role)):
             for change in _criterion(criterion, given):
-                whole = replace(rule, **{role: among(getattr(rule, role), index, change.whole)})
+                changed: Any = {role: among(getattr(rule, role), index, change.whole)}
+                whole = replace(rule, **changed)
                 yield change.under(whole, f"{role}.{criterion.id}", criterion.place)
     yield from _steps(rule, given)
     if rule.selection is not None:
-        yield _shaped(replace(rule, selection=None), "selection_dropped", "dropped", rule.selection, "selection", rule.selection.place)
+        whole = replace(rule, selection=None)
+        yield _shaped(whole, "selection_dropped", "dropped", rule.selection, "selection", rule.selection.place)
         yield from within(_criterion(rule.selection, given), rule, "selection")
     if rule.validity is not None:
-        yield _shaped(replace(rule, validity=None), "validity_dropped", "dropped", rule.validity, "validity", rule.validity.place)
+        whole = replace(rule, validity=None)
+        yield _shaped(whole, "validity_dropped", "dropped", rule.validity, "validity", rule.validity.place)
         changes = within(value_changes(rule.validity.until, given), rule.validity, "until", "")
         yield from (replace(change, shaped=True) for change in within(changes, rule, "validity"))
 

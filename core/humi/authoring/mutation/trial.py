@@ -16,7 +16,7 @@ from typing import Any
 
 from humi.authoring.cases import Case, Expectation, compare, dossier_of
 from humi.authoring.mutation.mutants import SECTIONS, Mutant
-from humi.authoring.mutation.parts import SCOPE, STANDING, TITLES, Part, part_of, part_of_rule, premises_of
+from humi.authoring.mutation.parts import SCOPE, STANDING, TITLES, Part, part_of, part_of_key, part_of_rule, premises_of
 from humi.authoring.mutation.rehearing import Again, Asked, Memory, Rehearing
 from humi.decision import RegionDecision
 from humi.policy.pack import Pack, Rule
@@ -34,7 +34,7 @@ class Heard:
         self.decision = decided(Rehearing(pack, self.memory, self.day))
         self.asked: dict[Part, list[Asked]] = {}
         for asked in self.memory.asked.values():
-            self.asked.setdefault(part_of_rule(asked.key[1]), []).append(asked)
+            self.asked.setdefault(part_of_key(asked.key[1], pack), []).append(asked)
         self.expected: dict[Part, list[Expectation]] = {}
         for expectation in case.expected:
             self.expected.setdefault(part_of(expectation.path, pack), []).append(expectation)
