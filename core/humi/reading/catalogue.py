@@ -16,12 +16,13 @@ from humi.reading.codes.plugins import PLUGINS
 from humi.reading.codes.registries import REGISTRIES
 from humi.reading.codes.sources import SOURCES
 from humi.reading.codes.syntax import SYNTAX
+from humi.reading.codes.tables import TABLES
 
 __all__ = ["CATALOGUE", "FAMILIES", "Entry", "Severity"]
 
 FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "Y": (FILES, SYNTAX),
-    "L": (LANGUAGE,),
+    "L": (LANGUAGE, TABLES),
     "P": (PACKS,),
     "D": (DOSSIERS,),
     "C": (COMMANDS, PLUGINS),
