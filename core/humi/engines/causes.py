@@ -73,7 +73,7 @@ class CauseWriter(Generic[T]):
             case n.Judgement(path=path, published=published):
                 kind = "judgement" if published else "unpublished_standard"
                 return self.terms.cause(Cause(kind, path, node), n.THIS if self.listed else "")
-            case n.Undecidable(cause=kind, word=word) | n.NoAnswer(cause=kind, table=word):
+            case n.Undecidable(cause=kind, word=word):
                 return self.terms.cause(Cause(kind, word, node), "")
         return None
 
@@ -256,8 +256,8 @@ class CauseWriter(Generic[T]):
             case n.ValueChoice(when=choosing, items=items):
                 for may, below in self._chosen(choosing, items):
                     self.terms.when(may, lambda below=below: self.value(below))  # type: ignore[misc]
-            case n.NoValue(cause=kind, table=table):
-                self.collect(Cause(kind, table, node))
+            case n.NoValue(cause=kind, word=word):
+                self.collect(Cause(kind, word, node))
 
     def _edge(self, ref: n.Ref, *offsets: int) -> None:
         slots = [(self.terms.slot(ref, first), self.terms.slot(ref, first + 1)) for first in offsets]

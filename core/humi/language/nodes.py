@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard, get_args
 
 from humi.dossier.facts import Fact
 from humi.reading.problems import Place
@@ -161,7 +161,9 @@ class Judgement(Node):
 
 
 class Undecidable(Node):
-    """Nobody can decide this from the text: `cause` is `unmeasured` (一批、普遍), `no_clause` or `undated`."""
+    """Nobody can decide this from the text: `cause` is `unmeasured` (一批、普遍), `no_clause` or `undated`. Where a decision
+    table gives no answer, `word` is its path: no row is for this case (`no_clause`), or two that contradict one another
+    (`readings`)."""
 
     cause: str
     word: str
@@ -224,16 +226,9 @@ class Choice(Node):
     items: tuple[Condition, ...]
 
 
-class NoAnswer(Node):
-    """A table gives no answer here: no row is for it (`no_clause`), or two rows that answer differently (`readings`)."""
-
-    table: str
-    cause: str
-
-
 Condition: TypeAlias = (
     Always | All | AnyOf | Not | AtLeastOf | OneOf | Includes | Happened | Compare | Within | WithinYearly | Covers
-    | SameAs | Judgement | Undecidable | Readings | Versions | Quantified | ShareCompare | Term | Lookup | Choice | NoAnswer
+    | SameAs | Judgement | Undecidable | Readings | Versions | Quantified | ShareCompare | Term | Lookup | Choice
 )  # fmt: skip
 
 # --- values ---------------------------------------------------------------------------------------------------------
@@ -396,10 +391,10 @@ class ValueChoice(Node):
 
 
 class NoValue(Node):
-    """A table gives no value here, as `NoAnswer`: it is anything from `least` to `greatest` that its output may be."""
+    """Nobody can tell this value from the text, as `Undecidable`: it is anything from `least` to `greatest`."""
 
-    table: str
     cause: str
+    word: str
     kind: str
     places: int
     least: int
@@ -410,6 +405,11 @@ Value: TypeAlias = (
     Constant | SomeDay | FactValue | Asked | Governing | Count | SumOf | Rank | Total | Difference | Product | Smallest
     | Largest | Worth | Step | EdgeOf | ValueReadings | ValueVersions | ValueTerm | ValueLookup | ValueChoice | NoValue
 )  # fmt: skip
+
+
+def is_value(node: Node) -> TypeGuard[Value]:
+    """Whether a node is a value, rather than a condition or what belongs to one."""
+    return isinstance(node, get_args(Value))
 
 
 def kind_of(value: Value) -> str:

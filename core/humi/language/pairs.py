@@ -171,8 +171,6 @@ class Pairs(Generic[T]):
                 return self.condition(item)
             case n.Choice(when=when, items=items):
                 return self._chosen(self._may(when), items)
-            case n.NoAnswer():
-                return False, True
 
     def _joined(self, items: Sequence[n.Condition], join: Callable[[Sequence[Any]], Any]) -> Pair:
         pairs = [self.condition(item) for item in items]

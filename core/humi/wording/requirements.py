@@ -143,8 +143,6 @@ class Wording:
                 return self._lookup(node)
             case n.Choice(items=items):
                 return self.say("；", "; ").join(self.condition(item) for item in items)
-            case n.NoAnswer(table=table):
-                return self.say(f"表中没有答案（{table}）", f"no answer in the table ({table})")
 
     def _lookup(self, node: n.Lookup) -> str:
         """A table asked for a category: by its name and by what has to come out."""
@@ -317,8 +315,8 @@ class Wording:
             case n.ValueChoice(when=when, items=items):
                 parts = (self.value(n.Worth(item, one)) for one, item in zip(when, items, strict=True))
                 return joined(list(parts), self.lang)
-            case n.NoValue(table=table):
-                return self.say(f"表中没有答案（{table}）", f"no answer in the table ({table})")
+            case n.NoValue(word=word):
+                return self.say(f"文件未规定之数（{word}）", f"what the text does not say ({word})")
 
     def _reading(self, item: n.Value, name: str) -> str:
         return self.say(f"{self.value(item)}（{name}）", f"{self.value(item)} ({name})")

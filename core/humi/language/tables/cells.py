@@ -22,7 +22,6 @@ from humi.dossier.facts import Fact
 from humi.language import nodes as n
 from humi.language.context import Context
 from humi.language.members import known_members, read_members
-from humi.language.tables.domain import is_value
 from humi.language.tables.table import Answer, Cell, Column, Span
 from humi.language.values import read_literal
 from humi.reading.keywords import english
@@ -89,7 +88,7 @@ def _cell(located: Scalar, column: Column, context: Context) -> Cell:
         return Cell(place=located.place)
     inner = _NOT.fullmatch(text)
     tests = inner[1] if inner else text
-    if _THOUSANDS.search(tests) and is_value(column.looks_at):
+    if _THOUSANDS.search(tests) and n.is_value(column.looks_at):
         raise BadCell("L121", found=_THOUSANDS.search(tests)[0], suggestion=_THOUSANDS.sub(_ungrouped, text))  # type: ignore[index]
     parts = [_test(part, quoted, located, column, context) for part, quoted in _items(tests, text, column)]
     members = tuple(dict.fromkeys(member for part in parts for member in part.members))
@@ -133,7 +132,7 @@ def _test(text: str, quoted: bool, located: Scalar, column: Column, context: Con
     operator, rest = _operator(text)
     if not operator or operator == "=":
         return _literal(_like(located, rest), column, context)
-    if not is_value(column.looks_at):
+    if not n.is_value(column.looks_at):
         return _ordered(operator, rest, text, located, column, context)
     end = _end(rest, text, located, column, context)
     is_open = operator in ("<", ">")
@@ -155,7 +154,7 @@ def _operator(text: str) -> tuple[str, str]:
 
 
 def _interval(found: re.Match[str], text: str, located: Scalar, column: Column, context: Context) -> Cell:
-    if not is_value(column.looks_at):
+    if not n.is_value(column.looks_at):
         raise BadCell("L120", found=text, column=column.id)
     opens, first, last, closes = found.groups()
     low, high = (_end(end, text, located, column, context) for end in (first, last))
@@ -175,7 +174,7 @@ def _is_empty(span: Span) -> bool:
 def _end(text: str, whole: str, located: Scalar, column: Column, context: Context) -> n.Constant | None:
     if not text:
         raise BadCell("L120", found=whole, column=column.id)
-    assert is_value(column.looks_at)
+    assert n.is_value(column.looks_at)
     return _constant(_like(located, text), n.kind_of(column.looks_at), context)
 
 
@@ -201,7 +200,7 @@ def _literal(located: Scalar, column: Column, context: Context) -> Cell:
         text = located if fact.type != "text" else located._replace(value=located.text)
         return Cell(read_members(fact, "equals", text, context))
     answer = _yes_no(located.text)
-    if not is_value(looks_at):
+    if not n.is_value(looks_at):
         if not answer:
             raise BadCell("L124", found=located.text, suggestion=nearest(located.text, (*YES, *NO)) or "")
         return Cell((answer,))

@@ -7,7 +7,7 @@ the smallest unit that the column keeps, so that `> 5` and `>= 6` are the same f
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeGuard, get_args
+from typing import Protocol
 
 from humi.dossier.facts import OTHER, Fact
 from humi.language import nodes as n
@@ -41,12 +41,7 @@ def domain_of(column: Column, cells: Iterable[Cell]) -> Domain:
     looks_at = column.looks_at
     if isinstance(looks_at, n.Ref):
         return _Members(looks_at, cells)
-    return _Line(looks_at, cells) if is_value(looks_at) else _Held(looks_at)  # type: ignore[arg-type]
-
-
-def is_value(node: n.Ref | n.Value | n.Condition) -> TypeGuard[n.Value]:
-    """Whether a column looks at a value rather than at a condition."""
-    return isinstance(node, get_args(n.Value))
+    return _Line(looks_at, cells) if n.is_value(looks_at) else _Held(looks_at)  # type: ignore[arg-type]
 
 
 def _full(size: int) -> int:

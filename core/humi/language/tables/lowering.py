@@ -14,7 +14,7 @@ from humi.language.tables import table as t
 from humi.language.tables.diagram import MOST, Branch, Diagram, Grid, Leaf, Sum, TooLarge, diagram, sums
 from humi.language.tables.domain import Domain, domain_of
 from humi.language.tables.policies import CLASH, NOTHING, Asked, Included, Rows, exact, figure_places
-from humi.language.tables.table import Answer, Table
+from humi.language.tables.table import Default, Table
 
 T = TypeVar("T")
 CAUSES = {NOTHING: "no_clause", CLASH: "readings"}
@@ -46,7 +46,7 @@ def answers(table: Table, output: int, members: tuple[str, ...]) -> n.Condition:
 
     def found(decided: Rows | str) -> Hashable:
         said = _said(table, output, decided)
-        return said in members if said is not None else decided
+        return said if isinstance(said, n.Undecidable) else said in members
 
     return _lowered_condition(table, diagram(grid_of(table), Asked(table, found)))
 
@@ -60,7 +60,7 @@ def includes(table: Table, output: int, members: tuple[str, ...]) -> n.Condition
 
 def _lowered_condition(table: Table, root: Diagram) -> n.Condition:
     def leaf(answer: Hashable) -> n.Condition:
-        return n.Always(answer) if isinstance(answer, bool) else n.NoAnswer(table.path, CAUSES[str(answer)])
+        return answer if isinstance(answer, n.Undecidable) else n.Always(bool(answer))
 
     return _lowered(table, root, leaf, n.Choice)
 
@@ -73,32 +73,30 @@ def value_of(table: Table, output: int) -> n.Value:
     if table.policy in (t.SUM, t.COUNT):
         return _figure(table)
 
-    def found(decided: Rows | str) -> Hashable:
-        said = _said(table, output, decided)
-        return said if said is not None else decided
-
     def leaf(answer: Hashable) -> n.Value:
-        return _no_value(table, output, str(answer)) if isinstance(answer, str) else answer  # type: ignore[return-value]
+        return _no_value(table, output, answer) if isinstance(answer, n.Undecidable) else answer  # type: ignore[return-value]
 
-    return _lowered(table, diagram(grid_of(table), Asked(table, found)), leaf, n.ValueChoice)
-
-
-def _said(table: Table, output: int, decided: Rows | str) -> Answer | None:
-    """What the row that decides answers, or the default where none does."""
-    if isinstance(decided, str):
-        return table.outputs[output].default if decided == NOTHING else None
-    return table.rows[decided[0]].answers[output]
+    question = Asked(table, lambda decided: _said(table, output, decided))
+    return _lowered(table, diagram(grid_of(table), question), leaf, n.ValueChoice)
 
 
-def _no_value(table: Table, output: int, why: str) -> n.NoValue:
-    """Anything that the output may be: what its rows give lies within, where its declaration is narrower than they are."""
+def _said(table: Table, output: int, decided: Rows | str) -> Default:
+    """What the row that decides answers; the default where none does; else that there is no answer, and why."""
+    if not isinstance(decided, str):
+        return table.rows[decided[0]].answers[output]
+    default = table.outputs[output].default if decided == NOTHING else None
+    return n.Undecidable(CAUSES[decided], table.path) if default is None else default
+
+
+def _no_value(table: Table, output: int, why: n.Undecidable) -> n.NoValue:
+    """Anything that the output may be."""
     fact = table.outputs[output].fact
     kind = {"money": n.MONEY, "date": n.DATE}.get(fact.type, n.NUMBER)
     if kind == n.DATE:
         least, greatest = fact.unknown()
     else:
         least, greatest = fact.minimum, fact.maximum
-    return n.NoValue(table.path, CAUSES[why], kind, fact.places, least, greatest)  # type: ignore[arg-type]
+    return n.NoValue(why.cause, why.word, kind, fact.places, least, greatest)  # type: ignore[arg-type]
 
 
 def _lowered(

@@ -15,7 +15,7 @@ from humi.language.context import Context
 from humi.language.tables import table as t
 from humi.language.tables.cells import read_answer, read_cell
 from humi.language.tables.files import MOST_COLUMNS, MOST_ROWS, read_rows
-from humi.language.tables.table import Answer, Cell, Column, Output, Row, Table
+from humi.language.tables.table import Answer, Cell, Column, Default, Output, Row, Table
 from humi.language.values import read_value
 from humi.reading.fields import Fields, text_of, wrong_type
 from humi.reading.keywords import TABLE, english
@@ -31,7 +31,7 @@ LOOKED_AT = ("boolean", "category", "text")
 """Facts whose members a cell names; numbers, amounts, dates and events are looked at as values."""
 TYPES = ("boolean", "integer", "decimal", "money", "date", "category")
 FIGURES = ("integer", "decimal", "money")
-REMARKS = ("note", "source")
+REMARKS = ("note",)
 
 
 def read_table(
@@ -142,8 +142,18 @@ def _output(key: Scalar, located: Located, label: Label, policy: str, context: C
         problems.add("L137", own.place_of("default"), policy=policy)
         default = None
     order = tuple(_order(own, fact, context))
-    answer = None if default is None else _answer(default, fact, context)
+    answer = None if default is None else _default(default, fact, policy, context)
     return Output(key.text, fact, order, answer, place=key.place)
+
+
+def _default(located: Located, fact: Fact, policy: str, context: Context) -> Default | None:
+    """An answer, or `{no_clause: gap}`: the text says nothing of such a case."""
+    if not isinstance(located, Mapping) or [english(key.text) for key, _ in located.entries] != ["no_clause"]:
+        return _answer(located, fact, context)
+    if policy in t.LISTS:
+        context.problems.add("L137", located.place, policy=policy)
+        return None
+    return n.Undecidable("no_clause", text_of(located.entries[0][1], context.problems), place=located.place)
 
 
 def _named(label: Label, place: Place) -> tuple[Scalar, Mapping]:

@@ -10,7 +10,7 @@ from dataclasses import field
 from typing import TypeAlias
 
 from humi.dossier.facts import Fact
-from humi.language.nodes import Condition, Constant, Node, Ref, Value
+from humi.language.nodes import Condition, Constant, Node, Ref, Undecidable, Value
 from humi.values.label import Label
 
 ENTITY = "table"
@@ -31,6 +31,8 @@ RANKED = (PRIORITY, OUTPUT_ORDER)
 
 Answer: TypeAlias = Value | str
 """What stands in a cell of an output: a value; of a boolean `yes` or `no`, of a category its member, of a text the text."""
+Default: TypeAlias = Answer | Undecidable
+"""What answers where no row does: an answer, or the gap of a text that says nothing of such a case."""
 
 
 class Span(Node):
@@ -69,7 +71,7 @@ class Output(Node):
     id: str
     fact: Fact
     order: tuple[Answer, ...] = ()
-    default: Answer | None = None
+    default: Default | None = None
 
 
 class Row(Node):
@@ -100,8 +102,3 @@ class Table(Node):
     def path(self) -> str:
         """Its path in the pack."""
         return f"tables/{self.id}"
-
-    def defaults(self) -> tuple[Answer, ...] | None:
-        """What the outputs are where no row hits; None where nothing is said of one of them."""
-        found = [output.default for output in self.outputs if output.default is not None]
-        return tuple(found) if len(found) == len(self.outputs) else None

@@ -151,7 +151,7 @@ TABLES: dict[str, Entry] = {
         "the hit policy {policy} takes no default",
         same("hit_policy: collect_sum\noutputs: {points: {type: integer, default: 5}}"),
         same("hit_policy: collect_sum\noutputs: {points: {type: integer}}"),
-        Label("没有行命中时，合计与计数是 0", "where no row hits, a sum and a count are 0"),
+        Label("没有行命中时，合计与计数是 0，列表是空的", "where no row hits, a sum and a count are 0, a list is empty"),
     ),
     "L138": Entry(
         "error",
