@@ -23,6 +23,7 @@ from humi.language.nodes import (
     ShareCompare,
     SumOf,
     Value,
+    ValueLookup,
     ValueVersions,
     Versions,
     Within,
@@ -84,12 +85,12 @@ def after_events(condition: Condition, *values: Value) -> Condition:
 
 
 def events_of(node: Node) -> Iterator[Ref]:
-    """Events whose day a value uses; those in a condition or inside a relation speak for themselves."""
+    """Events whose day a value uses; those in a condition, in a table or inside a relation speak for themselves."""
     if isinstance(node, FactValue) and node.ref.fact.type == "event":
         yield node.ref
     if isinstance(node, Worth):
         yield from events_of(node.item)
-    elif not isinstance(node, Related | Count | SumOf | Rank):
+    elif not isinstance(node, Related | Count | SumOf | Rank | ValueLookup):
         for part in children(node):
             yield from events_of(part)
 

@@ -16,6 +16,7 @@ from humi.language.tables import table as t
 from humi.language.tables.cells import read_answer, read_cell
 from humi.language.tables.files import MOST_COLUMNS, MOST_ROWS, read_rows
 from humi.language.tables.table import Answer, Cell, Column, Default, Output, Row, Table
+from humi.language.value_comparisons import events_of
 from humi.language.values import read_value
 from humi.reading.fields import Fields, text_of, wrong_type
 from humi.reading.keywords import TABLE, english
@@ -62,6 +63,15 @@ def _policy(fields: Fields) -> str:
     return found
 
 
+def _named_parts(key: str, located: Located, context: Context) -> bool:
+    """Whether inputs or outputs are a mapping by their ids, with one at least."""
+    if not isinstance(located, Mapping):
+        wrong_type(context.problems, located, "mapping")
+    elif not located.entries:
+        context.problems.add("L148", located.place, key=key)
+    return isinstance(located, Mapping) and bool(located.entries)
+
+
 # --- columns ---
 
 
@@ -69,9 +79,9 @@ def _columns(fields: Fields, context: Context) -> Iterator[Column]:
     inputs = fields.require("inputs")
     if inputs is None:
         return
-    if not isinstance(inputs, Mapping) or not inputs.entries:
-        wrong_type(context.problems, inputs, "mapping")
+    if not _named_parts("inputs", inputs, context):
         return
+    assert isinstance(inputs, Mapping)
     seen: dict[n.Ref | n.Value | n.Condition, str] = {}
     for key, value in inputs.entries:
         column = _column(key, value, context)
@@ -116,9 +126,9 @@ def _outputs(fields: Fields, label: Label, policy: str, context: Context, types:
     outputs = fields.require("outputs")
     if outputs is None:
         return
-    if not isinstance(outputs, Mapping) or not outputs.entries:
-        wrong_type(context.problems, outputs, "mapping")
+    if not _named_parts("outputs", outputs, context):
         return
+    assert isinstance(outputs, Mapping)
     if policy in t.FIGURES and len(outputs.entries) > 1:
         context.problems.add("L136", outputs.entries[1][0].place, policy=policy)
     for key, value in outputs.entries:
@@ -167,7 +177,7 @@ def _order(own: Fields, fact: Fact, context: Context) -> Iterator[Answer]:
     """Answers from the first to the last: as listed, else the members as declared."""
     located = own.get("order")
     if located is None:
-        yield from fact.members
+        yield from fact.members if fact.type == "category" else ()
         return
     if not isinstance(located, LocatedSequence) or not located.items:
         wrong_type(context.problems, located, "list")
@@ -189,7 +199,12 @@ def _answer(located: Located, fact: Fact, context: Context) -> Answer | None:
     if kind is None:
         wrong_type(context.problems, located, fact.type)
         return None
-    return read_value(located, context, kind)
+    value = read_value(located, context, kind)
+    if value is not None and any(events_of(value)):
+        # Whether it happened is for a column to say.
+        context.problems.add("L103", located.place, found="event", expected="date")
+        return None
+    return value
 
 
 # --- rows ---

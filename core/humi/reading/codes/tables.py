@@ -233,4 +233,12 @@ TABLES: dict[str, Entry] = {
         same("{table: risk, equals: high}"),
         Label("须写明哪个答案符合", "which answers meet the condition has to be said"),
     ),
+    "L148": Entry(
+        "error",
+        "{key} 是空的",
+        "{key} is empty",
+        same("inputs: {}"),
+        same("inputs: {staff: unit.staff}"),
+        Label("决策表至少看一项，至少答一项", "a table looks at something and answers something"),
+    ),
 }
