@@ -487,7 +487,8 @@ class Pack:
         cells: dict[str, Callable[[], Any]] = {}
         for at in range(self.one([1, 2, 2, 3])):
             column = self.column()
-            if column is not None and column[0] not in inputs.values():
+            alike = [str(each).replace(f"{REGION}.", "") for each in inputs.values()]
+            if column is not None and str(column[0]).replace(f"{REGION}.", "") not in alike:
                 inputs[f"a{at}"], cells[f"a{at}"] = column
         self.this, self.judgements, self.versioned = "unit", True, True
         if not inputs:

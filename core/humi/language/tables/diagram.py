@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from humi.language.tables.policies import Rows
 
@@ -122,6 +122,23 @@ def diagram(grid: Grid, question: Question) -> Diagram:
         return branches.setdefault((column, alike), Branch(column, tuple(edges.values())))
 
     return made(0, (), grid.possible())
+
+
+def ends(root: Diagram) -> tuple[list[Any], set[int]]:
+    """Every answer of a diagram, and the columns that are asked for it."""
+    answers: dict[Any, None] = {}
+    asked: set[int] = set()
+    left: list[Diagram] = [root]
+    seen: set[int] = set()
+    while left:
+        at = left.pop()
+        if isinstance(at, Leaf):
+            answers[at.answer] = None
+        elif id(at) not in seen:
+            seen.add(id(at))
+            asked.add(at.column)
+            left.extend(below for _, below in reversed(at.edges))
+    return list(answers), asked
 
 
 # --- sums ---

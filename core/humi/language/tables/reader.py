@@ -141,7 +141,7 @@ def _output(key: Scalar, located: Located, label: Label, policy: str, context: C
     entries = located.entries if isinstance(located, Mapping) else ()
     declared = [(word, value) for word, value in entries if english(word.text) in FACT_KEYS]
     if "name" not in own:
-        declared.append(_named(label, key.place))
+        declared.append(named(label, key.place))
     fact = read_fact(t.ENTITY, key.text, Mapping(tuple(declared), located.place), t.ENTITY, problems)
     allowed = FIGURES if policy in (t.SUM, t.MIN, t.MAX) else types
     if "type" in own and fact.type not in allowed:
@@ -166,7 +166,7 @@ def _default(located: Located, fact: Fact, policy: str, context: Context) -> Def
     return n.Undecidable("no_clause", text_of(located.entries[0][1], context.problems), place=located.place)
 
 
-def _named(label: Label, place: Place) -> tuple[Scalar, Mapping]:
+def named(label: Label, place: Place) -> tuple[Scalar, Mapping]:
     """The name of the table is that of an output without one."""
     parts = (("zh", label.zh), ("en", label.en))
     named = Mapping(tuple((Scalar(lang, lang, place, True), Scalar(text, text, place, True)) for lang, text in parts), place)

@@ -241,4 +241,12 @@ TABLES: dict[str, Entry] = {
         same("inputs: {staff: unit.staff}"),
         Label("决策表至少看一项，至少答一项", "a table looks at something and answers something"),
     ),
+    "L149": Entry(
+        "error",
+        "不属于规则包的决策表，输出须是字面值",
+        "in a table outside of a pack every answer is a literal",
+        same("amount: {product: [2, unit.staff]}"),
+        same("amount: 20"),
+        Label("没有规则包就没有可以计算的事实", "without a pack there are no facts to compute with"),
+    ),
 }
