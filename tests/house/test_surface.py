@@ -13,9 +13,9 @@ import humi
 
 SURFACE = """
 Cause Citation Deadline Decision DecisionTable DesignationDecision Dossier DossierError DutyDecision Edge Finding Humi
-HumiError IncentiveDecision InputError Label Missing Outcome Pace PackError Place Problem Reading Reason RegionDecision RegionPlugin
-Registry RegionTimeline Standing Stretch TableDecision TargetDecision Timeline TitleStanding UnknownRegion Untranslatable UsageError
-__version__ evaluate hookimpl
+HumiError IncentiveDecision InputError Label Missing Outcome Pace PackError Place Problem Reading Reason RegionDecision
+RegionPlugin Registry RegionTimeline Standing Stretch TableDecision TargetDecision Timeline TitleStanding UnknownRegion
+Untranslatable UsageError __version__ evaluate hookimpl
 """.split()
 HEAVY = {
     "icalendar", "pydantic", "rich", "yaml", "pluggy", "click", "importlib.metadata", "chinese_calendar", "durable",

@@ -54,6 +54,8 @@ _ITEM = re.compile(
     )\s*(?P<end>[,、;]|$)""",
     re.VERBOSE | re.DOTALL,
 )
+_DATE = re.compile(r"""date\(\s*["']?([^"'()]*)["']?\s*\)""")
+"""How DMN writes a day; in an interval, where brackets mean something, only the day is left."""
 _BARE = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:万|百万|千万|亿)?")
 _THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _ELLIPSIS = re.compile("…+|‥|。。|\\.{3,}")
@@ -86,6 +88,8 @@ def _cell(located: Scalar, column: Column, context: Context) -> Cell:
     text = tidy(located.text)
     if text in ANYTHING:
         return Cell(place=located.place)
+    if n.is_value(column.looks_at) and n.kind_of(column.looks_at) == n.DATE:
+        text = _DATE.sub(r"\1", text)
     inner = _NOT.fullmatch(text)
     tests = inner[1] if inner else text
     if _THOUSANDS.search(tests) and n.is_value(column.looks_at):
@@ -231,7 +235,7 @@ def _ordered(operator: str, text: str, whole: str, located: Scalar, column: Colu
 def read_answer(located: Scalar, fact: Fact, context: Context) -> Answer | None:
     """What stands in a cell of an output that is a literal; None after a reported problem."""
     problems: Problems = context.problems
-    text = tidy(located.text)
+    text = _DATE.sub(r"\1", tidy(located.text)) if fact.type == "date" else tidy(located.text)
     if isinstance(located.value, str) and text in ANYTHING:
         problems.add("L125", located.place, column=fact.name)
         return None
