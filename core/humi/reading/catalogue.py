@@ -11,6 +11,7 @@ from humi.reading.codes.dossiers import DOSSIERS
 from humi.reading.codes.entry import Entry, Severity
 from humi.reading.codes.files import FILES
 from humi.reading.codes.language import LANGUAGE
+from humi.reading.codes.lint_tables import LINT_TABLES
 from humi.reading.codes.packs import PACKS
 from humi.reading.codes.plugins import PLUGINS
 from humi.reading.codes.registries import REGISTRIES
@@ -28,6 +29,7 @@ FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "C": (COMMANDS, PLUGINS),
     "S": (SOURCES,),
     "R": (REGISTRIES,),
+    "W": (LINT_TABLES,),
 }
 
 CATALOGUE: dict[str, Entry] = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from humi.authoring.lints.draft import Draft
+from humi.authoring.lints.tables import check_tables
 from humi.reading.problems import Problems
 
 Lint = Callable[[Draft, Problems], None]
 
-LINTS: tuple[Lint, ...] = ()
+LINTS: tuple[Lint, ...] = (check_tables,)
 """Every lint. They do not know each other, and their order does not matter: problems are told in the order of places."""
 
 
