@@ -92,7 +92,14 @@ class Rows:
         """What the dossier says of each column."""
         colon = "：" if lang == "zh" else ": "
         for column in self.table.columns[:MOST]:
-            yield f"{column.label.text(lang)}{colon}{self._found(column).text(lang)}"
+            yield f"{self._name(column, lang)}{colon}{self._found(column).text(lang)}"
+
+    def _name(self, column: t.Column, lang: Lang) -> str:
+        """A fact by its name, anything else by what it says."""
+        looks_at, words = column.looks_at, Wording(self.hearing.pack, lang)
+        if isinstance(looks_at, n.Ref | n.FactValue):
+            return column.label.text(lang)
+        return words.value(looks_at) if n.is_value(looks_at) else words.condition(looks_at)  # type: ignore[arg-type]
 
     def _found(self, column: t.Column) -> Label:
         from humi.road.hearing import outcome_of

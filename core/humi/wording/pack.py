@@ -19,6 +19,7 @@ from humi.policy.pack import (
     Premise,
     ProcedureStep,
     Rule,
+    TableRule,
     Target,
 )
 from humi.policy.provisions import Ledger, cited
@@ -28,6 +29,7 @@ from humi.wording.ledger import identity, register
 from humi.wording.requirements import Wording
 from humi.wording.shape import Line, Node, Span, line, quiet, remark
 from humi.wording.show import joined
+from humi.wording.tables import TableWording
 from humi.wording.tree import sources
 from humi.wording.words import DUTY_KINDS, HEADINGS, TARGET_KINDS, TEXTS
 
@@ -68,6 +70,7 @@ class _Tree:
             (FORCE, self.force()),
             (HEADINGS["scope"], [self.criterion(pack.scope, named=False)]),
             (TERMS, [self.rule(term) for term in pack.terms.values()]),
+            (HEADINGS["tables"], [self.table(one) for one in pack.tables.values()]),
             (HEADINGS["designations"], [self.designation(one) for one in pack.designations]),
             (PHASES, [self.phase(one) for one in pack.phases]),
             (HEADINGS["targets"], self.targets()),
@@ -116,6 +119,13 @@ class _Tree:
         if not named:
             return self.rule(rule, line(told))
         return self.rule(rule, line(f"{rule.name().text(self.lang)}{self.colon}{told}"))
+
+    def table(self, rule: TableRule) -> Node:
+        """A table with its rows as sentences."""
+        assert rule.table is not None
+        told = TableWording(rule.table, self.words)
+        below = [Node(line(sentence)) for sentence in (*map(told.row, rule.table.rows), told.otherwise()) if sentence]
+        return self.rule(rule, line(Span(rule.name().text(self.lang), "strong"), f"{self.colon}{told.policy()}"), below)
 
     def designation(self, rule: Designation) -> Node:
         below = []

@@ -214,6 +214,10 @@ def _rows(
     fields: Fields, columns: tuple[Column, ...], outputs: tuple[Output, ...], context: Context, folder: Path | None
 ) -> tuple[Row, ...]:
     headings = _headings(columns, outputs)
+    for part in ("inputs", "outputs"):
+        declared = fields.get(part)
+        # What could not be read is told where it is declared, not again in every row.
+        headings |= {key: key for key in (declared.keys() if isinstance(declared, Mapping) else ())}
     located = _written_rows(fields, headings, (*columns, *outputs), context, folder)
     if located is None:
         return ()
