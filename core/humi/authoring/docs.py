@@ -34,6 +34,7 @@ FAMILY_NAMES = {
     "C": Label("命令与插件", "Commands and plugins"),
     "S": Label("原文", "Source texts"),
     "R": Label("登记册", "Registries"),
+    "W": Label("可以读取而值得一看的", "Read, and worth a look"),
 }
 GROUPS = (
     (Label("文件头", "Head"), keywords.HEAD),
