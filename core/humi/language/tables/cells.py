@@ -58,6 +58,8 @@ _DATE = re.compile(r"""date\(\s*["']?([^"'()]*)["']?\s*\)""")
 """How DMN writes a day; in an interval, where brackets mean something, only the day is left."""
 _BARE = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:万|百万|千万|亿)?")
 _THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+_FROM_TO = re.compile(r"([0-9][0-9.]*\S{0,3}?)\s*(?:-|~|～|至|到|—|–|－)\s*([0-9][0-9.]*\S{0,3})")
+"""How people write from one number to another: whether the ends are meant is not said."""
 _ELLIPSIS = re.compile("…+|‥|。。|\\.{3,}")
 _WIDE = {"【": "[", "】": "]", "〔": "[", "〕": "]"}
 
@@ -133,6 +135,9 @@ def _test(text: str, quoted: bool, located: Scalar, column: Column, context: Con
     interval = _INTERVAL.fullmatch(text)
     if interval:
         return _interval(interval, text, located, column, context)
+    between = _FROM_TO.fullmatch(text) if n.is_value(column.looks_at) and n.kind_of(column.looks_at) != n.DATE else None
+    if between:
+        raise BadCell("L120", found=text, column=column.id, suggestion=f"[{between[1]}..{between[2]}]")
     operator, rest = _operator(text)
     if not operator or operator == "=":
         return _literal(_like(located, rest), column, context)

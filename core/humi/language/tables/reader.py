@@ -189,7 +189,9 @@ def _order(own: Fields, fact: Fact, context: Context) -> Iterator[Answer]:
 
 
 def _answer(located: Located, fact: Fact, context: Context) -> Answer | None:
-    """A literal, or of a figure or date a value."""
+    """A literal, or of a figure or date a value; nothing of a type that no answer has, which is told where it is declared."""
+    if fact.type not in (*TYPES, "text"):
+        return None
     if isinstance(located, Scalar):
         answer = read_answer(located, fact, context)
         if isinstance(answer, n.Constant) and answer.places > fact.places:
