@@ -130,7 +130,7 @@ def points_of(written: Any, named: list[Any], frame: Frame) -> tuple[list[Any], 
         range_ = frame.known(fact, record)
         causes = cause_of(fact, range_, record)
         if isinstance(range_, OneOf):
-            every = known(fact, None, frame.asked)
+            every = known(fact, None, frame.asked, frame.asked)
             assert isinstance(every, OneOf)
             return sorted(range_.members, key=str), sorted(every.members, key=str), causes
         if isinstance(range_, Text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 
 from humi.authoring.lints.draft import Draft
 from humi.language import nodes as n
@@ -104,10 +104,27 @@ def _check_gaps(table: Table, problems: Problems) -> None:
     root = diagram(grid_of(table), Asked(table, lambda decided: decided == NOTHING))
     without = [output for output in table.outputs if output.default is None]
     if without:
-        for way in islice(_ways(root, []), MOST):
+        for way in islice(_gaps(table, root), MOST):
             problems.add("W850", table.place, found=table.id, example=_example(table, way))
     elif ends(root)[0] == [False]:
         problems.add("W855", table.outputs[0].place, found=table.id)
+
+
+def _gaps(table: Table, root: Diagram) -> Iterator[list[tuple[int, int]]]:
+    """Every way to where no row answers; of numbers and days, each stretch by itself."""
+    for way in _ways(root, []):
+        stretches = [[(column, stretch) for stretch in _stretches(table, column, mask)] for column, mask in way]
+        yield from map(list, product(*stretches))
+
+
+def _stretches(table: Table, column: int, mask: int) -> list[int]:
+    """The parts of a mask that follow one another, of members all together."""
+    if isinstance(domains(table)[column].part(0), str):
+        return [mask]
+    found: list[int] = []
+    for part in (1 << at for at in range(mask.bit_length()) if mask >> at & 1):
+        found[-1:] = [found[-1] | part] if found and found[-1] << 1 & part else [*found[-1:], part]
+    return found
 
 
 def _ways(at: Diagram, before: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
