@@ -461,9 +461,9 @@ def places_of(value: Value) -> int:
 
 
 def children(node: Node) -> Iterator[Node]:
-    """The nodes directly below `node`, in the order written."""
+    """The nodes directly below `node`, in the order written. Of a table that is asked, what it comes to, not its rows."""
     for name in node.__dataclass_fields__:
-        if name != "place":
+        if name not in ("place", "table"):
             yield from _nodes_in(getattr(node, name))
 
 

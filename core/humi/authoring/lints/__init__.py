@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from humi.authoring.lints import figures, lists, tables, wording
 from humi.authoring.lints.draft import Draft
-from humi.authoring.lints.tables import check_tables
 from humi.reading.problems import Problems
 
 Lint = Callable[[Draft, Problems], None]
 
-LINTS: tuple[Lint, ...] = (check_tables,)
+LINTS: tuple[Lint, ...] = (
+    wording.operators,
+    figures.numbers,
+    figures.lengths,
+    figures.days,
+    figures.ledger,
+    lists.open_lists,
+    tables.check_tables,
+)
 """Every lint. They do not know each other, and their order does not matter: problems are told in the order of places."""
 
 

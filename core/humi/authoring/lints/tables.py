@@ -45,9 +45,7 @@ def check_tables(draft: Draft, problems: Problems) -> None:
 
 def _asked(draft: Draft) -> set[str]:
     """The tables that some rule asks."""
-    pack = draft.pack
-    rules = (rule for rule in pack.rules() if rule.path.partition("/")[0] != "terms")
-    held = (getattr(rule, name) for rule in rules for name in rule.__dataclass_fields__)
+    held = (getattr(rule, name) for rule in draft.pack.rules() for name in rule.__dataclass_fields__)
     nodes = (node for value in held for node in _nodes(value))
     return {part.name for node in nodes for part in n.walk(node) if isinstance(part, n.Lookup | n.ValueLookup)}
 
