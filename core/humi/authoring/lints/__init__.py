@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from humi.authoring.lints import figures, lists, wording
+from humi.authoring.lints import figures, lists, tables, wording
 from humi.authoring.lints.draft import Draft
 from humi.reading.problems import Problems
 
@@ -17,6 +17,7 @@ LINTS: tuple[Lint, ...] = (
     figures.days,
     figures.ledger,
     lists.open_lists,
+    tables.check_tables,
 )
 """Every lint. They do not know each other, and their order does not matter: problems are told in the order of places."""
 
