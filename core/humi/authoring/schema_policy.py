@@ -29,6 +29,7 @@ from humi.policy.reader import SECTIONS, TEXTS
 from humi.policy.rules import META
 from humi.policy.sections import DESIGNATION, STEP
 from humi.policy.targets import TARGET, TARGET_KINDS
+from humi.reading.catalogue import EXCUSABLE
 
 VERSION = 1
 NUMBER: Schema = {"type": ["number", "string"]}
@@ -54,6 +55,7 @@ def _shared() -> dict[str, Schema]:
         "label": LABEL,
         "source": one_or_many({"type": "string", "minLength": 1}),
         "topics": one_or_many(_topic()),
+        "codes": one_or_many({"type": "string", "pattern": rf"^[{EXCUSABLE}]\d{{3}}$"}),
         "date_value": {"anyOf": [one_of(("unstated",)), ref("value")]},
         "criterion": condition_mapping({key: _meta(key) for key in META}, shared_vocabulary(), required=("source",)),
         "criteria": by_id(ref("criterion")),
@@ -69,7 +71,7 @@ def _topic() -> Schema:
 
 
 def _meta(key: str) -> Schema:
-    return {"source": ref("source"), "answers": ref("topics")}.get(key, ref("label"))
+    return {"source": ref("source"), "answers": ref("topics"), "meant": ref("codes")}.get(key, ref("label"))
 
 
 def _rule(keys: tuple[str, ...], known: dict[str, Schema], required: tuple[str, ...]) -> Schema:

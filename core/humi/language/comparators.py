@@ -128,7 +128,7 @@ def _event(ref: Ref, word: str, located: Located, context: Context) -> Condition
         happened = Happened(ref, place=place)
         return happened if located.value else Not(happened, place=place)
     if word in ("result", "by", "to"):
-        found = [text_of(item, context.problems) for item in items_of(located)]
-        members = known_members(ref.fact, found, located, context) if word == "result" else tuple(found)
+        texts = (text_of(item, context.problems) for item in items_of(located))
+        members = known_members(ref.fact, located, context) if word == "result" else tuple(texts)
         return _happened(ref, OneOf(ref, members, part=word, place=place), place)
     return compare_values(FactValue(ref, place=place), word, located, context)

@@ -146,6 +146,9 @@ def _list(located: Located, context: Context) -> tuple[Condition, ...]:
 def _term(located: Located, context: Context, place: Place) -> Condition:
     name = text_of(located, context.problems)
     term = context.names.terms.get(name)
+    if term is None and name in context.names.declared:
+        context.problems.add("L116", located.place, found=name)
+        return NEVER
     if term is None or term.condition is None:
         known = [word for word, text in context.names.terms.items() if text.condition is not None]
         context.problems.add("L105", located.place, found=name, allowed=", ".join(known), suggestion=nearest(name, known) or "")

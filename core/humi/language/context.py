@@ -30,7 +30,7 @@ class TermText(Frozen):
 
 @dataclass(slots=True)
 class Names:
-    """What a pack declares, shared by all its rules."""
+    """What a pack declares, shared by all its rules. `declared` are the names of all terms, `terms` those read so far."""
 
     region: str
     vocabulary: Vocabulary
@@ -41,6 +41,7 @@ class Names:
     acts: tuple[str, ...] = ()
     followable: dict[str, tuple[str, ...]] = field(default_factory=dict)
     terms: dict[str, TermText] = field(default_factory=dict)
+    declared: tuple[str, ...] = ()
     judgements: set[str] = field(default_factory=set)
 
 

@@ -393,6 +393,9 @@ def _pause(located: Located, context: Context) -> Pause | None:
 def _term(located: Located, context: Context, place: Place) -> Value | None:
     name = text_of(located, context.problems)
     term = context.names.terms.get(name)
+    if term is None and name in context.names.declared:
+        context.problems.add("L116", located.place, found=name)
+        return None
     if term is None or term.value is None:
         known = [word for word, text in context.names.terms.items() if text.value is not None]
         context.problems.add("L105", located.place, found=name, allowed=", ".join(known), suggestion=nearest(name, known) or "")

@@ -191,6 +191,7 @@ def _acts(fields: Fields, reader: RuleReader) -> dict[str, Act]:
 def _terms(fields: Fields, reader: RuleReader) -> dict[str, Rule]:
     """Terms in the order written; a term may use those before it."""
     found: dict[str, Rule] = {}
+    reader.names.declared = tuple(identifier(key) for key, _ in sections.entries(fields, "terms", Problems()))
     for key, value in sections.entries(fields, "terms", reader.problems):
         term, path = identifier(key), f"terms/{identifier(key)}"
         own = Fields(value, reader.problems, ("when", "value", *META), english)

@@ -14,7 +14,7 @@ from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
 from humi.values.text import nearest
 
-META = ("name", "source", "interpretation", "note", "answers")
+META = ("name", "source", "interpretation", "note", "answers", "meant")
 """Keys that any rule may have."""
 
 
@@ -55,6 +55,7 @@ class RuleReader:
                     allowed=", ".join(TOPICS),
                     suggestion=nearest(topic, TOPICS) or "",
                 )
+        self._meant(fields)
         return {
             "path": path,
             "place": fields.place,
@@ -64,6 +65,22 @@ class RuleReader:
             "note": fields.label("note"),
             "answers": answers,
         }
+
+    def _meant(self, fields: Fields) -> None:
+        """Codes of findings that are no mistake, and a remark that tells a reader why. They are no part of what a rule says."""
+        located = fields.get("meant")
+        if located is None:
+            return
+        from humi.reading.catalogue import CATALOGUE, EXCUSABLE
+
+        for item in items_of(located):
+            code = text_of(item, self.problems)
+            if code[:1] not in EXCUSABLE or code not in CATALOGUE:
+                allowed = [known for known in CATALOGUE if known[0] in EXCUSABLE]
+                suggestion = nearest(code, allowed) or ""
+                self.problems.add("L105", item.place, found=code, allowed=", ".join(allowed), suggestion=suggestion)
+        if "note" not in fields and "interpretation" not in fields:
+            self.problems.add("L102", fields.place_of("meant"), key="note")
 
     def one_of(self, fields: Fields, key: str, allowed: Sequence[str], default: str = "") -> str:
         """A key that holds a word of a closed list; another word is reported."""

@@ -16,6 +16,7 @@ from humi.reading.codes.plugins import PLUGINS
 from humi.reading.codes.registries import REGISTRIES
 from humi.reading.codes.sources import SOURCES
 from humi.reading.codes.syntax import SYNTAX
+from humi.reading.codes.well_made import WELL_MADE
 
 __all__ = ["CATALOGUE", "FAMILIES", "Entry", "Severity"]
 
@@ -27,7 +28,11 @@ FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "C": (COMMANDS, PLUGINS),
     "S": (SOURCES,),
     "R": (REGISTRIES,),
+    "W": (WELL_MADE,),
 }
+
+EXCUSABLE = "FW"
+"""The families whose findings may be no mistake: a rule can say `meant: [W820]` beside a note that tells why."""
 
 CATALOGUE: dict[str, Entry] = {
     code: entry for tables in FAMILIES.values() for table in tables for code, entry in table.items()

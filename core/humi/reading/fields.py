@@ -122,6 +122,7 @@ def read_label(located: Located, problems: Problems) -> Label | None:
     if not isinstance(located, Mapping):
         return None
     for lang in ("zh", "en"):
-        if lang not in fields:
-            problems.add("P211", located.place, lang=lang)
+        said = fields.get(lang)
+        if said is None or (isinstance(said, Scalar) and not said.text.strip()):
+            problems.add("P211", said.place if said is not None else located.place, lang=lang)
     return Label(fields.text("zh"), fields.text("en"))

@@ -126,4 +126,12 @@ LANGUAGE: dict[str, Entry] = {
         same("share: units\nmeets: {has_rules: true}\nat_least: 90%"),
         Label("超出范围的值不可能出现", "a value outside its bounds cannot occur"),
     ),
+    "L116": Entry(
+        "error",
+        "条款「{found}」在此之后才声明，请把它移到前面",
+        "the term `{found}` is declared further down, so move it above this one",
+        same("terms:\n  total: {value: {sum: [{term: part}, 10]}, ...}\n  part: {value: 5, ...}"),
+        same("terms:\n  part: {value: 5, ...}\n  total: {value: {sum: [{term: part}, 10]}, ...}"),
+        Label("条款只能引用它之前的条款，这样不会互相引用", "a term uses those before it, and so none uses itself"),
+    ),
 }
