@@ -158,7 +158,11 @@ def _read_case(located: Located, shared: Mapping[str, Located], problems: Proble
     start = fields.text("from")
     if start and start not in shared:
         problems.add(
-            "L105", fields.place_of("from"), found=start, allowed=", ".join(shared), suggestion=nearest(start, shared) or ""
+            "L105",
+            fields.place_of_value("from"),
+            found=start,
+            allowed=", ".join(shared),
+            suggestion=nearest(start, shared) or "",
         )
     given, registry = fields.get("given"), fields.get("registry")
     expect = fields.get("expect")
@@ -170,7 +174,7 @@ def _read_case(located: Located, shared: Mapping[str, Located], problems: Proble
         if day != last:
             raise NotADate(fields.text("on"), "shape")
     except NotADate as error:
-        problems.add("L110", fields.place_of("on"), found=fields.text("on"), reason=error.reason)
+        problems.add("L110", fields.place_of_value("on"), found=fields.text("on"), reason=error.reason)
         return None
     written = tuple(part for part in (given, shared.get(start)) if part is not None)
     for part in (expect, *written):

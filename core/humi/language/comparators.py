@@ -127,6 +127,10 @@ def _event(ref: Ref, word: str, located: Located, context: Context) -> Condition
     if word == "equals" and isinstance(located, Scalar) and isinstance(located.value, bool):
         happened = Happened(ref, place=place)
         return happened if located.value else Not(happened, place=place)
+    if word == "equals" and isinstance(located, Scalar) and located.text in ref.fact.members:
+        suggestion = f"{{result: {located.text}}}"
+        context.problems.add("L103", place, found=located.text, expected="event", suggestion=suggestion)
+        return NEVER
     if word in ("result", "by", "to"):
         texts = (text_of(item, context.problems) for item in items_of(located))
         members = known_members(ref.fact, located, context) if word == "result" else tuple(texts)

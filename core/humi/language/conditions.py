@@ -94,7 +94,11 @@ def _entries(located: Mapping, context: Context) -> list[Condition]:
             conditions.append(read_comparison(key, value, context))
         else:
             known = [*WORDS, *(context.names.vocabulary.facts_of(context.record) if context.record else ())]
-            unknown_key(context.problems, key, known)
+            meant = context.spelled_out(key)
+            if meant:
+                context.problems.add("L104", key.place, found=key.text, suggestion=meant[0])
+            else:
+                unknown_key(context.problems, key, known)
     return conditions
 
 

@@ -170,7 +170,9 @@ def _share(fields: Fields, word: str, located: Located, context: Context) -> lis
         return []
     for bound in bounds:
         if bound is not None and not 0 <= bound.value <= 10**bound.places:
-            context.problems.add("L115", bound.place or located.place, found=_percent(bound), low="0%", high="100%")
+            near = f"{bound.value}%" if not bound.places and bound.value <= 100 else ""
+            place = bound.place or located.place
+            context.problems.add("L115", place, found=_percent(bound), low="0%", high="100%", suggestion=near)
     meeting = read_condition(meets, context.among(related.relation))
     return [
         ShareCompare(operator, related, meeting, bound.value, int(10**bound.places), place=located.place)

@@ -108,8 +108,16 @@ def bad_versions(located: Mapping, problems: Problems) -> bool:
         if len(wrong) < len(located.entries):
             return False
     for key in wrong:
-        problems.add("L110", key.place, found=key.text, reason="date (shape)")
+        problems.add("L110", key.place, found=key.text, reason=_why_no_date(key.text))
     return bool(wrong)
+
+
+def _why_no_date(text: str) -> str:
+    try:
+        parse_days(text)
+    except NotADate as error:
+        return "date (shape)" if error.reason == "shape" else error.reason
+    raise AssertionError(text)
 
 
 def _first_day(key: Scalar) -> int | None:
@@ -174,7 +182,7 @@ def _parse(value: str | int | Decimal, kind: str, place: Place) -> Constant:
     if kind == DATE:
         first, last = parse_days(str(value))
         if first != last:
-            raise NotADate(str(value), "shape")
+            raise NotADate(str(value), "inexact")
         return Constant(DATE, first, place=place)
     scaled, places = parse_decimal(value, LITERAL_PLACES), LITERAL_PLACES
     while places and scaled % 10 == 0:
@@ -367,7 +375,7 @@ def _step(fields: Fields, word: str, located: Located, context: Context) -> Valu
             signed = amount.value if word == "plus" else -amount.value
             last = unit == list(units)[-1]
             start = Step(start, unit, signed, skipped, bool(roll) and english(roll) != "none" and last, place=located.place)
-    if not list(units):
+    if isinstance(located, Mapping) and not located.entries:
         context.problems.add("L114", located.place)
     return start
 

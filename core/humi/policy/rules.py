@@ -87,7 +87,8 @@ class RuleReader:
         found = english(fields.text(key, default))
         if is_text(fields.get(key)) and found != default and found not in allowed:
             suggestion = nearest(found, allowed) or ""
-            self.problems.add("L105", fields.place_of(key), found=found, allowed=", ".join(allowed), suggestion=suggestion)
+            place = fields.place_of_value(key)
+            self.problems.add("L105", place, found=found, allowed=", ".join(allowed), suggestion=suggestion)
         return found
 
     def texts(self, fields: Fields, key: str) -> tuple[str, ...]:

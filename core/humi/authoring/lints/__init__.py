@@ -22,6 +22,7 @@ LINTS: tuple[Lint, ...] = (
     joined.together,
     joined.readings,
     joined.steps,
+    joined.groundless,
     plan.phases,
     plan.outside,
     plan.versions,
@@ -31,6 +32,8 @@ LINTS: tuple[Lint, ...] = (
     following.duties,
     proofs.cases,
     proofs.repetitions,
+    proofs.paths,
+    declared.full_width,
 )
 """Every lint. They do not know each other, and their order does not matter: problems are told in the order of places."""
 

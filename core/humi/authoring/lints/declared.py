@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from humi.authoring.lints.draft import Draft
@@ -11,6 +12,10 @@ from humi.dossier.facts import Fact
 from humi.policy.rules import identifier
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Place, Problems
+from humi.values.text import Near, normalise
+
+_NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*%?|[0-9]{4}(-[0-9]{2}){1,2}(/[0-9]{4}(-[0-9]{2}){1,2})?")
+"""What is nothing but a number, a day or a period."""
 
 
 def unused(draft: Draft, problems: Problems) -> None:
@@ -117,3 +122,12 @@ def empty_sections(draft: Draft, problems: Problems) -> None:
 
 def _alone(key: Place, value: Place) -> bool:
     return key.line == value.line
+
+
+def full_width(draft: Draft, problems: Problems) -> None:
+    """W845: numbers and dates in characters of double width, which are read all the same."""
+    for part in everything(draft.located):
+        if isinstance(part, Scalar) and not part.text.isascii() and not part.quoted:
+            plain = normalise(part.text)
+            if plain != part.text and _NUMBER.fullmatch(plain):
+                problems.add("W845", part.place, found=part.text, suggestion=Near(plain, only=True))

@@ -47,6 +47,20 @@ def steps(draft: Draft, problems: Problems) -> None:
                 problems.add("W815", place_of(draft, other.path, other.place), found=other.id, other=one.id)
 
 
+def groundless(draft: Draft, problems: Problems) -> None:
+    """W818: a criterion that can be decided, of which the text says nothing."""
+    gaps = draft.ledger.gaps if draft.ledger is not None else {}
+    for designation in draft.pack.designations:
+        for one in designation.criteria:
+            if one.sources and all(source in gaps for source in one.sources) and not _open(one.condition):
+                problems.add("W818", place_of(draft, one.path, one.place), found=_short(one))
+
+
+def _open(condition: n.Condition) -> bool:
+    """Whether it says itself that the text leaves something open."""
+    return any(isinstance(node, n.Judgement | n.Undecidable | n.Readings | n.ValueReadings) for node in n.walk(condition))
+
+
 # --- within one condition ---
 
 

@@ -101,6 +101,7 @@ def outside(draft: Draft, problems: Problems) -> None:
     if begins is not None and ends is not None and ends[1] < begins[0]:
         place = pack.in_force.place if pack.in_force else None
         problems.add("W827", _at(draft, "in_force", "to", place), found=_day(ends[1]), first=_day(begins[0]))
+        return
     low, high = _bounds(pack)
     for path, place, first, last in _dates(draft):
         if first > high or last < low:

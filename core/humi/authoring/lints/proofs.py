@@ -5,7 +5,15 @@ from __future__ import annotations
 from humi.authoring.cases import Case
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.written import place_of
+from humi.policy.pack import Pack
 from humi.reading.problems import Problems
+from humi.road.chaining import base
+from humi.values.text import nearest
+
+WITHIN = {
+    "amount": "incentives", "next": "designations", "due": "", "count": "targets", "phase": "phases", "cites": ""
+}  # fmt: skip
+"""The section in which the rest of such a path names a rule; empty where it may be in several, or a path itself."""
 
 
 def cases(draft: Draft, problems: Problems) -> None:
@@ -30,3 +38,31 @@ def repetitions(draft: Draft, problems: Problems) -> None:
             problems.add("W841", case.place, found=case.sentence, line=first.place.line)
         elif same is not case:
             problems.add("W842", case.place, found=case.sentence, line=same.place.line)
+
+
+def paths(draft: Draft, problems: Problems) -> None:
+    """W844: a path that no rule has. Of rules about records, what follows the rule's own path is the record."""
+    known = _paths(draft.pack)
+    for case in draft.cases:
+        for expected in case.expected:
+            wanted = _rule_path(expected.path)
+            if wanted and not any(wanted == path or (wanted.startswith(f"{path}/") and many) for path, many in known.items()):
+                near = nearest(wanted, known) or ""
+                problems.add("W844", expected.place, found=expected.path, suggestion=near)
+
+
+def _rule_path(path: str) -> str:
+    """The path of the rule that an expectation is about, where it is about a rule."""
+    first, _, rest = path.partition("/")
+    if first in ("designations", "incentives", "duties", "targets"):
+        return path
+    return f"{WITHIN[first]}/{rest}" if WITHIN.get(first) else ""
+
+
+def _paths(pack: Pack) -> dict[str, bool]:
+    """The paths of all rules, and whether each may be followed by a record or a reading."""
+    found: dict[str, bool] = {}
+    for rule in pack.rules():
+        many = rule.path.startswith(("incentives/", "duties/", "targets/")) or "/validity" in rule.path
+        found[rule.path] = found[base(rule)] = many
+    return found

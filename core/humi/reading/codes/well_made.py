@@ -147,6 +147,14 @@ WELL_MADE: dict[str, Entry] = {
         same("unit.staff: {between: [3, 5]}"),
         Label("谁也不可能符合", "nobody could qualify"),
     ),
+    "W818": Entry(
+        "warning",
+        "条件「{found}」可以判断，出处却只有空白：原文没有写的，不能作为条件",
+        "the criterion `{found}` can be decided, but cites gaps only: what the text does not say cannot be asked",
+        same("staff: {unit.staff: {at_least: 30}, source: gap_procedure}"),
+        same("staff: {unit.staff: {at_least: 30}, source: elig_staff}"),
+        Label("空白记的是原文没有写的内容", "a gap is what the text does not say"),
+    ),
     # --- dates and numbers of the plan ---
     "W820": Entry(
         "warning",
@@ -314,6 +322,22 @@ WELL_MADE: dict[str, Entry] = {
         Label("两个案例用同一句话", "two cases with one sentence"),
         Label("句子写明这个案例与别的有何不同", "a sentence that tells a case from the others"),
         Label("测试失败时分不清是哪一个", "when a test fails, nobody knows which of them it was"),
+    ),
+    "W844": Entry(
+        "error",
+        "案例期望的「{found}」不是规则包中的任何规则",
+        "the case expects something of `{found}`, which is no rule of the pack",
+        same("expect:\n  duties/reprot: absent"),
+        same("expect:\n  duties/report: absent"),
+        Label("写错的名字不会出现，absent 却会悄悄通过", "a misspelt name never comes out, and `absent` would pass"),
+    ),
+    "W845": Entry(
+        "note",
+        "「{found}」用了全角字符，读得懂，但宜写半角",
+        "`{found}` is written in full-width characters, which are read, but better written in ordinary ones",
+        same("at_least: ３０"),
+        same("at_least: 30"),
+        Label("搜索 30 时找不到全角的 ３０", "a search for 30 does not find it"),
     ),
     # --- what is meant ---
     "W848": Entry(
