@@ -100,7 +100,7 @@ def _period(text: str) -> Near | None:
     from humi.values.dates import NotADate, parse_period
 
     if years := _YEARS.fullmatch(text):
-        return Near(f"{years[1]}/{years[2]}")
+        return Near(f"{years[1]}/{years[2]}", only=years[1] <= years[2])
     if ends := _BETWEEN.fullmatch(text):
         first, last = ends[1].strip(), ends[2].strip()
         written = f"{_date(first) or first}/{_date(last) or last}"
@@ -108,7 +108,7 @@ def _period(text: str) -> Near | None:
             parse_period(written)
         except NotADate:
             return None
-        return Near(written)
+        return Near(written, only=True)
     return None
 
 
