@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _WIDE = re.compile("\\s*(?:-\\s+)*([^\\s\"'#:：]+)(?:(?P<colon>：)|:(?P<space>[\\u3000\\xa0]))")
 # A key whose colon is followed by its value at once.
 _GLUED = re.compile(r"\s*(?:-\s+)*(?P<glued>([\w.]+):(?!/)(\S.*))")
+# A quote that opens a value.
+_OPENING = re.compile("(?:[:,]\\s+|[\\[{]\\s*|^\\s*(?:-\\s+)*)([\"'])")
 _KEY = re.compile("[^\\s].*?:(?:\\s|$)")
 _MISALIGNED = ("expected key", "'-' indicator", "<block end>", "<document start>")
 
@@ -45,6 +47,8 @@ def add_syntax_problem(
 
     if char == "\t" or "tab character" in reason:
         problems.add("Y011", here)
+    elif (quote := _open_quote(lines, start.line - 1, row)) is not None:
+        problems.add("Y013", Place(file, *quote), found=_char(lines, Place(file, *quote)))
     elif wide := _wide_above(lines, row, start.line - 1, reason):
         code, wide_row, index, key = wide
         problems.add(code, Place(file, wide_row + 1, index + 1), found=f"{key}：", suggestion=f"{key}:")
@@ -104,6 +108,32 @@ def _wide_above(lines: list[str], row: int, start: int, reason: str) -> tuple[st
 
 def _glued(line: str, reason: str) -> re.Match[str] | None:
     return _GLUED.match(line) if "mapping values" in reason or "expected ':'" in reason else None
+
+
+def _open_quote(lines: list[str], first: int, last: int) -> tuple[int, int] | None:
+    """A quote that opens a value and closes only where another one was to open, so that text follows upon it."""
+    row, column = first, 0
+    while row <= last:
+        opening = _OPENING.search(_line(lines, row), column)
+        if opening is None:
+            row, column = row + 1, 0
+            continue
+        begun, quote = (row, opening.start(1)), opening[1]
+        row, column = _closing(lines, row, opening.end(), quote)
+        rest = _line(lines, row)[column:].lstrip()
+        if row > begun[0] and rest and rest[0] not in ",]}:#":
+            return begun[0] + 1, begun[1] + 1
+    return None
+
+
+def _closing(lines: list[str], row: int, column: int, quote: str) -> tuple[int, int]:
+    """Just behind the next quote of a kind."""
+    while row < len(lines):
+        found = _line(lines, row).find(quote, column)
+        if found >= 0:
+            return row, found + 1
+        row, column = row + 1, 0
+    return row, 0
 
 
 def _wide_comma(lines: list[str], start: Place, here: Place) -> Place | None:

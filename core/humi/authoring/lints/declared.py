@@ -7,7 +7,7 @@ from collections import Counter
 
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.uses import facts_used, terms_used
-from humi.authoring.lints.written import entries, everything, section, value_of
+from humi.authoring.lints.written import entries, everything, is_label, section, value_of, words
 from humi.dossier.facts import Fact
 from humi.policy.rules import identifier
 from humi.reading.located import Located, Mapping, Scalar
@@ -35,7 +35,7 @@ def _unused_terms(draft: Draft, problems: Problems) -> list[Located]:
 
 def _unused_facts(draft: Draft, idle: list[Located], problems: Problems) -> None:
     """What only an unused term looks at is told with the term."""
-    used, mentioned = facts_used(draft.pack), _texts(idle)
+    used, mentioned = facts_used(draft.pack), {word for term in idle for word in words(term)}
     for (key, _), fact in _own_facts(draft):
         if fact.path not in used and mentioned.isdisjoint((key.text, fact.path, fact.name, fact.label.zh)):
             problems.add("W801", key.place, found=key.text)
@@ -43,7 +43,7 @@ def _unused_facts(draft: Draft, idle: list[Located], problems: Problems) -> None
 
 def _unused_kinds(draft: Draft, problems: Problems) -> None:
     """A kind or act whose id, or Chinese spelling, is written nowhere else."""
-    written = Counter(part.text for part in everything(draft.located) if isinstance(part, Scalar))
+    written = Counter(words(draft.located))
     for name in ("kinds", "acts"):
         for key, _ in section(draft, name):
             if written[key.text] == 1:
@@ -73,17 +73,13 @@ def _own_facts(draft: Draft) -> list[tuple[tuple[Scalar, Located], Fact]]:
     return list(zip(written, draft.pack.facts, strict=True)) if len(written) == len(draft.pack.facts) else []
 
 
-def _texts(trees: list[Located]) -> set[str]:
-    return {part.text for tree in trees for part in everything(tree) if isinstance(part, Scalar)}
-
-
 # --- what is written of every rule ---
 
 
 def names(draft: Draft, problems: Problems) -> None:
     """W807: a name in the other language."""
     for part in everything(draft.located):
-        if isinstance(part, Mapping) and set(part.keys()) == {"zh", "en"}:
+        if isinstance(part, Mapping) and is_label(part):
             zh, en = part["zh"], part["en"]
             if isinstance(zh, Scalar) and isinstance(en, Scalar):
                 if _chinese(en.text) and not _latin(en.text):

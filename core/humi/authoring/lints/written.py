@@ -48,6 +48,24 @@ def value_of(located: Located | None, word: str) -> Located | None:
     return next((value for key, value in entries(located) if english(key.text) == word), None)
 
 
+def words(located: Located) -> Iterator[str]:
+    """What is written in a tree, without what only people read."""
+    if isinstance(located, Scalar):
+        yield located.text
+    elif not isinstance(located, Mapping):
+        for item in located.items:
+            yield from words(item)
+    elif not is_label(located):
+        for key, value in located.entries:
+            yield key.text
+            yield from words(value)
+
+
+def is_label(located: Located) -> bool:
+    """Whether it is a text in two languages."""
+    return isinstance(located, Mapping) and set(located.keys()) == {"zh", "en"}
+
+
 def everything(located: Located) -> Iterator[Located]:
     """A tree and all its parts; what an alias repeats comes again."""
     yield located
