@@ -11,6 +11,7 @@ from typing import Any
 from humi.dossier.facts import Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.language.nodes import Condition, Ref, Related, Value
+from humi.reading.keywords import english
 from humi.reading.problems import Place
 from humi.values.frozen import Frozen
 from humi.values.label import Label
@@ -35,6 +36,13 @@ TOPICS = {
     "credit_repair": Label("信用修复", "credit repair"),
 }
 """What everybody asks. A pack answers each topic by a rule, or says that its text is silent."""
+
+_TOPICS_BY_NAME = {label.zh: topic for topic, label in TOPICS.items()}
+
+
+def topic_of(word: str) -> str:
+    """The topic that a word names, in English or by its Chinese name; any other word as it is."""
+    return _TOPICS_BY_NAME.get(word) or english(word)
 
 
 class Rule(Frozen):

@@ -94,4 +94,28 @@ COMMANDS: dict[str, Entry] = {
         same("humi timeline qingdao_ftz --format text"),
         Label("没有事件的日历文件不合规范", "a calendar without an event is not a valid one"),
     ),
+    "C430": Entry(
+        "error",
+        "「{found}」不能作地区编号：只用小写字母、数字、下划线，以字母开头",
+        "`{found}` cannot be the id of a region: lower-case letters, digits and `_`, beginning with a letter",
+        same("humi new My-Park"),
+        same("humi new my_park"),
+        Label("编号写在事实、路径和文件名中", "the id stands in facts, paths and names of files"),
+    ),
+    "C431": Entry(
+        "error",
+        "「{found}」已经存在，没有改动",
+        "`{found}` exists already and was left as it is",
+        same("humi new mypark"),
+        same("humi new mypark -o mypark2"),
+        Label("新地区写到尚不存在的目录，已有的文件不会被覆盖", "a new region gets a new folder; nothing is written over"),
+    ),
+    "C432": Entry(
+        "error",
+        "地区「{found}」已经安装，另取一个编号",
+        "a region `{found}` is installed already: choose another id",
+        same("humi new yinchuan"),
+        same("humi new yinchuan_draft"),
+        Label("两个地区不能同用一个编号", "two regions cannot share an id"),
+    ),
 }
