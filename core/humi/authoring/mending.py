@@ -1,7 +1,7 @@
 """`humi check --fix`: the mends of a pack, tried on a copy, and written only where they make it better.
 
-A mend that leaves its problem, or brings another one, is given up; so is one that changes what a pack says that could be read
-before: its hash stays. Everything else in the files stays as it is, line ends and byte order mark included.
+A mend that leaves its problem, or brings another one to its place, is given up; so is one of a warning or a note that changes
+what the pack says: its hash stays. Everything else in the files stays as it is, line ends and byte order mark included.
 """
 
 from __future__ import annotations
@@ -106,10 +106,12 @@ def _try(copy: Path, before: Checked, mends: Sequence[tuple[Problem, Mend]]) -> 
 
 
 def _is_better(before: Checked, after: Checked, mended: Sequence[tuple[Problem, Mend]]) -> bool:
-    """What was mended is told no longer, nothing else is told in its place, and a pack that could be read says the same.
-    Elsewhere more may be told: what stands below a misspelt key is read only now."""
-    if before.pack is not None and (after.pack is None or after.pack.hash != before.pack.hash):
-        return False
+    """What was mended is told no longer, nothing else is told in its place, and a pack that could be read says the same,
+    unless it was wrong. Elsewhere more may be told: what stands below a misspelt key is read only now."""
+    if before.pack is not None:
+        wrong = all(problem.severity == "error" for problem, _ in mended)
+        if after.pack is None or (after.pack.hash != before.pack.hash and not wrong):
+            return False
     was, left = _counted(before.problems), _counted(after.problems)
     places = {mend.place for _, mend in mended}
     gone = all(left[_name(problem)] < was[_name(problem)] for problem, _ in mended)

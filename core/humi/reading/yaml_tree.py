@@ -207,8 +207,10 @@ class TreeBuilder:
         """Object to `{at_least:30}`, which is a key without a value."""
         if isinstance(node, Scalar) and not (node.text or node.quoted or key.quoted) and ":" in key.text:
             name, _, value = key.text.partition(":")
-            if value and not value.startswith("/"):
-                place = Place(self.file, key.place.line, key.place.column + len(name))
+            place = Place(self.file, key.place.line, key.place.column + len(name))
+            if value[:1] in ("\u3000", "\xa0"):
+                self._fail("Y031", Place(self.file, place.line, place.column + 1), found=f"{name}：", suggestion=f"{name}:")
+            elif value and not value.startswith("/"):
                 self._fail("Y034", place, found=key.text, suggestion=f"{name}: {value}")
 
     def _awaits_key(self) -> bool:
