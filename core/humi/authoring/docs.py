@@ -34,6 +34,7 @@ FAMILY_NAMES = {
     "C": Label("命令与插件", "Commands and plugins"),
     "S": Label("原文", "Source texts"),
     "R": Label("登记册", "Registries"),
+    "F": Label("规则与原文", "rules and their text"),
     "W": Label("规则写得是否妥当", "Whether rules are well made"),
 }
 GROUPS = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from humi.dossier.facts import Fact
 from humi.dossier.vocabulary import Vocabulary
@@ -67,6 +67,9 @@ class Rule(Frozen):
     def name(self) -> Label:
         """Its name, or its id where it has none."""
         return self.label or Label(self.id, self.id)
+
+
+T = TypeVar("T", bound=Rule)
 
 
 class Criterion(Rule):
@@ -256,6 +259,14 @@ class Pack:
         for item in fields(self):
             yield from _rules_in(getattr(self, item.name))
 
+    def duties_by_rule(self) -> list[list[Duty]]:
+        """The duties as the document has them: a yearly one with all its years is one."""
+        return _together(self.duties)
+
+    def targets_by_rule(self) -> list[list[Target]]:
+        """The targets as the document has them: a series or a yearly one with all its days is one."""
+        return _together(self.targets)
+
     @cached_property
     def names(self) -> dict[str, Label]:
         """What texts in rules are called: kinds, acts, designations and incentives by id, and the region itself."""
@@ -271,6 +282,14 @@ class Pack:
         content = {item.name: canonical(getattr(self, item.name)) for item in fields(self) if item.name not in left_out}
         content["facts"] = [fact_content(fact) for fact in self.facts]
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _together(rules: Iterable[T]) -> list[list[T]]:
+    """Those of one section and id."""
+    found: dict[str, list[T]] = {}
+    for rule in rules:
+        found.setdefault("/".join(rule.path.split("/")[:2]), []).append(rule)
+    return list(found.values())
 
 
 def _rules_in(value: object) -> Iterator[Rule]:

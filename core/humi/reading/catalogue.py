@@ -9,6 +9,7 @@ from __future__ import annotations
 from humi.reading.codes.commands import COMMANDS
 from humi.reading.codes.dossiers import DOSSIERS
 from humi.reading.codes.entry import Entry, Severity
+from humi.reading.codes.faithful import FAITHFUL
 from humi.reading.codes.files import FILES
 from humi.reading.codes.language import LANGUAGE
 from humi.reading.codes.packs import PACKS
@@ -28,11 +29,13 @@ FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "C": (COMMANDS, PLUGINS),
     "S": (SOURCES,),
     "R": (REGISTRIES,),
+    "F": (FAITHFUL,),
     "W": (WELL_MADE,),
 }
 
-EXCUSABLE = "FW"
-"""The families whose findings may be no mistake: a rule can say `meant: [W820]` beside a note that tells why."""
+EXCUSABLE = "W"
+"""The families whose findings a rule can call meant, beside a note that tells why. Those of F are answered by an interpretation
+that quotes the word."""
 
 CATALOGUE: dict[str, Entry] = {
     code: entry for tables in FAMILIES.values() for table in tables for code, entry in table.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from humi.authoring.lints import declared, folded, following, joined, numbers, plan, proofs
+from humi.authoring.lints import declared, figures, folded, following, joined, lists, numbers, plan, proofs, wording
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.meant import without_meant
 from humi.reading.problems import Problems
@@ -12,6 +12,12 @@ from humi.reading.problems import Problems
 Lint = Callable[[Draft, Problems], None]
 
 LINTS: tuple[Lint, ...] = (
+    wording.operators,
+    figures.numbers,
+    figures.lengths,
+    figures.days,
+    figures.ledger,
+    lists.open_lists,
     declared.unused,
     declared.suppliers,
     declared.clashes,

@@ -118,4 +118,12 @@ COMMANDS: dict[str, Entry] = {
         same("humi new yinchuan_draft"),
         Label("两个地区不能同用一个编号", "two regions cannot share an id"),
     ),
+    "C435": Entry(
+        "error",
+        "「{found}」里有几个规则包，一本手册只写一个地区",
+        "`{found}` holds several packs, and a book is of one region",
+        same("humi book plugins"),
+        same("humi book plugins/yinchuan"),
+        Label("每个地区一本，分别写出", "each region has a book of its own"),
+    ),
 }
