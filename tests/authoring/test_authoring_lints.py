@@ -65,7 +65,7 @@ FINE = [
     ("unit.pledged: true,", "unit.applied: {on_or_after: 2025-03-01}, unit.pledged: true,"),
     # A reading that asks nothing, a list that is open, a member that is none of those listed.
     ("unit.pledged: true,", "readings: {asked: {unit.pledged: true}, not_asked: true},"),
-    ("{in: [enterprise, association]}", "{in: [enterprise, association], open: true}"),
+    ("{include: [time_honoured, innovative]}", "{include_all: [time_honoured, innovative]}"),
     ("unit.kind: {in: [enterprise, association]}", "not: {unit.kind: individual}"),
     # Phases that touch, one without dates, one that goes on.
     ("  close: {order: 3, period: 2027-01/2027-12", "  close: {order: 3, period: 2027-01/.."),
@@ -102,10 +102,11 @@ def test_a_term_and_the_condition_it_stands_for_are_the_same(tmp_path: Path) -> 
 
 
 def test_a_finding_that_is_meant_is_not_told_and_only_that_one(tmp_path: Path) -> None:
-    overlapping = ("  build: {order: 2, period: 2025-07/2026-12,", "  build: {order: 1, period: 2025-06/2026-12,")
+    overlapping = ("  start: {order: 1, period: 2025-03/2025-06,", "  start: {order: 2, period: 2025-03/2025-07,")
     assert sorted(codes_in(changed(tmp_path / "a", overlapping))) == ["W820", "W823"]
-    meant = (overlapping[0], f"{overlapping[1]} meant: W820, note: {{zh: 六月交接, en: a month of both}},")
-    assert codes_in(changed(tmp_path / "b", meant)) == ["W823"]
+    build = "  build: {order: 2,"
+    meant = (build, f"{build} meant: W820, note: {{zh: 七月交接, en: a month of both}},")
+    assert sorted(codes_in(changed(tmp_path / "b", overlapping, meant))) == ["W823"]
 
 
 def test_what_is_meant_says_why(tmp_path: Path) -> None:

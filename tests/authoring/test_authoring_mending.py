@@ -114,7 +114,7 @@ def test_an_empty_section_goes_with_its_line(tmp_path: Path) -> None:
     assert "terms" not in (folder / POLICY).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["name"])
+@pytest.mark.parametrize("mistake", [one for one in MISTAKES if "pack" not in one], ids=lambda mistake: mistake["name"])
 def test_mending_changes_what_it_tells_and_nothing_else(mistake: dict[str, Any], tmp_path: Path) -> None:
     folder = Path(shutil.copytree(BASE, tmp_path / "qingxi"))
     change(folder / mistake["file"], mistake["old"], mistake["new"].replace("§", ""))

@@ -15,16 +15,30 @@ import yaml
 from humi.authoring.check import check_target
 from humi.authoring.targets import load_target
 from humi.reading.problems import Problem
-from tests.authoring.drafts import TEXTS, place_of
+from tests.authoring.drafts import CASES, LEDGER, POLICY, TEXTS, place_of
 
 HERE = Path(__file__).parent
 BASE = HERE / "qingxi"
+REGIONS = HERE.parents[1] / "plugins"
+FILES = (POLICY, LEDGER, CASES)
 MISTAKES: list[dict[str, Any]] = yaml.safe_load((HERE / "seeded_mistakes.yaml").read_text(encoding="utf-8"))
 MARK = "§"
 
 
+def copied(mistake: dict[str, Any], folder: Path) -> Path:
+    """A copy of the small pack, or of the region that the mistake is made in."""
+    source = REGIONS / mistake["pack"] if "pack" in mistake else BASE
+    copy = folder / source.name
+    copy.mkdir()
+    for name in FILES:
+        shutil.copyfile(source / name, copy / name)
+    return copy
+
+
 def found_in(folder: Path) -> tuple[Problem, ...]:
-    return tuple(check_target(load_target(folder), TEXTS).problems)
+    """What is found, against the text where it is in the repository."""
+    texts = TEXTS if (TEXTS / f"{folder.name}.txt").exists() else None
+    return tuple(check_target(load_target(folder), texts).problems)
 
 
 def made(mistake: dict[str, Any], folder: Path) -> tuple[str, int, int]:
@@ -47,7 +61,7 @@ def test_the_pack_itself_has_no_problems() -> None:
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["name"])
 def test_a_mistake_is_found_where_it_stands_with_what_helps(mistake: dict[str, Any], tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(BASE, tmp_path / "qingxi"))
+    folder = copied(mistake, tmp_path)
     place = made(mistake, folder)
     problems = found_in(folder)
     found = {

@@ -34,7 +34,7 @@ def draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def warned(folder: Path) -> None:
     """Only a warning and a note are left."""
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
-    change(folder / POLICY, "order: 2, period: 2025-07", "order: 2, period: 2025-06")
+    change(folder / POLICY, "order: 2, period", "order: 1, period")
     change(folder / POLICY, "{at_least: 30}", "{at_least: ３０}")
 
 

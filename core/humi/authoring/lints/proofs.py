@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from humi.authoring.cases import Case
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.written import place_of
@@ -47,8 +49,7 @@ def paths(draft: Draft, problems: Problems) -> None:
         for expected in case.expected:
             wanted = _rule_path(expected.path)
             if wanted and not any(wanted == path or (wanted.startswith(f"{path}/") and many) for path, many in known.items()):
-                near = nearest(wanted, known) or ""
-                problems.add("W844", expected.place, found=expected.path, suggestion=near)
+                problems.add("W844", expected.place, found=expected.path, suggestion=_near(wanted, known))
 
 
 def _rule_path(path: str) -> str:
@@ -57,6 +58,14 @@ def _rule_path(path: str) -> str:
     if first in ("designations", "incentives", "duties", "targets"):
         return path
     return f"{WITHIN[first]}/{rest}" if WITHIN.get(first) else ""
+
+
+def _near(wanted: str, known: Iterable[str]) -> str:
+    """The path with another last part that was probably meant; else the nearest of all."""
+    parent, _, last = wanted.rpartition("/")
+    beside = {path.rpartition("/")[2]: path for path in known if path.rpartition("/")[0] == parent}
+    near = nearest(last, beside)
+    return beside[near] if near in beside else "" if beside else nearest(wanted, known) or ""
 
 
 def _paths(pack: Pack) -> dict[str, bool]:

@@ -324,7 +324,7 @@ WELL_MADE: dict[str, Entry] = {
         Label("测试失败时分不清是哪一个", "when a test fails, nobody knows which of them it was"),
     ),
     "W844": Entry(
-        "error",
+        "warning",
         "案例期望的「{found}」不是规则包中的任何规则",
         "the case expects something of `{found}`, which is no rule of the pack",
         same("expect:\n  duties/reprot: absent"),
