@@ -101,7 +101,7 @@ def _reason() -> Schema:
     return {
         "type": "object",
         "properties": {
-            "mutant": {"type": "string", "description": "humi test 所示改动的编号，* 代表任意字符 / the id that humi test tells"},
+            "mutant": {"type": "string", "description": "humi test 所示改动的编号，* 代表任意字符 / the id that is told"},
             "because": LABEL,
         },
         "required": ["mutant", "because"],
