@@ -1,0 +1,109 @@
+"""A dossier from which no fact, record or determination can be taken away without losing what it shows.
+
+Delta debugging (Zeller's ddmin) over the parts of the document, then one by one until no single part can go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from humi.dossier.facts import RELATIONS
+from humi.dossier.reading import KeyPath
+
+KEPT = "humi"
+"""The version of the format is no fact."""
+Document = dict[str, Any]
+
+
+def smallest(document: Document, shows: Callable[[Document], bool]) -> Document:
+    """The document without whatever it does not need to show something. `shows` must hold of the whole."""
+    parts = _taken_away(list(parts_of(document)), lambda kept: shows(with_parts(document, kept)))
+    return with_parts(document, parts)
+
+
+def parts_of(document: Document) -> Iterator[KeyPath]:
+    """Whatever can be taken away: facts and their parts, records, lists, determinations; a whole before its parts."""
+    for section, value in document.items():
+        if section != KEPT:
+            yield from _parts((section,), value)
+
+
+def with_parts(document: Document, parts: Sequence[KeyPath]) -> Document:
+    """The document with some of its parts only. What is left empty goes too, but for a list that is whole and for records."""
+    kept = set(parts)
+    found = {key: value for key, value in document.items() if key == KEPT}
+    for section, value in document.items():
+        if (section,) in kept:
+            left = _left((section,), value, kept)
+            if left or not _goes_when_empty((section,), value):
+                found[section] = left
+    return found
+
+
+def _parts(path: KeyPath, value: Any) -> Iterator[KeyPath]:
+    yield path
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _parts((*path, key), part)
+    elif _has_records(path, value):
+        for index, record in enumerate(value):
+            yield from _parts((*path, index), record)
+
+
+def _left(path: KeyPath, value: Any, kept: set[KeyPath]) -> Any:
+    if isinstance(value, Mapping):
+        parts = ((key, part, (*path, key)) for key, part in value.items() if (*path, key) in kept)
+        told = ((key, part, _left(below, part, kept), below) for key, part, below in parts)
+        return {key: left for key, part, left, below in told if left or not _goes_when_empty(below, part)}
+    if _has_records(path, value):
+        return [_left((*path, index), one, kept) for index, one in enumerate(value) if (*path, index) in kept]
+    return value
+
+
+def _has_records(path: KeyPath, value: Any) -> bool:
+    return len(path) == 1 and isinstance(value, list) and any(isinstance(one, Mapping) for one in value)
+
+
+def _goes_when_empty(path: KeyPath, value: Any) -> bool:
+    """An entity or event of which nothing is recorded says nothing; an empty list does, and a record is one more."""
+    if isinstance(value, list):
+        return path == ("determinations",)
+    return isinstance(value, Mapping) and bool(value) and not (len(path) == 2 and path[0] in RELATIONS)
+
+
+# --- taking away ---
+
+
+def _taken_away(parts: list[KeyPath], shows: Callable[[Sequence[KeyPath]], bool]) -> list[KeyPath]:
+    """A 1-minimal choice of the parts. Taking one away takes what is below it."""
+    return _one_by_one(_in_chunks(parts, shows), shows)
+
+
+def _in_chunks(parts: list[KeyPath], shows: Callable[[Sequence[KeyPath]], bool]) -> list[KeyPath]:
+    """Whole chunks first, ever smaller ones."""
+    chunks = 2
+    while len(parts) >= 2:
+        size = -(-len(parts) // chunks)
+        for start in range(0, len(parts), size):
+            rest = parts[:start] + parts[start + size :]
+            if shows(rest):
+                parts, chunks = rest, max(chunks - 1, 2)
+                break
+        else:
+            if size == 1:
+                break
+            chunks = min(2 * chunks, len(parts))
+    return parts
+
+
+def _one_by_one(parts: list[KeyPath], shows: Callable[[Sequence[KeyPath]], bool]) -> list[KeyPath]:
+    """One part with what is below it, until none can go."""
+    tried = True
+    while tried:
+        tried = False
+        for part in list(parts):
+            rest = [one for one in parts if one[: len(part)] != part]
+            if len(rest) < len(parts) and shows(rest):
+                parts, tried = rest, True
+    return parts
