@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from humi.values.label import Lang
-from humi.wording.shape import Line, Node, Report, Row, Table
+from humi.wording.shape import Line, Node, Report, Row, Table, Verbatim
 
 
 def plain(report: Report, lang: Lang) -> str:
@@ -21,6 +21,8 @@ def _lines(report: Report, lang: Lang) -> Iterator[str]:
             yield from (_row(row, block, lang) for row in block.rows)
         elif isinstance(block, Node):
             yield from _node(block, 0, lang)
+        elif isinstance(block, Verbatim):
+            yield block.text.rstrip("\n")
         else:
             yield _line(block, lang)
 

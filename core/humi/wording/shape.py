@@ -55,7 +55,13 @@ class Table(Frozen):
     spoken: int
 
 
-Block: TypeAlias = Line | Table | Node
+class Verbatim(Frozen):
+    """Lines to be copied as they are, such as a dossier: never wrapped, never indented."""
+
+    text: str
+
+
+Block: TypeAlias = Line | Table | Node | Verbatim
 Report: TypeAlias = tuple[Block, ...]
 
 

@@ -15,7 +15,7 @@ from rich.style import Style
 from rich.table import Table as RichTable
 
 from humi.decision import Outcome
-from humi.wording.shape import Line, Node, Report, Span, Table
+from humi.wording.shape import Line, Node, Report, Span, Table, Verbatim
 from humi.wording.words import SIGNS
 from humi.wording.wrap import breaks, longest
 
@@ -56,6 +56,8 @@ def show(report: Report, file: IO[str] | None = None, width: int | None = None) 
             console.print(_table(block))
         elif isinstance(block, Node):
             console.print(Tree(block), end="")
+        elif isinstance(block, Verbatim):
+            console.print(block.text, end="", soft_wrap=True)
         else:
             console.print(Wrapped(block), end="")
 

@@ -10,7 +10,7 @@ from humi.authoring.diff.change import BASIS, MEANING, WORDING, Change
 from humi.authoring.diff.pairing import Pairing
 from humi.authoring.diff.places import Places
 from humi.authoring.diff.rules import Rules
-from humi.authoring.diff.said import arrow, led, listed, renamed, same_words
+from humi.authoring.diff.said import arrow, led, listed, same_words, told_otherwise
 from humi.policy.pack import TOPICS, Pack, Rule, Silence
 from humi.values.label import Label
 from humi.wording.show import joined
@@ -49,7 +49,7 @@ def _head(old: Pack, new: Pack, places: tuple[Places, Places]) -> Iterator[Chang
     if old.region != new.region:
         yield change("region", MEANING, "region", same_words(f"{old.region} → {new.region}", "地区：", "region: "))
     if old.label != new.label:
-        yield change("name", WORDING, "region", renamed(Label("名称", "name"), old.label, new.label))
+        yield change("name", WORDING, "region", told_otherwise(Label("名称", "name"), old.label, new.label))
     if old.text != new.text:
         was, now = (TEXTS.get(pack.text, Label(pack.text, pack.text)) for pack in (old, new))
         yield change("text", BASIS, "edition", arrow(was, now))
@@ -102,4 +102,4 @@ def _folded(changes: Iterable[Change]) -> Iterator[Change]:
         entry = "/".join(one.path.split("/")[:2]) if one.section in ("targets", "duties") else one.path
         alike.setdefault((one.kind, one.weight, entry, one.told, one.old, one.new), []).append(one)
     for same in alike.values():
-        yield replace(same[0], paths=tuple(one.path for one in same))
+        yield replace(same[0], paths=tuple(path for one in same for path in one.paths))

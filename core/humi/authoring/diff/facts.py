@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from humi.authoring.diff.change import BASIS, MEANING, WORDING, Change
 from humi.authoring.diff.meaning import OWN
 from humi.authoring.diff.places import Places
-from humi.authoring.diff.said import NONE, arrow, renamed
+from humi.authoring.diff.said import NONE, arrow, told_otherwise
 from humi.dossier.facts import BOUND, Fact
 from humi.policy.pack import Pack
 from humi.values.label import Label
@@ -67,7 +67,7 @@ def _between(was: Fact | None, now: Fact | None) -> Iterator[Told]:
         ("note", Label("说明", "note"), was.note, now.note),
     ):
         if text != other_text:
-            yield kind, WORDING, renamed(name, text, other_text)
+            yield kind, WORDING, told_otherwise(name, text, other_text)
 
 
 def _members(was: Fact, now: Fact) -> Iterator[Told]:
@@ -84,7 +84,7 @@ def _members(was: Fact, now: Fact) -> Iterator[Told]:
         yield "fact", MEANING, Label("现有高低次序", "now ordered") if now.ordered else Label("不再有次序", "no longer ordered")
     for name in before.keys() & after.keys():
         if before[name] != after[name]:
-            yield "name", WORDING, renamed(Label("名称", "name"), before[name], after[name])
+            yield "name", WORDING, told_otherwise(Label("名称", "name"), before[name], after[name])
 
 
 def _listed(head: Label, names: list[Label]) -> Label:

@@ -10,7 +10,7 @@ from typing import Any
 from humi.authoring.diff.asked import UNSTATED, Asked
 from humi.authoring.diff.change import BASIS, MEANING, WORDING, Change
 from humi.authoring.diff.pairing import HAVE_PARTS, Pair, Pairing
-from humi.authoring.diff.said import NOTHING, arrow, headed, led, listed, renamed, same_words
+from humi.authoring.diff.said import NOTHING, arrow, headed, led, listed, same_words, told_otherwise
 from humi.decision import Citation
 from humi.language import nodes as n
 from humi.policy.pack import (
@@ -69,9 +69,7 @@ class Rules:
             entry = [one for pair in both for one in pair if isinstance(one, Target) and _entry(one) == _entry(rule)]
             first = entry[0] is rule
         if first:
-            what = (
-                self._says_of_target(entry, new is not None) if isinstance(rule, Target) else self._says(rule, new is not None)
-            )
+            says = self._says_of_target(entry, bool(new)) if isinstance(rule, Target) else self._says(rule, bool(new))
             head = Label("新增", "added") if new else Label("删去", "removed")
             told = headed(head, says) if says.en else head
             change = self._change("added" if new else "removed", MEANING, told, (old, new))
@@ -150,7 +148,7 @@ class Rules:
             ("note", WORDING, Label("说明", "note"), old.note, new.note),
         ):
             if was != now:
-                yield self._change(kind, weight, renamed(head, was, now), pair)
+                yield self._change(kind, weight, told_otherwise(head, was, now), pair)
 
     def _cites(self, old: Rule | None, new: Rule | None) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
         before, after = (

@@ -53,13 +53,16 @@ def arrow(was: Label, now: Label) -> Label:
     return Label(f"{was.zh} → {now.zh}", f"{was.en} → {now.en}")
 
 
-def renamed(head: Label, was: Label | None, now: Label | None) -> Label:
+def told_otherwise(head: Label, was: Label | None, now: Label | None) -> Label:
     """Other words; where they differ in the other language only, the words of that one."""
-    before, after = was or NONE, now or NONE
-    told = arrow(before, after)
-    if before.zh == after.zh:
+    if was is None or now is None:
+        there, words = (Label("新增", "added"), now) if was is None else (Label("删去", "dropped"), was)
+        assert words is not None
+        return Label(f"{head.zh}（{there.zh}）：{words.zh}", f"{head.en}, {there.en}: {words.en}")
+    told = arrow(was, now)
+    if was.zh == now.zh:
         return Label(f"{head.zh}（仅英文）：{told.en}", f"{head.en}: {told.en}")
-    if before.en == after.en:
+    if was.en == now.en:
         return Label(f"{head.zh}：{told.zh}", f"{head.en}, in Chinese only: {told.zh}")
     return Label(f"{head.zh}：{told.zh}", f"{head.en}: {told.en}")
 

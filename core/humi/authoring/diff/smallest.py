@@ -5,10 +5,9 @@ Delta debugging (Zeller's ddmin) over the parts of the document, then one by one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from humi.dossier.facts import RELATIONS
 from humi.dossier.reading import KeyPath
 
 KEPT = "humi"
@@ -30,46 +29,37 @@ def parts_of(document: Document) -> Iterator[KeyPath]:
 
 
 def with_parts(document: Document, parts: Sequence[KeyPath]) -> Document:
-    """The document with some of its parts only. What is left empty goes too, but for a list that is whole and for records."""
+    """The document with some of its parts only."""
     kept = set(parts)
-    found = {key: value for key, value in document.items() if key == KEPT}
-    for section, value in document.items():
-        if (section,) in kept:
-            left = _left((section,), value, kept)
-            if left or not _goes_when_empty((section,), value):
-                found[section] = left
-    return found
+    return {
+        key: value if key == KEPT else _left((key,), value, kept)
+        for key, value in document.items()
+        if key == KEPT or (key,) in kept
+    }
 
 
 def _parts(path: KeyPath, value: Any) -> Iterator[KeyPath]:
     yield path
-    if isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from _parts((*path, key), part)
-    elif _has_records(path, value):
-        for index, record in enumerate(value):
-            yield from _parts((*path, index), record)
+    for key, part in _below(path, value):
+        yield from _parts((*path, key), part)
 
 
 def _left(path: KeyPath, value: Any, kept: set[KeyPath]) -> Any:
+    left = [(key, _left((*path, key), part, kept)) for key, part in _below(path, value) if (*path, key) in kept]
     if isinstance(value, Mapping):
-        parts = ((key, part, (*path, key)) for key, part in value.items() if (*path, key) in kept)
-        told = ((key, part, _left(below, part, kept), below) for key, part, below in parts)
-        return {key: left for key, part, left, below in told if left or not _goes_when_empty(below, part)}
-    if _has_records(path, value):
-        return [_left((*path, index), one, kept) for index, one in enumerate(value) if (*path, index) in kept]
-    return value
+        return dict(left)
+    return [part for _, part in left] if _has_records(path, value) else value
+
+
+def _below(path: KeyPath, value: Any) -> Iterable[tuple[Any, Any]]:
+    """What can be taken away of a value. The members of a category are one value together."""
+    if isinstance(value, Mapping):
+        return value.items()
+    return enumerate(value) if _has_records(path, value) else ()
 
 
 def _has_records(path: KeyPath, value: Any) -> bool:
     return len(path) == 1 and isinstance(value, list) and any(isinstance(one, Mapping) for one in value)
-
-
-def _goes_when_empty(path: KeyPath, value: Any) -> bool:
-    """An entity or event of which nothing is recorded says nothing; an empty list does, and a record is one more."""
-    if isinstance(value, list):
-        return path == ("determinations",)
-    return isinstance(value, Mapping) and bool(value) and not (len(path) == 2 and path[0] in RELATIONS)
 
 
 # --- taking away ---
