@@ -44,10 +44,12 @@ PARTS = ("criteria", "model", "priority", "factors", "steps")
 
 def pack_tree(pack: Pack, ledger: Ledger, lang: Lang) -> Node:
     """Everything a pack says, in one language."""
-    return _Tree(pack, ledger, lang).whole()
+    return PackTree(pack, ledger, lang).whole()
 
 
-class _Tree:
+class PackTree:
+    """The parts of a pack as trees, in one language."""
+
     def __init__(self, pack: Pack, ledger: Ledger, lang: Lang) -> None:
         self.pack = pack
         self.ledger = ledger

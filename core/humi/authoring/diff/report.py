@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from humi.authoring.diff.change import BASIS, MEANING, WEIGHTS, WORDING, Change
 from humi.authoring.diff.flips import Flip, Flips, Question
 from humi.decision import Citation, Outcome
+from humi.dossier.saving import to_yaml
 from humi.policy.pack import Pack
 from humi.reading.problems import Place
 from humi.values.label import Label, Lang
@@ -219,14 +220,7 @@ class _Report:
             "登记册.yaml" if flip.of_authority else "案卷.yaml", "registry.yaml" if flip.of_authority else "dossier.yaml"
         )
         command = f"targets {region} {file}" if flip.of_authority else f"evaluate {file} -r {region}"
-        return f"# humi {command} --on {on}\n{as_yaml(flip.given)}"
-
-
-def as_yaml(given: dict[str, object]) -> str:
-    """A dossier as a file; records on a line each."""
-    import yaml
-
-    return yaml.safe_dump(given, allow_unicode=True, sort_keys=False, default_flow_style=None, width=10_000)
+        return f"# humi {command} --on {on}\n{to_yaml(flip.given, short=True)}"
 
 
 def _weight(changes: Iterable[Change]) -> int:
