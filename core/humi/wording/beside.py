@@ -138,7 +138,8 @@ class _Column:
         found = []
         for node in self.tree.targets():
             found.append(line(*node.line[:1]))
-            found.extend(line("· ", *below.line[:1]) for below in node.below[:-1] if below.line)
+            days = (below.line[0] for below in node.below)
+            found.extend(line("· ", span) for span in days if not span.role)
         return found
 
     def duties(self) -> list[Line]:
