@@ -12,7 +12,8 @@ import pytest
 import humi
 
 SURFACE = """
-Cause Citation Deadline Decision DesignationDecision Dossier DossierError DutyDecision Edge Finding Humi HumiError
+Cause Citation ComparedAnswer Deadline Decision DesignationDecision Difference Dossier DossierError DutyDecision Edge Finding
+Ground Humi HumiError
 IncentiveDecision InputError Label Missing Outcome Pace PackError Place Problem Reading Reason RegionDecision RegionPlugin
 Registry RegionTimeline Standing Stretch TargetDecision Timeline TitleStanding UnknownRegion Untranslatable UsageError
 __version__ evaluate hookimpl

@@ -182,7 +182,8 @@ class _Report:
         name = finding.name.text(self.lang) if finding is not None else ""
         shown = f"{name}  " if name and name != flip.path.rpartition("/")[2] else ""
         head = line(Span(shown, "strong"), quiet(flip.path), self.colon, before, " → ", after)
-        return Node(head, [*(self.why(flip) if flip.of_outcome else ()), self.shown_by(flip)])
+        other = flip.of_outcome and not (flip.old and flip.new and flip.old.outcome is flip.new.outcome)
+        return Node(head, [*(self.why(flip) if other else ()), self.shown_by(flip)])
 
     def why(self, flip: Flip) -> Iterator[Node]:
         """The reasons before and after. What both rest on and remark is told where the change is."""
