@@ -67,9 +67,7 @@ def wholes(pack: Pack) -> dict[str, Whole]:
 
 def narrowed(pack: Pack, paths: Iterable[str]) -> Pack:
     """The pack with some of its rules only, and those that they follow: they answer as they do beside the others."""
-    kept, known = set(paths), wholes(pack)
-    while more := {path for one in kept for path in _followed(known[one])} - kept:
-        kept |= more
+    kept = with_followed(pack, paths)
     return replace(
         pack,
         designations=tuple(rule for rule in pack.designations if rule.path in kept),
@@ -77,6 +75,23 @@ def narrowed(pack: Pack, paths: Iterable[str]) -> Pack:
         duties=tuple(rule for rule in pack.duties if rule.path in kept),
         targets=tuple(rule for rule in pack.targets if rule.path in kept),
     )
+
+
+def with_followed(pack: Pack, paths: Iterable[str]) -> set[str]:
+    """Those of some rules that a pack has, and all that they follow."""
+    known = wholes(pack)
+    kept = known.keys() & set(paths)
+    while more := {path for one in kept for path in _followed(known[one])} - kept:
+        kept |= more
+    return kept
+
+
+def narrowed_alike(pairing: Pairing) -> tuple[Pack, Pack]:
+    """Both packs with the rules that may answer otherwise. What only one of them needs beside those the other has too."""
+    old, new = pairing.packs
+    before, after = touched(pairing)
+    kept = with_followed(old, before) | with_followed(new, after)
+    return narrowed(old, kept), narrowed(new, kept)
 
 
 def touched(pairing: Pairing) -> tuple[set[str], set[str]]:

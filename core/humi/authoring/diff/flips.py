@@ -10,7 +10,7 @@ from functools import partial
 
 from humi.authoring.cases import Case
 from humi.authoring.diff.answered import Answered, answered
-from humi.authoring.diff.asking import decided, narrowed, touched, wholes
+from humi.authoring.diff.asking import decided, narrowed, narrowed_alike, wholes
 from humi.authoring.diff.pairing import Pairing
 from humi.authoring.diff.smallest import Document, parts_of, smallest, with_parts
 from humi.authoring.found import ABSENT, answers
@@ -20,6 +20,9 @@ from humi.policy.pack import Pack
 from humi.reading.problems import Place, Problem
 from humi.values.frozen import Frozen
 from humi.values.label import Label
+
+TITLE = "title/"
+"""How the answers begin that tell until when a title is valid; they name the title, and no rule."""
 
 
 class Question(Frozen):
@@ -117,7 +120,7 @@ class _Comparison:
     def __init__(self, pairing: Pairing) -> None:
         self.pairing = pairing
         self.rules = tuple({rule.path for rule in pack.rules()} for pack in pairing.packs)
-        self.packs = tuple(narrowed(pack, paths) for pack, paths in zip(pairing.packs, touched(pairing), strict=True))
+        self.packs = narrowed_alike(pairing)
         self.alone = {rule.path for pair in pairing.pairs if None in pair for rule in pair if rule is not None}
         self.enough: dict[str, tuple[Pack, ...]] = {}
 
@@ -200,10 +203,7 @@ class _Comparison:
         rule = one.answers[1].rule
         if rule not in self.enough:
             pairs = zip(self.pairing.packs, one.answers, strict=True)
-            self.enough[rule] = tuple(
-                narrowed(pack, [path for path in wholes(pack) if f"{answer.rule}/".startswith(f"{path}/")])
-                for pack, answer in pairs
-            )
+            self.enough[rule] = tuple(narrowed(pack, _behind(answer, pack)) for pack, answer in pairs)
         return self.enough[rule]
 
     def _flip(self, one: _Difference, given: Document, questions: tuple[Question, ...]) -> Flip:
@@ -223,6 +223,13 @@ class _Comparison:
             new=new,
             questions=questions,
         )
+
+
+def _behind(answer: Answered, pack: Pack) -> list[str]:
+    """The whole rules that an answer may come from."""
+    if answer.rule.startswith(TITLE):
+        return [rule.path for rule in pack.designations if rule.validity is not None]
+    return [path for path in wholes(pack) if f"{answer.rule}/".startswith(f"{path}/")]
 
 
 def _finding(decision: RegionDecision, answer: Answered) -> Finding | None:

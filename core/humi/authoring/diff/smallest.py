@@ -1,6 +1,6 @@
 """A dossier from which no fact, record or determination can be taken away without losing what it shows.
 
-Delta debugging (Zeller's ddmin) over the parts of the document, then one by one until no single part can go.
+Delta debugging (Zeller's ddmin) over the parts of the document, down to single parts.
 """
 
 from __future__ import annotations
@@ -66,17 +66,12 @@ def _has_records(path: KeyPath, value: Any) -> bool:
 
 
 def _taken_away(parts: list[KeyPath], shows: Callable[[Sequence[KeyPath]], bool]) -> list[KeyPath]:
-    """A 1-minimal choice of the parts. Taking one away takes what is below it."""
-    return _one_by_one(_in_chunks(parts, shows), shows)
-
-
-def _in_chunks(parts: list[KeyPath], shows: Callable[[Sequence[KeyPath]], bool]) -> list[KeyPath]:
-    """Whole chunks first, ever smaller ones."""
+    """The parts without ever smaller chunks of them, down to single parts, until none of these can go."""
     chunks = 2
-    while len(parts) >= 2:
+    while parts:
         size = -(-len(parts) // chunks)
         for start in range(0, len(parts), size):
-            rest = parts[:start] + parts[start + size :]
+            rest = _rooted(parts[:start] + parts[start + size :])
             if shows(rest):
                 parts, chunks = rest, max(chunks - 1, 2)
                 break
@@ -87,13 +82,7 @@ def _in_chunks(parts: list[KeyPath], shows: Callable[[Sequence[KeyPath]], bool])
     return parts
 
 
-def _one_by_one(parts: list[KeyPath], shows: Callable[[Sequence[KeyPath]], bool]) -> list[KeyPath]:
-    """One part with what is below it, until none can go."""
-    tried = True
-    while tried:
-        tried = False
-        for part in list(parts):
-            rest = [one for one in parts if one[: len(part)] != part]
-            if len(rest) < len(parts) and shows(rest):
-                parts, tried = rest, True
-    return parts
+def _rooted(parts: list[KeyPath]) -> list[KeyPath]:
+    """The parts whose wholes are still there."""
+    kept = set(parts)
+    return [part for part in parts if all(part[:length] in kept for length in range(1, len(part)))]
