@@ -18,11 +18,12 @@ from humi.errors import DossierError
 from humi.policy.pack import Pack
 from humi.values.label import Label
 from tests.engines.agreement import pack_of
-from tests.strategies import cases
+from tests.strategies import a_registry, cases
 
 LAW = settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 SEEDS = st.integers(0, 2**32 - 1)
 WORDS = {"at_least": "more_than", "at_most": "less_than", "all": "any", "any": "all", "some": "none", "include": "include_all"}
+EDITED = ("designations", "incentives", "duties", "terms", "targets", "scope")
 
 
 def leaves(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -36,7 +37,7 @@ def leaves(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 def edited(policy: dict[str, Any], random: Random) -> dict[str, Any]:
     """The policy with one thing edited: a word, a number, an answer, or something taken out."""
     changed = copy.deepcopy(policy)
-    paths = [path for path in leaves(changed) if path[0] in ("designations", "incentives", "duties", "terms", "targets", "scope")]
+    paths = [path for path in leaves(changed) if path[0] in EDITED]
     *way, key = random.choice([path for path in paths if len(path) > 2] or paths)
     at = changed
     for step in way:
@@ -60,6 +61,7 @@ def pairs(seed: int) -> Iterator[tuple[Pack, Pack, list[Question]]]:
         asked.setdefault(repr(policy), (policy, []))[1].append(Question(Label("", ""), day, dossier))
     for policy, questions in asked.values():
         random = Random(seed)
+        questions.append(Question(Label("", ""), questions[0].on, a_registry(random, policy), of_authority=True))
         for _ in range(4):
             try:
                 yield pack_of(policy), pack_of(edited(policy, random)), questions

@@ -9,8 +9,9 @@ from typing import Any
 
 from humi.authoring.diff.meaning import own_meaning
 from humi.authoring.diff.pairing import Pairing
-from humi.authoring.diff.phrases import VALUES, Phrases
+from humi.authoring.diff.phrases import Phrases
 from humi.authoring.diff.said import NONE, Said, actor, arrow, dash, days_moved, headed, led, listed, same_words
+from humi.authoring.diff.words import VALUES
 from humi.language import nodes as n
 from humi.policy.pack import (
     Criterion,
@@ -50,12 +51,13 @@ class Asked:
 
     def changes(self, old: Rule, new: Rule) -> Iterator[Said]:
         """What changed in a rule itself, its parts apart. A clause used by name is told where it is declared."""
+        self.phrases.owns = f"{self.old.region}/{old.path}", f"{self.new.region}/{new.path}"
         if old.path.startswith("terms/"):
             yield from self._term(new.id)
         elif own_meaning(old, self.old) != own_meaning(new, self.new):
             said = list(self._fields(old, new))
             yield from said
-            if not said and not (set(_terms_in(old)) & set(_terms_in(new))):
+            if not said and _names(old).isdisjoint(_names(new)):
                 yield Said("condition", Label("计算方法改变", "computed otherwise"))
 
     def _fields(self, old: Rule, new: Rule) -> Iterator[Said]:
@@ -106,12 +108,13 @@ class Asked:
             yield Said(kind, led(lead, arrow(was, now)))
 
     def _whom(self, old: Designation | Incentive | Duty, new: Designation | Incentive | Duty) -> Iterator[Said]:
-        before, after = (
-            listed([pack.names.get(one, Label(one, one)) for one in getattr(rule, "holders", ()) or (rule.this,)])
-            for pack, rule in ((self.old, old), (self.new, new))
-        )
-        if before != after:
-            yield Said("for_whom", led(Label("对象：", "for: "), arrow(before, after)))
+        ids = [getattr(rule, "holders", ()) or (rule.this,) for rule in (old, new)]
+        if ids[0] != ids[1]:
+            both = zip(self.phrases.packs, ids, strict=True)
+            was, now = (listed([pack.names.get(one, Label(one, one)) for one in of]) for pack, of in both)
+            if was == now:  # called alike: their ids tell them apart
+                was, now = (same_words(", ".join(of), "", "") for of in ids)
+            yield Said("for_whom", led(Label("对象：", "for: "), arrow(was, now)))
         lead = Label("依哪一日：", "governed by the day of: ")
         refs = old.governed_by, new.governed_by
         if not self.phrases.equal(*refs):
@@ -143,6 +146,8 @@ class Asked:
     def _target(self, old: Target, new: Target) -> Iterator[Said]:
         if old.kind != new.kind:
             yield Said("kind", arrow(TARGET_KINDS[old.kind], TARGET_KINDS[new.kind]))
+        if old.since != new.since:
+            yield Said("date", led(Label("起算日：", "counted from: "), arrow(_day(old.since), _day(new.since))))
         before, after = ({day.name: day for day in rule.due} for rule in (old, new))
         for name in {**before, **after}:
             was, now = before.get(name), after.get(name)
@@ -161,7 +166,11 @@ class Asked:
                 told = headed(days_moved(was.day, now.day), told)
                 asked = _on_another_day(asked, was.day, now.day)
             yield Said("date", led(Label("到期日：", "due: "), told))
-        yield from self.phrases.conditions(asked, now.condition)
+        for words in (*self.phrases.old, *self.phrases.new):
+            words.due = now.day
+        yield from list(self.phrases.conditions(asked, now.condition))
+        for words in (*self.phrases.old, *self.phrases.new):
+            words.due = None
 
     def _duty(self, old: Duty, new: Duty) -> Iterator[Said]:
         phrases = self.phrases
@@ -214,6 +223,10 @@ def _day(day: int | None) -> Label:
 def terms_of(pack: Pack) -> dict[str, n.Condition | n.Value]:
     """What each term stands for, where it is used."""
     return {term.name: term.item for rule in pack.rules() for term in _terms_in(rule)}
+
+
+def _names(rule: Rule) -> set[str]:
+    return {term.name for term in _terms_in(rule)}
 
 
 def _terms_in(value: object) -> Iterator[n.Term | n.ValueTerm]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from humi.authoring.diff.meaning import meaning, meaning_of_rule
+from humi.authoring.diff.meaning import meaning, meaning_of_fact, meaning_of_rule
 from humi.authoring.diff.pairing import Pairing
 from humi.authoring.diff.smallest import Document
 from humi.decision import RegionDecision
@@ -95,13 +95,11 @@ def narrowed_alike(pairing: Pairing) -> tuple[Pack, Pack]:
 
 
 def touched(pairing: Pairing) -> tuple[set[str], set[str]]:
-    """The rules of either version that may answer otherwise: all of them where scope or force changed, else those that
+    """The rules of either version that may answer otherwise: all of them where scope, force or facts changed, else those that
     decide otherwise and those that follow from them."""
     old, new = pairing.packs
     before, after = wholes(old), wholes(new)
-    if old.region != new.region or any(
-        meaning(getattr(old, part), old) != meaning(getattr(new, part), new) for part in ("scope", "in_force", "governs")
-    ):
+    if old.region != new.region or _shared(old) != _shared(new):
         return set(before), set(after)
     pairs = [(path, pairing.now(path)) for path in before]
     same = {
@@ -112,6 +110,12 @@ def touched(pairing: Pairing) -> tuple[set[str], set[str]]:
     while moved := {path for path, now in same.items() if {*_followed(before[path]), *_followed(after[now])} - same.keys()}:
         same = {path: now for path, now in same.items() if path not in moved}
     return set(before) - same.keys(), set(after) - same.keys()
+
+
+def _shared(pack: Pack) -> Hashable:
+    """What every rule rests on."""
+    facts = frozenset(meaning_of_fact(fact, pack) for fact in pack.facts)
+    return facts, *(meaning(part, pack) for part in (pack.scope, pack.in_force, pack.governs))
 
 
 def _followed(rule: Whole) -> list[str]:

@@ -68,10 +68,7 @@ def _topics(pairing: Pairing) -> Iterator[Change]:
         if said == (True, False):
             told = led(ANSWERED, _named(now))
         elif said == (False, True):
-            told = led(
-                Label("由规则回答 → 现为原文未作规定；原规则：", "answered → now the text is silent; was answered by: "),
-                _named(was),
-            )
+            told = led(SILENT, _named(was))
         elif said == (True, True) and was[0].sources != now[0].sources:
             weight, gaps = BASIS, [joined(rules[0].sources, "en") for rules in (was, now)]
             told = same_words(f"{gaps[0]} → {gaps[1]}", "所依缺项：", "gap: ")

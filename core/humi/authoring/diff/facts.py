@@ -9,6 +9,7 @@ from humi.authoring.diff.meaning import OWN
 from humi.authoring.diff.places import Places
 from humi.authoring.diff.said import NONE, arrow, told_otherwise
 from humi.dossier.facts import BOUND, Fact
+from humi.dossier.vocabulary import shared_vocabulary
 from humi.policy.pack import Pack
 from humi.values.label import Label
 from humi.values.numbers import format_decimal, format_money
@@ -59,7 +60,8 @@ def _between(was: Fact | None, now: Fact | None) -> Iterator[Told]:
     if was.places != now.places:
         yield "fact", MEANING, Label(f"小数位：{was.places} → {now.places}", f"places kept: {was.places} → {now.places}")
     if was.supplier != now.supplier:
-        told = arrow(*(Label(one.supplier, one.supplier) for one in (was, now)))
+        suppliers = shared_vocabulary().suppliers
+        told = arrow(*(suppliers.get(one.supplier, Label(one.supplier, one.supplier)) for one in (was, now)))
         yield "supplier", BASIS, Label(f"由谁提供：{told.zh}", f"from whom: {told.en}")
     for kind, name, text, other_text in (
         ("name", Label("名称", "name"), was.label, now.label),

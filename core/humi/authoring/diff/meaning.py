@@ -34,11 +34,12 @@ def own_meaning(rule: Rule, pack: Pack) -> Hashable:
 
 
 def meaning(value: object, pack: Pack, own: str = "") -> Hashable:
-    """What a node, a rule or a part of one decides. `own` is the path of the rule, region in front, that it belongs to."""
+    """What a node, a rule or a part of one decides, whatever may be recorded of its facts. `own` is the path of the
+    rule that it belongs to, region in front."""
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, Fact):
-        return meaning_of_fact(value, pack)
+        return _which(value, pack)
     if isinstance(value, n.Term | n.ValueTerm):
         return meaning(value.item, pack, own)
     if isinstance(value, n.Judgement):
@@ -57,10 +58,13 @@ def meaning(value: object, pack: Pack, own: str = "") -> Hashable:
 
 
 def meaning_of_fact(fact: Fact, pack: Pack) -> Hashable:
-    """What a fact may hold, and what tells it from others."""
-    region = OWN if fact.region == pack.region else fact.region
-    holds = (fact.type, frozenset(fact.members), fact.members if fact.ordered else (), fact.places, fact.begins)
-    return "Fact", fact.entity, region, fact.name, holds, fact.minimum, fact.maximum
+    """Which fact it is, and what may be recorded of it."""
+    holds = (frozenset(fact.members), fact.members if fact.ordered else (), fact.places, fact.begins)
+    return _which(fact, pack), holds, fact.minimum, fact.maximum
+
+
+def _which(fact: Fact, pack: Pack) -> Hashable:
+    return "Fact", fact.entity, OWN if fact.region == pack.region else fact.region, fact.name, fact.type
 
 
 def same(old: object, new: object, packs: tuple[Pack, Pack], owns: tuple[str, str] = ("", "")) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from humi.authoring.diff.asked import UNSTATED, Asked
 from humi.authoring.diff.change import BASIS, MEANING, WORDING, Change
+from humi.authoring.diff.meaning import own_meaning
 from humi.authoring.diff.pairing import HAVE_PARTS, Pair, Pairing
 from humi.authoring.diff.said import NOTHING, arrow, headed, led, listed, same_words, told_otherwise
 from humi.decision import Citation
@@ -113,12 +114,13 @@ class Rules:
 
     def _between(self, old: Rule, new: Rule) -> Iterator[Change]:
         pair = (old, new)
-        if self.pairing.now(old.path) == new.path and old.path in self.pairing.moved:
+        if old.path in self.pairing.moved and not _due_days(old, new):
             yield self._moved(old, new)
         said = list(dict.fromkeys(self.asked.changes(old, new)))
         for one in said:
             yield self._change(one.kind, MEANING, one.told, pair)
-        if not said and old.path == new.path and _written(old) != _written(new):
+        alike = own_meaning(old, self.old) == own_meaning(new, self.new)
+        if alike and old.path == new.path and _written(old) != _written(new):
             told = Label("各种理解的名称或各项的次序", "names of readings, or the order of what is joined")
             yield self._change("words", WORDING, told, pair)
         yield from self._basis(old, new)
@@ -183,6 +185,11 @@ def _whole(rule: Rule) -> str:
     """The path of the rule that a part belongs to."""
     parts = rule.path.split("/")
     return "/".join(parts[:2]) if parts[0] in HAVE_PARTS else rule.path
+
+
+def _due_days(old: Rule, new: Rule) -> bool:
+    """Whether two paths differ in the due day of a target, which is told as such."""
+    return isinstance(new, Target) and _entry(old) == _entry(new)
 
 
 def _entry(rule: Rule) -> str:
