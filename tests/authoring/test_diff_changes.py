@@ -39,8 +39,9 @@ def copy_of(tmp_path: Path) -> Path:
 def told(changes: tuple[Change, ...]) -> list[str]:
     """Each change on two lines: what and where it is, and the sentence in both languages."""
     return [
-        f"{one.weight} {one.kind} {', '.join(one.paths)}{f' (was {one.was})' if one.was else ''}\n  {one.told.zh}\n  {one.told.en}"
+        f"{one.weight} {one.kind} {', '.join(one.paths)}{was}\n  {one.told.zh}\n  {one.told.en}"
         for one in changes
+        for was in (f" (was {one.was})" if one.was else "",)
     ]
 
 
@@ -57,7 +58,11 @@ class Edit:
 EDITS = (
     # --- bounds ---
     Edit("a bound raised", "staff: {unit.staff: {between: [10, 5000]}", "staff: {unit.staff: {between: [20, 5000]}"),
-    Edit("a bound lowered", "{unit.staff: {less_than: 300}, source: factor_small}", "{unit.staff: {less_than: 200}, source: factor_small}"),
+    Edit(
+        "a bound lowered",
+        "{unit.staff: {less_than: 300}, source: factor_small}",
+        "{unit.staff: {less_than: 200}, source: factor_small}",
+    ),
     Edit("an operator", "{unit.patents: {at_least: 5}}", "{unit.patents: {more_than: 5}}"),
     Edit("how many of several", "at_least_of: 2", "at_least_of: 3"),
     Edit("a share", "meets: {trained: true}\n        at_least: 90%", "meets: {trained: true}\n        at_least: 80%"),
@@ -66,30 +71,56 @@ EDITS = (
     Edit("an ordered bound", "grade: {unit.credit_grade: {at_least: b}", "grade: {unit.credit_grade: {at_least: a}"),
     Edit("a rank", "        order: highest_first\n        at_most: 3", "        order: lowest_first\n        at_most: 3"),
     # --- lists and junctions ---
-    Edit("a member more", "{in: [enterprise, association, university]}", "{in: [enterprise, association, university, law_firm]}"),
+    Edit(
+        "a member more", "{in: [enterprise, association, university]}", "{in: [enterprise, association, university, law_firm]}"
+    ),
     Edit("a member less", "{include_all: [agreement, marking]}", "{include_all: [agreement]}"),
     Edit("a list closed", "[encryption, access_control], open: true}", "[encryption, access_control]}"),
     Edit("all become any", "{include_all: [agreement, marking]}", "{include: [agreement, marking]}"),
     Edit("a junction", "here: {any: [", "here: {all: ["),
     Edit("one more is asked", "pledge: {unit.pledged: true,", "pledge: {unit.pledged: true, unit.has_rules: true,"),
-    Edit("one way more", "{any: [{station.place: yunhai}, {point.place: yunhai}]", "{any: [{station.place: yunhai}, {point.place: yunhai}, {base.place: yunhai}]"),
+    Edit(
+        "one way more",
+        "{any: [{station.place: yunhai}, {point.place: yunhai}]",
+        "{any: [{station.place: yunhai}, {point.place: yunhai}, {base.place: yunhai}]",
+    ),
     Edit("inside a negation", "{all: [{unit.moved_out: true},", "{all: [{unit.moved_out: true}, {unit.pledged: true},"),
-    Edit("which records count", "where: {kind: site, level: {at_least: city}, held", "where: {kind: site, level: {at_least: district}, held"),
+    Edit(
+        "which records count",
+        "where: {kind: site, level: {at_least: city}, held",
+        "where: {kind: site, level: {at_least: district}, held",
+    ),
     # --- readings, judgements ---
     Edit("a reading less", "to: {readings: {day_included: 2026-12-31, day_excluded: 2026-12-30}}", "to: 2026-12-31"),
     Edit("a reading changed", "three_or_more: {count: points, more_than: 2}", "three_or_more: {count: points, more_than: 3}"),
-    Edit("who judges", "effect: {judgement: {standard: 保密工作成效, by: authority}", "effect: {judgement: {standard: 保密工作成效, by: unstated}"),
+    Edit(
+        "who judges",
+        "effect: {judgement: {standard: 保密工作成效, by: authority}",
+        "effect: {judgement: {standard: 保密工作成效, by: unstated}",
+    ),
     Edit("what is judged", "standard: 择优, by: authority", "standard: 好中选优, by: authority"),
-    Edit("a standard published", "standard: {judgement: {standard: unpublished, by: authority}", "standard: {judgement: {standard: 建设标准, by: authority}"),
+    Edit(
+        "a standard published",
+        "standard: {judgement: {standard: unpublished, by: authority}",
+        "standard: {judgement: {standard: 建设标准, by: authority}",
+    ),
     Edit("what cannot be measured", "influence: {unmeasured: 行业影响力", "influence: {unmeasured: 影响力"),
     # --- roles, names, places ---
     Edit("a criterion becomes a priority", "      pledge: {unit.pledged: true, source: elig_pledge}\n", ""),
     Edit("an id", "      trial_now: {", "      in_trial: {"),
     Edit("a name", "name: {zh: 商业秘密保护标杆单位, en: star unit}", "name: {zh: 商业秘密保护标杆, en: star}"),
     Edit("a name in Chinese", "name: {zh: 商业秘密保护标杆单位, en: star unit}", "name: {zh: 标杆单位, en: star unit}"),
-    Edit("a reading of ours", "{zh: 满一年的当日不算一年内, en: a plan exactly one year old is too old}", "{zh: 满一年的不算, en: one year is too old}"),
+    Edit(
+        "a reading of ours",
+        "{zh: 满一年的当日不算一年内, en: a plan exactly one year old is too old}",
+        "{zh: 满一年的不算, en: one year is too old}",
+    ),
     Edit("names of readings", "two_or_more: {zh: 两个以上, en: two or more}", "two_or_more: {zh: 两个或更多, en: two or more}"),
-    Edit("a source", "source: [elig_credit, amend_credit], answers: [credit_repair]", "source: [elig_credit, step_apply], answers: [credit_repair]"),
+    Edit(
+        "a source",
+        "source: [elig_credit, amend_credit], answers: [credit_repair]",
+        "source: [elig_credit, step_apply], answers: [credit_repair]",
+    ),
     Edit("for whom", "  protection_site:\n    for: site", "  protection_site:\n    for: point"),
     # --- days, steps, phases, targets ---
     Edit("when valid", "- {plus: {years: 3}, from: title.granted}", "- {plus: {years: 5}, from: title.granted}"),
@@ -102,16 +133,30 @@ EDITS = (
     Edit("alike at each year", "    at_least: 8\n", "    at_least: 10\n"),
     Edit("a year more", "    every: {year: 2025/2027}\n    at_least: 8", "    every: {year: 2025/2028}\n    at_least: 8"),
     Edit("the kind of a target", "  platform:\n    kind: milestone", "  platform:\n    kind: target"),
-    Edit("a day unstated", "when: {programme.platform: true}\n    due: 2024-12-31", "when: {programme.platform: true}\n    due: unstated"),
+    Edit(
+        "a day unstated",
+        "when: {programme.platform: true}\n    due: 2024-12-31",
+        "when: {programme.platform: true}\n    due: unstated",
+    ),
     Edit("an amount", "2025-07-01: 6万元", "2025-07-01: 8万元"),
     # --- facts and terms ---
     Edit("a term", "value: {min: [{product: [unit.patents, 2]}, 30]}", "value: {min: [{product: [unit.patents, 3]}, 30]}"),
-    Edit("a fact's bound", "{type: decimal, minimum: 0, maximum: 100, from: park", "{type: decimal, minimum: 0, maximum: 50, from: park"),
-    Edit("who supplies a fact", "maximum: 100, from: park, name: {zh: 投诉率", "maximum: 100, from: authority, name: {zh: 投诉率"),
-    Edit("what a fact may be", "      marking: {zh: 标注密级, en: marking of secrets}\n", "      marking: {zh: 标注密级, en: marking of secrets}\n      vault: {zh: 保险柜, en: vault}\n"),
+    Edit(
+        "a fact's bound",
+        "{type: decimal, minimum: 0, maximum: 100, from: park",
+        "{type: decimal, minimum: 0, maximum: 50, from: park",
+    ),
+    Edit(
+        "who supplies a fact", "maximum: 100, from: park, name: {zh: 投诉率", "maximum: 100, from: authority, name: {zh: 投诉率"
+    ),
+    Edit(
+        "what a fact may be",
+        "      marking: {zh: 标注密级, en: marking of secrets}\n",
+        "      marking: {zh: 标注密级, en: marking of secrets}\n      vault: {zh: 保险柜, en: vault}\n",
+    ),
     # --- the ledger ---
     Edit("a clause", "  - id: elig_pledge\n    clause: '二(一)1'", "  - id: elig_pledge\n    clause: '二(一)2'", LEDGER),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.what)

@@ -9,7 +9,7 @@ from humi.authoring.diff.meaning import meaning
 from humi.language.nodes import Node, children
 from humi.policy.pack import Pack, Rule, Silence
 
-ALIKE = 0.5
+ALIKE = 0.4
 """Two rules are one that moved where they share so much of what either says."""
 
 HAVE_PARTS = ("designations", "incentives")

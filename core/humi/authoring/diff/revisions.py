@@ -85,7 +85,14 @@ def _folder_of(revision: Revision) -> str:
     kind = _kind(revision, path)
     if kind == "":
         _no_such_path(revision, path)
-    return path if kind == "tree" else PurePosixPath(path).parent.as_posix().removeprefix(".")
+    if kind != "tree":
+        return PurePosixPath(path).parent.as_posix().removeprefix(".")
+    inner = [pack for pack in _packs(revision) if PurePosixPath(pack).parent == PurePosixPath(path or ".")]
+    if path in _packs(revision) or not inner:
+        return path
+    if len(inner) > 1:
+        raise UsageError.of("C445", None, found=str(revision), allowed=", ".join(f"{revision.rev}:{pack}" for pack in inner))
+    return inner[0]
 
 
 def _check(revision: Revision) -> None:
@@ -119,12 +126,17 @@ def _kind(revision: Revision, path: str) -> str:
 
 def _no_such_path(revision: Revision, path: str) -> NoReturn:
     """Raise UsageError, with the pack that was probably meant."""
-    listed = _tried(revision.within, "ls-tree", "-r", "-z", "--name-only", "--full-tree", revision.rev) or ""
-    packs = [name.removesuffix(POLICY).rstrip("/") for name in listed.split("\0") if PurePosixPath(name).name == POLICY]
+    packs = _packs(revision)
     near = nearest(path, packs) or nearest(PurePosixPath(path).name, (PurePosixPath(one).name for one in packs))
     suggestion = next((one for one in packs if near in (one, PurePosixPath(one).name)), "") if near else ""
     found = f"{revision.rev}:{suggestion}" if suggestion else ""
     raise UsageError.of("C442", None, found=revision.path, revision=revision.rev, suggestion=found)
+
+
+def _packs(revision: Revision) -> list[str]:
+    """The folders of the revision that hold a pack."""
+    listed = _ask(revision.within, "ls-tree", "-r", "-z", "--name-only", "--full-tree", revision.rev)
+    return [name.removesuffix(POLICY).rstrip("/") for name in listed.split("\0") if PurePosixPath(name).name == POLICY]
 
 
 def _files(revision: Revision, path: str) -> Iterator[tuple[str, bytes]]:
