@@ -90,20 +90,20 @@ class Humi:
         asked = day_of(on)
         wanted = ids_of(regions)
         packs = self.loaded.chosen(wanted)
-        decided = tuple(decide(pack, read, asked.toordinal()) for pack in packs)
+        heard = tuple((pack, decide(pack, read, asked.toordinal())) for pack in packs)
         return Decision(
             humi=__version__,
             schema=SCHEMA_VERSION,
             asked=asked.isoformat(),
             dossier_hash=read.hash,
             subject=read.subject,
-            regions=decided,
+            regions=tuple(decided for _, decided in heard),
             missing=self._missing(wanted),
             about="dossier" if read.of_applicant else "registry",
             warnings=tuple(
                 problem.render("en") for problem in (*read.warnings, *strays(read, packs, self.loaded.origins.keys()))
             ),
-            differences=Later(lambda: differences(tuple(zip(packs, decided, strict=True)))) if len(packs) > 1 else (),
+            differences=Later(lambda: differences(heard)) if len(heard) > 1 and read.of_applicant else (),
         )
 
     def timeline(self, *, on: date | None = None, regions: Iterable[str] | None = None) -> Timeline:
