@@ -14,11 +14,10 @@ from humi.wording.differences import differences_tree
 from humi.wording.plain import plain
 
 DAY = date(2026, 6, 1)
-SILENT = dict.fromkeys(
-    "incentive amount validity renewal withdrawal repayment appeal decider application_window review_time_limits fees "
-    "case_time_limits double_claim phases credit_repair".split(),
-    "gap",
-)
+TOPICS = """
+incentive amount validity renewal withdrawal repayment appeal decider application_window review_time_limits fees
+case_time_limits double_claim phases credit_repair
+""".split()
 NORTH = {
     "north_unit": {"staff": {"unit.staff": {"at_least": 10}}, "rules": {"unit.has_rules": True}},
 }
@@ -47,7 +46,7 @@ def region(name: str, designations: dict[str, dict[str, Any]], scope: Any = True
             }
             for id_, criteria in designations.items()
         },
-        "silent": SILENT,
+        "silent": dict.fromkeys(TOPICS, "gap"),
     }
 
 

@@ -134,7 +134,7 @@ class _Report:
         places = [self.compared.place(place, new) for place, new in ((one.old, False), (one.new, True)) if place]
         return Node(head, [*below, *([Node(line(quiet(" → ".join(places))))] if places else [])])
 
-    def clauses(self, change: Change) -> Span:
+    def clauses(self, change: Change) -> Line:
         """The clauses that the rule rests on; those it rested on too, where they are others."""
         now, was = (_stable(cites) for cites in (change.cites, change.cited))
         return sources(now or was, self.lang)
