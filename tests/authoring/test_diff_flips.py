@@ -12,7 +12,7 @@ import pytest
 
 from humi.authoring.cases import read_cases
 from humi.authoring.diff.flips import Flip, Question, flips, of_cases
-from humi.authoring.diff.smallest import parts_of, smallest, with_parts
+from humi.authoring.diff.smallest import parts_of, shape_of, smallest, with_parts
 from humi.policy.pack import Pack
 from humi.reading.problems import Problems
 from humi.values.label import Label
@@ -220,3 +220,11 @@ def test_parts_are_facts_and_their_parts_records_lists_and_determinations() -> N
 )  # fmt: skip
 def test_a_document_is_as_small_as_it_can_be(needs: Callable[[Any], bool], left: dict[str, Any]) -> None:
     assert smallest(DOCUMENT, needs) == left
+
+
+def test_documents_with_the_same_facts_have_one_shape() -> None:
+    """Whatever the values are, and wherever the records stand."""
+    one = {"unit": {"staff": 3}, "titles": [{"id": "a", "kind": "base"}, {"id": "b"}]}
+    other = {"titles": [{"id": "c"}, {"kind": "point", "id": "d"}], "unit": {"staff": 4}}
+    assert shape_of(one) == shape_of(other)
+    assert shape_of(one) != shape_of({**one, "titles": [{"id": "a", "kind": "base"}]})

@@ -93,10 +93,10 @@ def _named(rules: Iterable[Rule]) -> Label:
 
 
 def _folded(changes: Iterable[Change]) -> Iterator[Change]:
-    """What changed alike at each year or day of one entry is one change."""
+    """What is written once, for each year of an entry or by an alias in several rules, changed once."""
     alike: dict[object, list[Change]] = {}
     for one in changes:
-        entry = "/".join(one.path.split("/")[:2]) if one.section in ("targets", "duties") else one.path
-        alike.setdefault((one.kind, one.weight, entry, one.told, one.old, one.new), []).append(one)
+        written = (one.old, one.new) if one.old or one.new else one.path
+        alike.setdefault((one.kind, one.weight, one.section, one.about, one.told, written), []).append(one)
     for same in alike.values():
         yield replace(same[0], paths=tuple(path for one in same for path in one.paths))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -12,11 +12,11 @@ from humi.authoring.cases import Case
 from humi.authoring.diff.answered import Answered, answered
 from humi.authoring.diff.asking import decided, narrowed, narrowed_alike, wholes
 from humi.authoring.diff.pairing import Pairing
-from humi.authoring.diff.smallest import Document, parts_of, smallest, with_parts
+from humi.authoring.diff.smallest import Document, parts_of, shape_of, smallest, with_parts
 from humi.authoring.found import ABSENT, answers
 from humi.decision import Finding, Outcome, RegionDecision
 from humi.errors import DossierError
-from humi.policy.pack import Pack
+from humi.policy.pack import Pack, Silence
 from humi.reading.problems import Place, Problem
 from humi.values.frozen import Frozen
 from humi.values.label import Label
@@ -169,41 +169,45 @@ class _Comparison:
     # --- making them small ---
 
     def _folded(self, same: list[_Difference]) -> Iterator[Flip]:
-        """One flip for each smallest choice of facts."""
+        """One flip for each smallest choice of facts, whatever their values are."""
         found: list[tuple[_Difference, Document, list[Question]]] = []
         for one in sorted(same, key=lambda one: sum(1 for _ in parts_of(one.question.given))):
             shown = next((questions for _, given, questions in found if self._shown_with(one, given)), None)
-            if shown is not None:
-                shown.append(one.question)
-            else:
+            if shown is None:
                 given = smallest(one.question.given, partial(self._shows, one))
+                shape = shape_of(given)
+                shown = next((questions for _, other, questions in found if shape_of(other) == shape), None)
+            if shown is None:
                 found.append((one, given, [one.question]))
+            else:
+                shown.append(one.question)
         for one, given, questions in found:
             yield self._flip(one, given, tuple(questions))
 
     def _shown_with(self, one: _Difference, given: Document) -> bool:
         """Whether the facts of a smaller dossier are enough here too, with the values that they have here."""
-        parts = list(parts_of(given))
-        return set(parts) <= set(parts_of(one.question.given)) and self._shows(one, with_parts(one.question.given, parts))
+        whole, parts = one.question.given, list(parts_of(given))
+        return set(parts) <= set(parts_of(whole)) and self._shows(one, with_parts(whole, parts))
 
     def _shows(self, one: _Difference, document: Document) -> bool:
         """Whether a document gets the same two answers."""
-        question = one.question
+        question, wanted = one.question, (one.before, one.after)
         try:
-            told = tuple(
-                answers(decided(pack, document, question.on, question.of_authority)).get(answer.path, ABSENT)
-                for pack, answer in zip(self._enough_for(one), one.answers, strict=True)
+            return all(
+                answers(decided(pack, document, question.on, question.of_authority)).get(answer.path, ABSENT) == told
+                for pack, answer, told in zip(self._enough_for(one), one.answers, wanted, strict=True)
             )
         except DossierError:
             return False
-        return told == (one.before, one.after)
 
     def _enough_for(self, one: _Difference) -> tuple[Pack, ...]:
         """As little of both packs as gives the answer."""
         rule = one.answers[1].rule
         if rule not in self.enough:
             pairs = zip(self.pairing.packs, one.answers, strict=True)
-            self.enough[rule] = tuple(narrowed(pack, _behind(answer, pack)) for pack, answer in pairs)
+            self.enough[rule] = tuple(
+                replace(narrowed(pack, _behind(answer, pack)), silent=_silence(answer, pack)) for pack, answer in pairs
+            )
         return self.enough[rule]
 
     def _flip(self, one: _Difference, given: Document, questions: tuple[Question, ...]) -> Flip:
@@ -230,6 +234,10 @@ def _behind(answer: Answered, pack: Pack) -> list[str]:
     if answer.rule.startswith(TITLE):
         return [rule.path for rule in pack.designations if rule.validity is not None]
     return [path for path in wholes(pack) if f"{answer.rule}/".startswith(f"{path}/")]
+
+
+def _silence(answer: Answered, pack: Pack) -> tuple[Silence, ...]:
+    return tuple(one for one in pack.silent if one.path == answer.rule)
 
 
 def _finding(decision: RegionDecision, answer: Answered) -> Finding | None:

@@ -129,7 +129,7 @@ class Phrases(ValuePhrases):
             return
         if old.standard != new.standard:
             yield Said(
-                "judgement", led(lead, same_words(f"「{old.standard}」 → 「{new.standard}」", "裁量的标准：", "judged by: "))
+                "judgement", led(lead, same_words(f"「{old.standard}」 → 「{new.standard}」", "裁量的标准：", "judged: "))
             )
         if old.by != new.by:
             was, now = (actor(one.by, pack) for one, pack in zip((old, new), self.packs, strict=True))

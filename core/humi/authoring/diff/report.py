@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from humi.authoring.diff.change import BASIS, MEANING, WEIGHTS, WORDING, Change
 from humi.authoring.diff.flips import Flip, Flips, Question
+from humi.authoring.diff.said import NONE
 from humi.decision import Citation, Outcome
 from humi.dossier.saving import to_yaml
 from humi.policy.pack import Pack
@@ -177,7 +178,7 @@ class _Report:
             yield Node(line(head, self.question(one.question)), problems)
 
     def flip(self, flip: Flip) -> Node:
-        before, after = (self.answer(told) for told in (flip.before, flip.after))
+        before, after = (self.answer(flip.path, told) for told in (flip.before, flip.after))
         finding = flip.new or flip.old
         name = finding.name.text(self.lang) if finding is not None else ""
         shown = f"{name}  " if name and name != flip.path.rpartition("/")[2] else ""
@@ -196,9 +197,11 @@ class _Report:
                 told = finding_node(replace(found, sources=(), **alike), self.lang, name="")  # type: ignore[arg-type]
                 yield Node(line(word, self.colon, *told.line), told.below)
 
-    def answer(self, told: str) -> Span:
+    def answer(self, path: str, told: str) -> Span:
         """An answer in words; an outcome with its sign."""
         outcome = told.partition(":")[0]
+        if path.startswith("next/") and told == "none":
+            return Span(NONE.text(self.lang))
         return Span(in_words(told, self.lang), outcome=Outcome(outcome) if outcome in tuple(Outcome) else None)
 
     def shown_by(self, flip: Flip) -> Node:
@@ -231,7 +234,8 @@ def _weight(changes: Iterable[Change]) -> int:
 def _path(paths: Sequence[str]) -> str:
     """One path, or several of one entry as one: `targets/sites/2025-12-31, 2026-12-31`."""
     first, *others = paths
-    return ", ".join([first, *(other.rpartition("/")[2] for other in others)])
+    entry = first.rpartition("/")[0]
+    return ", ".join([first, *(other.removeprefix(f"{entry}/") for other in others)])
 
 
 def _stable(cites: Iterable[Citation]) -> tuple[Citation, ...]:

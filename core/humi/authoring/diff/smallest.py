@@ -5,6 +5,7 @@ Delta debugging (Zeller's ddmin) over the parts of the document, down to single 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -62,24 +63,36 @@ def _has_records(path: KeyPath, value: Any) -> bool:
     return len(path) == 1 and isinstance(value, list) and any(isinstance(one, Mapping) for one in value)
 
 
+def shape_of(document: Document) -> Counter[object]:
+    """Which facts a document holds, whatever their values are and wherever its records stand."""
+    shape: Counter[object] = Counter()
+    records: dict[KeyPath, list[KeyPath]] = {}
+    for part in parts_of(document):
+        if len(part) > 1 and isinstance(part[1], int):
+            records.setdefault(part[:2], []).append(part[2:])
+        else:
+            shape[part] += 1
+    shape.update((record[0], frozenset(below)) for record, below in records.items())
+    return shape
+
+
 # --- taking away ---
 
 
 def _taken_away(parts: list[KeyPath], shows: Callable[[Sequence[KeyPath]], bool]) -> list[KeyPath]:
-    """The parts without ever smaller chunks of them, down to single parts, until none of these can go."""
-    chunks = 2
-    while parts:
-        size = -(-len(parts) // chunks)
-        for start in range(0, len(parts), size):
+    """The parts without ever smaller chunks of them, and at last one by one, until no single one can go."""
+    size = max(len(parts) // 2, 1)
+    while True:
+        before, start = len(parts), 0
+        while start < len(parts):
             rest = _rooted(parts[:start] + parts[start + size :])
             if shows(rest):
-                parts, chunks = rest, max(chunks - 1, 2)
-                break
-        else:
-            if size == 1:
-                break
-            chunks = min(2 * chunks, len(parts))
-    return parts
+                parts = rest
+            else:
+                start += size
+        if size == 1 and len(parts) == before:
+            return parts
+        size = max(size // 2, 1)
 
 
 def _rooted(parts: list[KeyPath]) -> list[KeyPath]:
