@@ -154,6 +154,16 @@ def test_whether_a_document_applies_may_be_what_is_open(judged: Any) -> None:
     assert (south.outcome, [ground.path for ground in south.grounds]) == ("undetermined", ["south/scope"])
 
 
+def test_whether_a_document_is_in_force_may_be_what_is_open(judged: Any) -> None:
+    signed = {"from": {"readings": {"signed": "2026-05-01", "published": "2026-07-01"}}, "to": "unstated", "source": "all"}
+    decision = judged(
+        {"unit": {"staff": 12, "has_rules": True}}, region("north", NORTH), {**region("south", NORTH), "in_force": signed}
+    )
+    south = decision.differences[0].answers[1]
+    assert (south.outcome, [ground.path for ground in south.grounds]) == ("undetermined", ["south/in_force"])
+    assert told(decision)[-1] == "      whether it is in force"
+
+
 def test_designations_that_rest_on_the_same_are_one_answer(judged: Any) -> None:
     twice = {**SOUTH, "second_unit": SOUTH["south_unit"]}
     decision = judged({"unit": {"staff": 12, "has_rules": True}}, region("north", NORTH), region("south", twice))

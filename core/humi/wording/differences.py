@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from humi.decision import ComparedAnswer, Decision, Difference, Finding, Ground, Outcome
 from humi.values.label import Label, Lang
 from humi.wording.causes import by_importance, short
-from humi.wording.pack import FORCE
 from humi.wording.shape import Node, Span, line, quiet, verdict
 from humi.wording.show import joined
 
 WHY = Label("各地结果为何不同", "Why the regions differ")
 AS = Label("作为{entity}", "as a {entity}")
+FORCE = Label("是否施行", "whether it is in force")
 MOST = 3
 """So many criteria are named, and the rest counted."""
 
