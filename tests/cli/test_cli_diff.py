@@ -189,7 +189,7 @@ def test_revisions(repository: Repository, run: Run, words: tuple[str, ...]) -> 
 def test_revisions_from_a_folder_inside(repository: Repository, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository / "packs" / "lanting")
     for old in ("v1:./", "v1:../lanting", "v1:packs/lanting", "v1:./policy.yaml"):
-        result = run("diff", old, ".", "--format", "json")
+        result = run("diff", old, Path.cwd(), "--format", "json")
         assert (result.exit_code, result.stderr) == (2, ""), old
         assert same_as_folders(result, run("diff", OLD, NEW, "--format", "json"))
 
