@@ -30,7 +30,8 @@ class Version:
         if self.files is None or not Path(place.file).is_relative_to(self.files):
             return place
         inside = Path(place.file).relative_to(self.files).as_posix()
-        return Place(f"{self.shown}/{inside}" if inside != "." else self.shown, place.line, place.column)
+        gap = "" if self.shown.endswith(":") else "/"
+        return Place(f"{self.shown}{gap}{inside}" if inside != "." else self.shown, place.line, place.column)
 
     def problem(self, problem: Problem) -> Problem:
         """A problem at its place as its author knows it."""
