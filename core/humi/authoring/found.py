@@ -46,6 +46,20 @@ def found(path: str, decided: RegionDecision, with_causes: bool) -> str:
     return _absent(path, decided) if finding is None else _outcome(finding, with_causes)
 
 
+def answers(decided: RegionDecision) -> dict[str, str]:
+    """Everything that a case could expect of a decision, outcomes with their causes."""
+    told = {finding.path.partition("/")[2]: _outcome(finding, True) for finding in decided.findings()}
+    asked = [
+        "standing",
+        *(f"next/{_below(one.finding.path, 'designations')}" for one in decided.designations),
+        *(f"title/{title.title}" for one in decided.designations for title in one.titles),
+        *(f"amount/{_below(one.finding.path, 'incentives')}" for one in decided.incentives if one.amount is not None),
+        *(f"due/{name}" for name, due in _dues(decided).items() if due),
+        *(f"count/{_below(one.finding.path, 'targets')}" for one in decided.targets if one.count is not None),
+    ]
+    return told | {path: found(path, decided, with_causes=True) for path in asked}
+
+
 def _phase(name: str, decided: RegionDecision) -> str:
     """Where the plan stands towards one phase."""
     path, standing = f"{decided.region}/phases/{name}", decided.standing
