@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from humi.authoring.ledger import LedgerText
-from humi.language.nodes import Node, Undecidable, walk
+from humi.language.nodes import Node, NoValue, Undecidable, walk
 from humi.reading.fields import items_of
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar, Sequence
@@ -57,11 +57,12 @@ def citations_of(pack: Pack) -> dict[str, list[str]]:
 
 
 def _unanswered(rule: Rule) -> Iterator[str]:
-    """Gaps that a condition of the rule names as `no_clause`."""
+    """Gaps that a condition or a table of the rule names as `no_clause`."""
     for item in fields(rule):
         value = getattr(rule, item.name)
         if isinstance(value, Node):
-            yield from (node.word for node in walk(value) if isinstance(node, Undecidable) and node.cause == "no_clause")
+            said = (node for node in walk(value) if isinstance(node, Undecidable | NoValue) and node.cause == "no_clause")
+            yield from (node.word for node in said if "/" not in node.word)  # a table without a row is no gap
 
 
 def check_citations(cited: list[Cited], ledger: LedgerText, problems: Problems) -> None:

@@ -18,6 +18,7 @@ from humi.language.nodes import (
     Undecidable,
     Versions,
 )
+from humi.language.tables.lookups import CHOOSES, LISTS, holds_figures, read_lookup, read_lookup_comparison
 from humi.language.value_comparisons import COMPARATORS, read_value_comparison
 from humi.language.values import bad_versions, dated_entries, read_names, read_related, value_word, version_starts
 from humi.reading.fields import Fields, items_of, text_of, unknown_key, wrong_type
@@ -34,6 +35,7 @@ WORDS = {
     "when": ("when",),
     "at_least_of": ("at_least_of", "of"),
     "term": ("term",),
+    "table": ("table",),
     "readings": ("readings", "names"),
     "judgement": ("judgement",),
     "unmeasured": ("unmeasured",),
@@ -43,6 +45,9 @@ WORDS = {
     "every": ("every", "where", "meets"),
 }
 """Each condition word with the keys that belong to it."""
+
+MEMBERSHIP = (*CHOOSES, *LISTS)
+"""How the answer of a table that is a category, and a list of answers, is compared."""
 
 NEVER = Always(False)
 """Stands where nothing could be read; the pack is refused anyway."""
@@ -78,7 +83,9 @@ def _entries(located: Mapping, context: Context) -> list[Condition]:
     """The conditions of a mapping, entry by entry; keys that belong to a word are read with it."""
     written = {english(key.text) for key, _ in located.entries}
     compares = not written.isdisjoint(COMPARATORS)
-    if "share" in written or value_word(located) not in ((None,) if compares else (None, "term", "readings")):
+    if "table" in written and not written.isdisjoint((*COMPARATORS, *MEMBERSHIP)):
+        return [_compared_table(located, context)]
+    if "share" in written or value_word(located) not in ((None,) if compares else (None, "term", "readings", "table")):
         return [read_value_comparison(located, context)]
     claimed = {key for word, keys in WORDS.items() if word in written for key in keys[1:]}
     conditions: list[Condition] = []
@@ -123,6 +130,8 @@ def _word(fields: Fields, word: str, located: Located, place: Place, context: Co
             return AtLeastOf(located.value, items, place=place)
         case "term":
             return _term(located, context, place)
+        case "table":
+            return read_lookup(located, place, context) or NEVER
         case "readings":
             return _readings(located, read_names(fields, located), inner, place)
         case "judgement":
@@ -138,6 +147,14 @@ def _word(fields: Fields, word: str, located: Located, place: Place, context: Co
                 required = fields.require("meets")
                 meets = read_condition(required, context.among(related.relation)) if required is not None else NEVER
             return Quantified(word, related, meets, place=place)
+
+
+def _compared_table(located: Mapping, context: Context) -> Condition:
+    """What a table answers against what stands under comparators: a figure as any value, else by its members."""
+    if holds_figures(located, context):
+        return read_value_comparison(located, context)
+    fields = Fields(located, context.problems, ("table", *MEMBERSHIP), english)
+    return read_lookup_comparison(fields, located.place, context) or NEVER
 
 
 def _list(located: Located, context: Context) -> tuple[Condition, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from humi.dossier.facts import ENTITIES, RELATIONS, SINGLE, Fact
 from humi.dossier.vocabulary import Vocabulary
@@ -15,6 +15,9 @@ from humi.reading.located import Scalar
 from humi.reading.problems import Place, Problems
 from humi.values.frozen import Frozen
 from humi.values.text import nearest
+
+if TYPE_CHECKING:
+    from humi.language.tables.table import Table
 
 MAX_DEPTH = 32
 MAX_SIZE = 2000
@@ -41,6 +44,9 @@ class Names:
     acts: tuple[str, ...] = ()
     followable: dict[str, tuple[str, ...]] = field(default_factory=dict)
     terms: dict[str, TermText] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    """Tables that could not be read: that is told where they stand, not wherever they are asked."""
     declared: tuple[str, ...] = ()
     judgements: set[str] = field(default_factory=set)
 

@@ -59,6 +59,7 @@ WORDS = {
     "start_of": ("start_of",),
     "end_of": ("end_of",),
     "term": ("term",),
+    "table": ("table",),
     "readings": ("readings", "names"),
 }
 """Each value word with the keys that may stand beside it."""
@@ -246,6 +247,10 @@ def read_word(fields: Fields, word: str, context: Context, expected: str | None 
             return EdgeOf(ref, word.removesuffix("_of"), place=place) if ref else None
         case "term":
             return _term(located, context, place)
+        case "table":
+            from humi.language.tables.lookups import read_lookup_value
+
+            return read_lookup_value(located, place, context)
         case _:
             return _readings(located, read_names(fields, located), inner, expected)
 

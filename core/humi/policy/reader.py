@@ -20,6 +20,7 @@ from humi.policy.incentives import incentives
 from humi.policy.pack import LANGUAGE_VERSION, TOPICS, Act, Criterion, Governs, InForce, Kind, Pack, Rule, Silence
 from humi.policy.phases import phases, whole_period
 from humi.policy.rules import META, RuleReader, identifier
+from humi.policy.tables import tables as read_tables
 from humi.policy.targets import targets
 from humi.reading.fields import Fields, items_of, text_of, wrong_type
 from humi.reading.keywords import english
@@ -39,6 +40,7 @@ SECTIONS = (
     "acts",
     "facts",
     "terms",
+    "tables",
     "designations",
     "phases",
     "targets",
@@ -88,6 +90,7 @@ def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file
     acts = _acts(fields, reader)
     names.acts = tuple(acts)
     terms = _terms(fields, reader)
+    tables = read_tables(fields, reader, Path(file).parent)
     version, text = _edition(fields, problems)
     scope = fields.get("scope")
     pack = Pack(
@@ -105,6 +108,7 @@ def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file
         acts=acts,
         titles=names.kinds,
         terms=terms,
+        tables=tables,
         designations=sections.designations(fields, reader),
         phases=phases(fields, reader),
         targets=targets(fields, reader),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from humi.authoring.lints import declared, figures, folded, following, joined, lists, numbers, plan, proofs, wording
+from humi.authoring.lints import declared, figures, folded, following, joined, lists, numbers, plan, proofs, tables, wording
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.meant import without_meant
 from humi.reading.problems import Problems
@@ -18,6 +18,7 @@ LINTS: tuple[Lint, ...] = (
     figures.days,
     figures.ledger,
     lists.open_lists,
+    tables.check_tables,
     declared.unused,
     declared.suppliers,
     declared.clashes,
