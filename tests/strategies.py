@@ -884,7 +884,7 @@ PAIRS = {
 
 def consistent(record: Plain, entity: str, left: str, right: str) -> bool:
     """Whether `left` may be at most (on or before) `right`; an event before one that happened has happened."""
-    low, high = (known(WITH_OWN.find(entity, name), record.get(name), date.max) for name in (left, right))
+    low, high = (known(WITH_OWN.find(entity, name), record.get(name), date.max, date.max) for name in (left, right))
     if isinstance(high, Period):
         high = high.first
     if isinstance(low, Event) and isinstance(high, Event):

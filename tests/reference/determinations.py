@@ -34,10 +34,10 @@ def decided(path: str, frame: Frame) -> str:
         if written["criterion"] != path or concerns != about:
             continue
         on = written.get("on")
-        day = Span(FIRST, frame.asked) if is_unknown(on) else day_of(on)
-        if day.lo <= frame.asked:
+        day = Span(FIRST, frame.now) if is_unknown(on) else day_of(on)
+        if day.lo <= frame.now:
             days.append((day, written.get("result", "unknown")))
-    certain = [day for day, _ in days if day.hi <= frame.asked]
+    certain = [day for day, _ in days if day.hi <= frame.now]
     if not certain:
         return "unknown"
     latest_start = max(day.lo for day in certain)

@@ -47,6 +47,8 @@ class Frame:
     policy: dict[str, Any]
     dossier: dict[str, Any]
     asked: date
+    now: date
+    """The day of asking; `asked` is it or an earlier day, the state of which is looked at."""
     vocabulary: Vocabulary
     this: Record
     path: str
@@ -82,7 +84,7 @@ class Frame:
     def known(self, fact: Fact, record: Record) -> Known:
         """What is known of a fact; a region's own facts stand under the region."""
         facts = record.facts.get(fact.region) or {} if fact.region else record.facts
-        return known(fact, facts.get(fact.name), self.asked)
+        return known(fact, facts.get(fact.name), self.asked, self.now)
 
 
 def cause_of(fact: Fact, range_: Known, record: Record) -> Causes:

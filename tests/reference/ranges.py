@@ -102,8 +102,8 @@ def is_unknown(written: Any) -> bool:
     return written is None or written in ("unknown", "不详")
 
 
-def known(fact: Fact, written: Any, asked: date) -> Known:
-    """What is known of a fact on the day of asking."""
+def known(fact: Fact, written: Any, asked: date, now: date) -> Known:
+    """What is known of a fact as of a day, on the day of asking `now`."""
     recorded = not is_unknown(written)
     match fact.type:
         case "boolean":
@@ -122,7 +122,7 @@ def known(fact: Fact, written: Any, asked: date) -> Known:
         case "period":
             return period_of(written) if recorded else Period(Span(FIRST, LAST), Span(FIRST, LAST), False)
         case "event":
-            return event_of(fact, written if recorded else None, asked)
+            return event_of(fact, written if recorded else None, asked, now)
     assert fact.type in NUMBERS
     return number_of(fact, written) if recorded else Span(fact.minimum, fact.maximum, False)
 
@@ -197,8 +197,9 @@ def period_of(written: Any) -> Period:
     )
 
 
-def event_of(fact: Fact, written: Any, asked: date) -> Event:
-    """An event as of the day of asking: what happens after that day has not happened yet."""
+def event_of(fact: Fact, written: Any, asked: date, now: date) -> Event:
+    """An event as of a day: what happens after that day has not happened yet; of an earlier day than that of asking, what
+    has happened on some day may have happened since."""
     details = written if isinstance(written, dict) else {}
     on = details.get("on", True) if isinstance(written, dict) else written
     if is_unknown(on) and isinstance(written, dict):
@@ -207,7 +208,7 @@ def event_of(fact: Fact, written: Any, asked: date) -> Event:
     if on is None:
         happened, day = {False, True}, some_day
     elif isinstance(on, bool):
-        happened, day = {on}, some_day
+        happened, day = {on, False} if asked < now else {on}, some_day
     else:
         day = day_of(on)
         if day.lo > asked:

@@ -51,7 +51,14 @@ class Road:
     def frame(self, this: Record, path: str) -> Frame:
         """A rule about no event: the day of asking governs it."""
         return Frame(
-            self.policy, self.dossier, self.asked, self.vocabulary, this, f"{self.region}/{path}", point(self.asked)
+            self.policy,
+            self.dossier,
+            self.asked,
+            self.asked,
+            self.vocabulary,
+            this,
+            f"{self.region}/{path}",
+            point(self.asked),
         )
 
     def subject(self, entity: str) -> Record:

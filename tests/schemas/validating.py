@@ -20,23 +20,21 @@ NAMES = ("cases", "decision", "dossier", "policy", "provisions", "timeline")
 
 
 @cache
-def schema(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+def schema(name: str, region: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((SCHEMAS / region / f"{name}.json").read_text(encoding="utf-8"))
     return found
 
 
 @cache
-def validator(name: str) -> Draft202012Validator:
-    registry: Registry[Any] = Registry().with_resources(
-        [(f"{other}.json", Resource.from_contents(schema(other))) for other in NAMES]
-    )
-    return Draft202012Validator(schema(name), registry=registry)
+def validator(name: str, region: str = "") -> Draft202012Validator:
+    registry: Registry[Any] = Registry().with_resource("dossier.json", Resource.from_contents(schema("dossier", region)))
+    return Draft202012Validator(schema(name, region), registry=registry)
 
 
-def errors(name: str, document: object) -> list[str]:
-    """What is wrong with a document, deepest first."""
+def errors(name: str, document: object, region: str = "") -> list[str]:
+    """What is wrong with a document, deepest first; by the schemas of one region, or by those of all."""
     found = []
-    for error in validator(name).iter_errors(document):
+    for error in validator(name, region).iter_errors(document):
         leaves = [error]
         while any(leaf.context for leaf in leaves):
             leaves = [deeper for leaf in leaves for deeper in (leaf.context or [leaf])]

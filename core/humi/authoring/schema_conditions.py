@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from humi.authoring.schema_names import Names
 from humi.authoring.schema_parts import (
     DATED_KEY,
     FACT_KEY,
@@ -15,11 +16,11 @@ from humi.authoring.schema_parts import (
     one_or_many,
     ref,
     spellings,
+    told_enum,
     word_schema,
     words,
 )
-from humi.dossier.facts import ENTITIES, RELATIONS, Fact
-from humi.dossier.vocabulary import Vocabulary
+from humi.dossier.facts import RELATIONS, Fact
 from humi.language.comparators import ALLOWED
 from humi.language.conditions import WORDS as CONDITION_WORDS
 from humi.language.members import ORDERED
@@ -32,41 +33,43 @@ ALONE_AS_CONDITION = ("term", "readings")
 """Value words that are conditions too; any other needs a comparator to be one."""
 
 
-def definitions(vocabulary: Vocabulary) -> dict[str, Schema]:
+def definitions(names: Names) -> dict[str, Schema]:
     """`condition`, `where`, `value`, `comparison` and what they rest on. Every word and fact is defined once."""
-    labels = vocabulary.labels
+    labels = names.vocabulary.labels
     every = tuple(dict.fromkeys(word for group in ALLOWED.values() for word in (*group, *ORDERED)))
     return {
         "relation": {"enum": [word for name in RELATIONS for word in (name, labels[name].zh)]},
-        "condition": {"anyOf": [{"type": "boolean"}, condition_mapping({}, vocabulary), _versions(ref("condition"))]},
-        "where": {"anyOf": [{"type": "boolean"}, condition_mapping({}, vocabulary, among=True), _versions(ref("where"))]},
-        "value": {"anyOf": [{"type": ["string", "number"]}, _value_mapping(), _versions(ref("value"))]},
+        "condition": _or_versions(condition_mapping({}, names), "condition", ["boolean"]),
+        "where": _or_versions(condition_mapping({}, names, among=True), "where", ["boolean"]),
+        "value": _or_versions(_value_mapping(names), "value", ["string", "number"]),
         "comparison": _comparison(every),
         "has_comparator": has(*COMPARATORS),
         "has_value": has(*VALUE_WORDS, "share"),
         "beside": {"dependentSchemas": _dependents()},
-        **{f"word_{word}": word_schema(word, _word(word)) for word in _own_words()},
+        **{f"word_{word}": word_schema(word, _word(word, names)) for word in _own_words()},
         **{f"among_{word}": word_schema(word, _nested("where")[word]) for word in _nested("where")},
         **{f"compare_{kind}": _comparison(allowed) for kind, allowed in ALLOWED.items()},
-        **{f"fact_{path}": _fact_comparison(fact) for path, fact in _shared_facts(vocabulary)},
+        **{f"fact_{fact.path}": _fact_comparison(fact, names) for fact in names.facts()},
     }
 
 
-def _versions(item: Schema) -> Schema:
-    return {
-        "type": "object",
-        "description": "按日期的版本 / dated versions",
-        "minProperties": 1,
-        "propertyNames": {"pattern": DATED_KEY},
-        "additionalProperties": item,
-    }
+def _or_versions(mapping_: Schema, name: str, others: list[str]) -> Schema:
+    """A mapping of words, or dated versions of such, or a plain value.
+
+    One schema rather than a choice of several: of a choice, editors offer what fits best, and half a word fits none.
+    """
+    dated = {"propertyNames": {"pattern": DATED_KEY}}
+    patterns = {**mapping_.get("patternProperties", {}), DATED_KEY: ref(name)}
+    needs = {"anyOf": [{"not": {"type": "object"}}, dated, {"allOf": mapping_.get("allOf", [True])}]}
+    unmixed = {"anyOf": [dated, {"propertyNames": {"not": {"pattern": DATED_KEY}}}]}
+    return {**mapping_, "type": ["object", *others], "patternProperties": patterns, "allOf": [needs, unmixed]}
 
 
 # --- conditions ---
 
 
 def condition_mapping(
-    extra: Mapping[str, Schema], vocabulary: Vocabulary, among: bool = False, required: tuple[str, ...] = ()
+    extra: Mapping[str, Schema], names: Names, among: bool = False, required: tuple[str, ...] = ()
 ) -> Schema:
     """A mapping of facts and words; `extra` are words of the rule that stand beside them, `among` is inside a `where`."""
     nested = _nested("where") if among else {}
@@ -75,14 +78,15 @@ def condition_mapping(
         for word in _own_words()
         for spelling in spellings(word)
     }
-    facts = {path: ref(f"fact_{path}") for path, _ in _shared_facts(vocabulary)}
+    facts = {key: ref(f"fact_{fact.path}") for key, fact in names.fact_keys().items()}
+    # Inside a `where`, a bare name is a field of the related record.
+    fields = {name: _field(facts) for name, facts in names.fields().items()} if among else {}
     schema: Schema = {
         "type": "object",
         "minProperties": 1 + len(required),
-        "properties": {**words(extra), **own, **facts},
-        "patternProperties": {FACT_KEY: ref("comparison")},
-        # Inside a `where`, a bare name is a field of the related record.
-        "additionalProperties": ref("comparison") if among else False,
+        "properties": {**words(extra), **fields, **own, **facts},
+        "patternProperties": {names.fact_pattern() if names.region else FACT_KEY: ref("comparison")},
+        "additionalProperties": ref("comparison") if among and not names.region else False,
     }
     demanded = [*(has(word) for word in required), *([] if among else [ref("beside")])]
     return {**schema, "allOf": demanded} if demanded else schema
@@ -91,7 +95,7 @@ def condition_mapping(
 def comparison_words() -> dict[str, Schema]:
     """The words of a value with its comparators."""
     tables = (*VALUE_WORDS.values(), SHARE, COMPARATORS)
-    return {word: _word(word) for word in dict.fromkeys(word for group in tables for word in group)}
+    return {word: ref(f"word_{word}") for word in dict.fromkeys(word for group in tables for word in group)}
 
 
 def _own_words() -> list[str]:
@@ -128,17 +132,16 @@ def _dependents() -> dict[str, Schema]:
     }
 
 
-def _word(word: str) -> Schema:
+def _word(word: str, names: Names) -> Schema:
     """What stands under a word of a condition."""
     if word in COMPARATORS:
         return _against(word)
     known: dict[str, Schema] = {
         **_nested("condition"),
         "at_least_of": {"type": "integer", "minimum": 1},
-        "term": {"type": "string"},
         "judgement": mapping({"standard": TEXT, "by": TEXT, "name": TEXT}, ["standard"]),
         "unmeasured": TEXT,
-        "no_clause": TEXT,
+        "no_clause": names.gaps(),
         "some": ref("relation"),
         "none": ref("relation"),
         "every": ref("relation"),
@@ -146,7 +149,7 @@ def _word(word: str) -> Schema:
         "where": ref("where"),
         "meets": ref("where"),
     }
-    return known[word] if word in known else _value_word(word)
+    return known[word] if word in known else _value_word(word, names)
 
 
 def _nested(name: str) -> dict[str, Schema]:
@@ -164,24 +167,24 @@ def _nested(name: str) -> dict[str, Schema]:
     }
 
 
-def _shared_facts(vocabulary: Vocabulary) -> list[tuple[str, Fact]]:
-    return [(fact.path, fact) for entity in ENTITIES for fact in vocabulary.facts_of(entity).values()]
+def _field(facts: list[Fact]) -> Schema:
+    """A bare name, which may be that of facts of several kinds of records."""
+    return ref(f"fact_{facts[0].path}") if len(facts) == 1 else {"title": facts[0].label.zh, **ref("comparison")}
 
 
-def _fact_comparison(fact: Fact) -> Schema:
-    """What a shared fact may be compared with."""
-    members = _members(fact)
+def _fact_comparison(fact: Fact, names: Names) -> Schema:
+    """What a fact may be compared with."""
+    members = _members(fact, names)
     told = {"title": fact.label.zh, "description": f"{fact.label.zh} / {fact.label.en}"}
     if members is None:
         return {**told, **ref(f"compare_{fact.type}")}
     return {**told, **_comparison((*ALLOWED[fact.type], *ORDERED) if fact.ordered else ALLOWED[fact.type], members)}
 
 
-def _members(fact: Fact) -> Schema | None:
+def _members(fact: Fact, names: Names) -> Schema | None:
     if fact.type not in ("category", "categories"):
-        return None
-    named = [label.zh for label in fact.member_labels]
-    return {"enum": [*fact.members, *named, *(spellings("other") if fact.has_other else [])]}
+        return names.called(fact)
+    return told_enum(fact.members, fact.member_labels, spellings("other") if fact.has_other else ())
 
 
 def _comparison(allowed: tuple[str, ...], member: Schema | None = None) -> Schema:
@@ -213,8 +216,8 @@ def _against(word: str, member: Schema | None = None) -> Schema:
 # --- values ---
 
 
-def _value_mapping() -> Schema:
-    properties = {key: _value_word(key) for keys in VALUE_WORDS.values() for key in keys}
+def _value_mapping(names: Names) -> Schema:
+    properties = {key: _value_word(key, names) for keys in VALUE_WORDS.values() for key in keys}
     return {**mapping(properties, minProperties=1), "allOf": [has(*VALUE_WORDS)]}
 
 
@@ -224,7 +227,7 @@ def readings(item: Schema) -> Schema:
     return mapping({"readings": options, "names": {"type": "object", "additionalProperties": ref("label")}}, ["readings"])
 
 
-def _value_word(word: str) -> Schema:
+def _value_word(word: str, names: Names) -> Schema:
     """What stands under a word of a value."""
     values = {"type": "array", "items": ref("value"), "minItems": 1}
     step = mapping({unit: {"type": "integer"} for unit in UNITS}, minProperties=1)
@@ -252,7 +255,7 @@ def _value_word(word: str) -> Schema:
         "roll": one_of(("none", "next_working_day")),
         "start_of": {"type": "string"},
         "end_of": {"type": "string"},
-        "term": {"type": "string"},
+        "term": names.terms(),
         "readings": {"type": "object", "minProperties": 2, "additionalProperties": ref("value")},
         "names": {"type": "object", "additionalProperties": ref("label")},
     }

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from humi.authoring.schema_parts import DATE, TEXT, Schema, document, ref, spellings
+from humi.authoring.schema_parts import DATE, TEXT, Schema, document, mapping, ref, spellings, words
 from humi.dossier.determinations import KEYS, RESULTS
 from humi.dossier.dossier import SCHEMA_VERSION
 from humi.dossier.facts import RELATIONS, SINGLE, Fact
 from humi.dossier.reading import CONTROL
-from humi.dossier.vocabulary import Vocabulary
+from humi.dossier.vocabulary import Vocabulary, shared_vocabulary
 from humi.values.label import Label
 from humi.values.numbers import format_decimal
 
 UNKNOWN = ["unknown", "不详"]
+STRING: Schema = {"type": "string"}
 DIGITS: Schema = {"type": "string", "pattern": "[0-9０-９]"}
 MONEY: Schema = {"type": "string", "pattern": "[0-9０-９].*(元|[Yy]uan|CNY|RMB)|(CNY|RMB|人民币|¥|￥).*[0-9０-９]"}
 PERIOD: Schema = {"anyOf": [{"type": "string", "pattern": r"^[^/]*\d{4}|^/|^\.\./"}, {"type": "integer"}]}
@@ -27,14 +28,16 @@ OTHER_VALUE: Schema = {
 }
 
 
-def dossier_schema(vocabulary: Vocabulary, names: dict[str, Label]) -> Schema:
-    """The schema under a vocabulary; `names` are those of the regions."""
-    properties: dict[str, Schema] = {name: _control(name) for name in CONTROL}
+def dossier_schema(vocabulary: Vocabulary, names: dict[str, Label], judgements: Schema = STRING) -> Schema:
+    """The schema under a vocabulary; `names` are those of the regions, `judgements` what an authority may decide on."""
+    properties = {spelling: _control(name) for name in CONTROL for spelling in spellings(name)}
     for entity in SINGLE:
-        properties[entity] = {**_told(vocabulary.labels[entity]), "anyOf": [ref(entity), {"type": "null"}]}
+        held = {**_told(vocabulary.labels[entity]), "anyOf": [ref(entity), {"type": "null"}]}
+        properties.update(_spelled(entity, vocabulary.labels[entity], held))
     for relation, entity in RELATIONS.items():
-        lists = {"type": "array", "items": {"anyOf": [ref(entity), {"type": "null"}]}}
-        properties[relation] = {**_told(vocabulary.labels[relation]), "anyOf": [lists, {"type": "null"}]}
+        records = {"type": "array", "items": {"anyOf": [ref(entity), {"type": "null"}]}}
+        held = {**_told(vocabulary.labels[relation]), "anyOf": [records, {"type": "null"}]}
+        properties.update(_spelled(relation, vocabulary.labels[relation], held))
     entities = dict.fromkeys((*SINGLE, *RELATIONS.values()))
     return document(
         "dossier.json",
@@ -44,7 +47,11 @@ def dossier_schema(vocabulary: Vocabulary, names: dict[str, Label]) -> Schema:
             "type": "object",
             "properties": properties,
             "additionalProperties": False,
-            "$defs": {**_types(), **{entity: _record(entity, vocabulary, names) for entity in entities}},
+            "$defs": {
+                **_types(judgements),
+                **{entity: _record(entity, vocabulary, names) for entity in entities},
+                **{f"fact_{fact.path}": _fact(fact) for entity in entities for fact in _all_facts(entity, vocabulary)},
+            },
         },
     )
 
@@ -58,13 +65,13 @@ def _control(name: str) -> Schema:
         "humi": {"const": SCHEMA_VERSION, "description": "格式版次 / version of the format"},
         "complete": {
             "description": "所列即全部；或写明哪些列表完整 / lists are whole, or which of them are",
-            "anyOf": [{"type": ["boolean", "null"]}, {"type": "array", "items": {"enum": list(RELATIONS)}}],
+            "anyOf": [{"type": ["boolean", "null"]}, {"type": "array", "items": {"enum": list(_relations())}}],
         },
         "counted": {
             "description": "各列表共有几条 / how many records there are, listed or not",
             "type": ["object", "null"],
             "properties": {
-                name: {"anyOf": [{"type": "integer", "minimum": 0}, _ends({"type": "integer"})]} for name in RELATIONS
+                name: {"anyOf": [{"type": "integer", "minimum": 0}, _ends({"type": "integer"})]} for name in _relations()
             },
             "additionalProperties": False,
         },
@@ -76,21 +83,27 @@ def _control(name: str) -> Schema:
     return known[name]
 
 
+def _relations() -> Iterator[str]:
+    """The lists of a dossier by name, in both spellings."""
+    labels = shared_vocabulary().labels
+    return (spelling for name in RELATIONS for spelling in (name, labels[name].zh))
+
+
 def _ends(end: Schema) -> Schema:
     open_end = {"anyOf": [end, {"type": "null"}]}
     return {
         "type": "object",
-        "properties": {"from": open_end, "to": open_end},
+        "properties": {spelling: open_end for word in ("from", "to") for spelling in spellings(word)},
         "minProperties": 1,
         "additionalProperties": False,
     }
 
 
-def _types() -> dict[str, Schema]:
+def _types(judgements: Schema) -> dict[str, Schema]:
     determination: dict[str, Schema] = {
-        "criterion": {"type": "string"},
+        "criterion": judgements,
         "about": TEXT,
-        "result": {"enum": [*RESULTS, None]},
+        "result": {"enum": [*(spelling for result in RESULTS for spelling in spellings(result)), None]},
         "by": TEXT,
         "on": {"anyOf": [ref("date"), {"enum": UNKNOWN}]},
         "evidence": TEXT,
@@ -100,9 +113,7 @@ def _types() -> dict[str, Schema]:
         "period": PERIOD,
         "determination": {
             "type": "object",
-            "properties": {key: determination[key] for key in KEYS},
-            "required": ["criterion"],
-            "additionalProperties": False,
+            **mapping({key: determination[key] for key in KEYS}, ["criterion"]),
         },
     }
 
@@ -122,7 +133,20 @@ def _record(entity: str, vocabulary: Vocabulary, names: dict[str, Label]) -> Sch
 
 
 def _facts(facts: Iterable[Fact]) -> Schema:
-    return {"type": "object", "properties": {fact.name: _fact(fact) for fact in facts}}
+    properties: dict[str, Schema] = {}
+    for fact in facts:
+        properties.update(_spelled(fact.name, fact.label, ref(f"fact_{fact.path}")))
+    return {"type": "object", "properties": properties}
+
+
+def _all_facts(entity: str, vocabulary: Vocabulary) -> Iterator[Fact]:
+    for region in ("", *vocabulary.regions_of(entity)):
+        yield from vocabulary.facts_of(entity, region).values()
+
+
+def _spelled(name: str, label: Label, schema: Schema) -> dict[str, Schema]:
+    """The same under the English name and under the Chinese one."""
+    return {label.zh: schema, name: schema}
 
 
 def _fact(fact: Fact) -> Schema:
@@ -179,6 +203,6 @@ def _event(fact: Fact) -> Schema:
     day = {"anyOf": [ref("date"), {"enum": [*UNKNOWN, None]}]}
     return {
         "type": "object",
-        "properties": {"on": day, "by": open_text, "to": open_text, "result": result},
+        "properties": words({"on": day, "by": open_text, "to": open_text, "result": result}),
         "additionalProperties": False,
     }

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from humi.authoring.cases import CASE, HEAD, STATES
 from humi.authoring.found import ABSENT, PHASE_STATES, SPECIAL
 from humi.authoring.ledger import CLOSED, GAP, GAP_REQUIRED, ITEM, ITEM_REQUIRED
 from humi.authoring.ledger import HEAD as LEDGER_HEAD
-from humi.authoring.schema_parts import DATE, Schema, document, one_or_many
+from humi.authoring.schema_parts import DATE, Schema, document, one_or_many, ref
 from humi.decision import CAUSES, Outcome
 from humi.policy.pack import LANGUAGE_VERSION
 from humi.policy.provisions import ANCHOR_LIMIT
+from humi.values.label import Label
 
 VERSION = 1
 STRING: Schema = {"type": "string"}
@@ -55,15 +59,15 @@ def _entry(keys: tuple[str, ...], required: tuple[str, ...], special: dict[str, 
     return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
 
 
-def cases_schema() -> Schema:
-    """Cases of a pack. Facts are those of a dossier."""
+def cases_schema(paths: Mapping[str, Label] = MappingProxyType({})) -> Schema:
+    """Cases of a pack. Facts are those of a dossier; `paths` are what may be expected, with names."""
     known: dict[str, Schema] = {
         "case": {"type": "string", "minLength": 1, "description": "一句话 / a sentence"},
         "on": {"description": "查询日 / the day of asking", **DATE},
         "from": {"type": "string", "description": "从 shared 中哪一份开始 / the shared dossier it starts from"},
         "given": {"$ref": "dossier.json", "description": "事实，写法同案卷 / facts, as in a dossier"},
         "registry": {"type": "object", "description": "主管部门所存的记录，用于目标与职责 / what an authority holds"},
-        "expect": _expectations(),
+        "expect": _expectations(paths),
     }
     case = {
         "type": "object",
@@ -74,7 +78,10 @@ def cases_schema() -> Schema:
     head: dict[str, Schema] = {
         "humi": {"const": LANGUAGE_VERSION},
         # What is shared may be a part of a dossier that only an alias uses.
-        "shared": {"type": "object", "additionalProperties": {"type": ["object", "array"]}},
+        "shared": {
+            "type": "object",
+            "additionalProperties": {"anyOf": [{"$ref": "dossier.json"}, {"type": ["object", "array"]}]},
+        },
         "cases": {"type": "array", "items": case},
     }
     schema = {
@@ -83,20 +90,27 @@ def cases_schema() -> Schema:
         "required": ["cases"],
         "additionalProperties": False,
     }
+    outcomes = [*(outcome.value for outcome in Outcome), ABSENT]
+    schema["$defs"] = {"answer": _answer(outcomes, one_or_many({"enum": list(CAUSES)}))}
     return document("cases.json", VERSION, "护密案例 cases.yaml / what must come out", schema)
 
 
-def _expectations() -> Schema:
-    outcomes = [*(outcome.value for outcome in Outcome), ABSENT]
-    causes = one_or_many({"enum": list(CAUSES)})
+def _expectations(paths: Mapping[str, Label]) -> Schema:
     answers: dict[str, Schema] = {"phase": {"enum": list(PHASE_STATES)}, "count": {"type": ["integer", "string"]}}
     return {
         "type": "object",
         "description": "路径与应得结果 / paths and what must come out of them",
-        "properties": {"standing": _answer(list(STATES), one_or_many(STRING))},
+        "properties": {
+            "standing": _answer(list(STATES), one_or_many(STRING)),
+            **{path: {**_told(label), **ref("answer")} for path, label in paths.items()},
+        },
         "patternProperties": {f"^{first}/.": answers.get(first, STRING) for first in SPECIAL[1:]},
-        "additionalProperties": _answer(outcomes, causes),
+        "additionalProperties": ref("answer"),
     }
+
+
+def _told(label: Label) -> Schema:
+    return {"title": label.zh, "description": f"{label.zh} / {label.en}"}
 
 
 def _answer(words: list[str], details: Schema) -> Schema:

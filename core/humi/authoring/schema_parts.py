@@ -7,6 +7,7 @@ from typing import Any
 
 from humi.authoring.meanings import MEANINGS
 from humi.reading.keywords import TABLE
+from humi.values.label import Label
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -51,7 +52,8 @@ def word_schema(word: str, schema: Schema) -> Schema:
         return schema
     meaning = MEANINGS[word]
     told = {"title": TABLE.get(word, word), "description": f"{meaning.zh} / {meaning.en}"}
-    return {**told, **schema} if "$ref" not in schema else {**told, "allOf": [schema]}
+    # What a word of a choice means is told of the choice, not of the word above it.
+    return {**told, "allOf": [schema]} if schema.keys() & {"$ref", "anyOf"} else {**told, **schema}
 
 
 def words(properties: Mapping[str, Schema]) -> dict[str, Schema]:
@@ -71,6 +73,19 @@ def mapping(properties: Mapping[str, Schema], required: Iterable[str] = (), **mo
 def one_of(members: Iterable[str]) -> Schema:
     """A word of a closed list, in either spelling."""
     return {"enum": list(dict.fromkeys(spelling for member in members for spelling in spellings(member)))}
+
+
+def told_enum(members: Iterable[str], labels: Iterable[Label], others: Iterable[str] = ()) -> Schema:
+    """Members in both spellings, each with what it means; `others` may be written too."""
+    told: dict[str, str] = {}
+    named = [(member, label) for member, label in zip(members, labels, strict=True)]
+    for member, label in named:
+        told[member] = f"{label.zh} / {label.en}"
+    for _, label in named:
+        told.setdefault(label.zh, f"{label.zh} / {label.en}")
+    for other in others:
+        told.setdefault(other, "所列之外 / none of these")
+    return {"enum": list(told), "enumDescriptions": list(told.values())}
 
 
 def one_or_many(schema: Schema) -> Schema:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from humi.authoring.schema_conditions import comparison_words, condition_mapping, definitions, readings
+from humi.authoring.schema_names import Names
 from humi.authoring.schema_parts import (
     DAY,
     LABEL,
@@ -20,7 +21,6 @@ from humi.authoring.schema_parts import (
 from humi.dossier.fact_reader import KEYS as FACT_KEYS
 from humi.dossier.fact_reader import SUPPLIERS
 from humi.dossier.facts import ENTITIES, TYPES
-from humi.dossier.vocabulary import shared_vocabulary
 from humi.policy.duties import DUTY, DUTY_KINDS
 from humi.policy.incentives import INCENTIVE
 from humi.policy.pack import LANGUAGE_VERSION, TOPICS
@@ -34,8 +34,8 @@ VERSION = 1
 NUMBER: Schema = {"type": ["number", "string"]}
 
 
-def policy_schema() -> Schema:
-    """The schema, with a definition for every kind of rule."""
+def policy_schema(names: Names) -> Schema:
+    """The schema, with a definition for every kind of rule; of one region it knows what that region has."""
     sections = {name: ref(f"section_{name}") for name in SECTIONS if name not in ("humi", "scope")}
     properties = {"humi": {"const": LANGUAGE_VERSION}, **sections, "scope": ref("criterion")}
     return document(
@@ -44,18 +44,19 @@ def policy_schema() -> Schema:
         "护密规则包 policy.yaml / a pack of rules",
         {
             **mapping({name: properties[name] for name in SECTIONS}, ["humi", "region", "edition", "scope"]),
-            "$defs": {**_shared(), **_sections(), **definitions(shared_vocabulary())},
+            "$defs": {**_shared(names), **_sections(names), **definitions(names)},
         },
     )
 
 
-def _shared() -> dict[str, Schema]:
+def _shared(names: Names) -> dict[str, Schema]:
     return {
         "label": LABEL,
-        "source": one_or_many({"type": "string", "minLength": 1}),
+        "source": one_or_many(names.sources()),
+        "gap": one_or_many(names.gaps()),
         "topics": one_or_many(_topic()),
         "date_value": {"anyOf": [one_of(("unstated",)), ref("value")]},
-        "criterion": condition_mapping({key: _meta(key) for key in META}, shared_vocabulary(), required=("source",)),
+        "criterion": condition_mapping({key: _meta(key) for key in META}, names, required=("source",)),
         "criteria": by_id(ref("criterion")),
     }
 
@@ -77,9 +78,9 @@ def _rule(keys: tuple[str, ...], known: dict[str, Schema], required: tuple[str, 
     return mapping({key: _meta(key) if key in META else known[key] for key in keys}, required)
 
 
-def _sections() -> dict[str, Schema]:
+def _sections(names: Names) -> dict[str, Schema]:
     person = one_of((*SUPPLIERS, "unstated"))
-    whom: Schema = {"type": "string", "examples": list(ENTITIES)}
+    whom = names.whom()
     condition, value, criteria = ref("condition"), ref("value"), ref("criteria")
     parts = ("criteria", "model", "priority", "factors")
     step = _rule(STEP, {"done": condition, "passed": condition, "who": person}, ("done", "name", "source"))
@@ -100,7 +101,7 @@ def _sections() -> dict[str, Schema]:
         "amount": value,
         "service": TEXT,
         "priority_of": TEXT,
-        "follows": _follows(),
+        "follows": _follows(names),
         "criteria": criteria,
         "governed_by": TEXT,
     }
@@ -112,7 +113,7 @@ def _sections() -> dict[str, Schema]:
         "done": condition,
         "by": {"anyOf": [ref("date_value"), yearly]},
         "every": mapping({"year": TEXT}, ["year"]),
-        "follows": _follows(),
+        "follows": _follows(names),
         "governed_by": TEXT,
     }
     dated = {
@@ -144,7 +145,7 @@ def _sections() -> dict[str, Schema]:
         "section_silent": {
             "type": "object",
             "properties": {
-                topic: {"title": label.zh, "description": f"{label.zh} / {label.en}", "allOf": [ref("source")]}
+                topic: {"title": label.zh, "description": f"{label.zh} / {label.en}", "allOf": [ref("gap")]}
                 for topic, label in TOPICS.items()
             },
             "additionalProperties": False,
@@ -152,10 +153,10 @@ def _sections() -> dict[str, Schema]:
     }
 
 
-def _follows() -> Schema:
+def _follows(names: Names) -> Schema:
     """A rule of the pack by its id, or a related record; a list means all of them."""
     where = {"allOf": [{"type": "object"}, ref("where")]}
-    return one_or_many({"anyOf": [TEXT, mapping({"some": ref("relation"), "where": where}, ["some"])]})
+    return one_or_many({"anyOf": [names.followed(), mapping({"some": ref("relation"), "where": where}, ["some"])]})
 
 
 def _target(yearly: Schema) -> Schema:

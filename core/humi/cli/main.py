@@ -26,6 +26,7 @@ COMMANDS = {
     "duties": Label("职责登记，以及查询日尚未办结的职责", "the register of duties, and what is open on a day"),
     "timeline": Label("显示阶段与期限：文本、甘特图或日历文件", "phases and due days: as text, Gantt chart or calendar file"),
     "test": Label("运行规则包的案例", "run the cases of packs"),
+    "schema": Label("写出编辑器补全与检查所需的方案", "what an editor needs to complete and check a pack"),
     "check": Label("检查规则包或案卷的书写", "check packs and dossiers for mistakes"),
 }
 """Every command: its file in this folder, which has a `command`, and what the list of commands says of it."""

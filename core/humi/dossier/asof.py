@@ -1,10 +1,14 @@
-"""What is known on a day: later events have not happened, later records do not exist, other regions' records are not seen."""
+"""What is known of a day: later events have not happened, later records do not exist, other regions' records are not seen.
+
+On the day of asking what is recorded without a day has happened and exists. Of an earlier day, such as the past due day of a
+target, that cannot be told: it may have come since.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from humi.dossier.facts import EXISTS, NO, OF_A_REGION, REGIONS, RELATIONS, SINGLE, UNKNOWN
+from humi.dossier.facts import EXISTS, NO, OF_A_REGION, REGIONS, RELATIONS, SINGLE, UNKNOWN, YES
 from humi.dossier.vocabulary import Vocabulary, kept
 from humi.dossier.world import Record, World
 from humi.values.dates import FIRST_DAY, LAST_DAY
@@ -22,23 +26,30 @@ class _Sight:
         self.region = region
         self.events = tuple(fact.slot for fact in facts.values() if fact.type == "event")
         self.own_events = tuple(fact.slot for fact in own.values() if fact.type == "event")
+        self.periods = tuple(fact.slot for fact in facts.values() if fact.type == "period")
+        self.own_periods = tuple(fact.slot for fact in own.values() if fact.type == "period")
         self.own_template = vocabulary.template(entity, region)
         self.belongs = belongs.slot if belongs is not None and entity in OF_A_REGION else None
         self.begins = begins.slot if begins is not None else None
 
-    def settled(self, record: Record, asked: int) -> Record:
+    def settled(self, record: Record, asked: int, now: int) -> Record:
         """The record with every event settled as of the day asked; the same object where nothing changes."""
-        result = _settled(record, self.events, asked)
+        result = _settled(record, self.events, asked, now)
         if self.own_events:
             own = record[REGIONS].get(self.region) or self.own_template
-            changed = _settled(own, self.own_events, asked)
+            changed = _settled(own, self.own_events, asked, now)
             if changed is not own:
                 if result is record:
                     result = record.copy()
                 result[REGIONS] = {**result[REGIONS], self.region: changed}
         return result
 
-    def seen(self, records: tuple[Record, ...], asked: int) -> list[tuple[int, Record]]:
+    def _was_there(self, record: Record, day: int) -> bool:
+        """Whether something dated shows that a record existed on a day: an event that had happened, a period that had begun."""
+        own = record[REGIONS].get(self.region) or self.own_template
+        return _has_come(record, self.events, self.periods, day) or _has_come(own, self.own_events, self.own_periods, day)
+
+    def seen(self, records: tuple[Record, ...], asked: int, now: int) -> list[tuple[int, Record]]:
         """The records, each with its place, that exist on the day asked and belong to the region; those that only may are
         marked as unsure."""
         result = []
@@ -51,8 +62,9 @@ class _Sight:
             if self.begins is not None and record[self.begins + 1] > asked:
                 if record[self.begins] > asked:
                     continue
-                sure = sure and record[self.begins : self.begins + 2] == [FIRST_DAY, LAST_DAY]
-            settled = self.settled(record, asked)
+                undated = record[self.begins : self.begins + 2] == [FIRST_DAY, LAST_DAY]
+                sure = sure and undated and (asked == now or self._was_there(record, asked))
+            settled = self.settled(record, asked, now)
             if not sure:
                 settled = settled.copy()
                 settled[EXISTS] = False
@@ -66,35 +78,57 @@ def _sights(vocabulary: Vocabulary, region: str) -> tuple[dict[str, _Sight], dic
     return singles, {relation: _Sight(vocabulary, entity, region) for relation, entity in RELATIONS.items()}
 
 
-def as_of(dossier: Dossier, region: str, asked: int) -> World:
-    """The world of a dossier on the day `asked`, seen by `region`."""
+def as_of(dossier: Dossier, region: str, asked: int, now: int) -> World:
+    """The world of a dossier on the day `asked`, seen by `region`, as far as is told on the day `now`.
+
+    What was decided by `now` counts: a decision about a day is made after it.
+    """
     single_sights, list_sights = _sights(dossier.vocabulary, region)
-    singles: dict[str, Any] = {entity: sight.settled(dossier.records[entity], asked) for entity, sight in single_sights.items()}
+    singles: dict[str, Any] = {
+        entity: sight.settled(dossier.records[entity], asked, now) for entity, sight in single_sights.items()
+    }
     lists: dict[str, Any] = {}
     places: dict[str, tuple[int, ...]] = {}
     for relation, sight in list_sights.items():
         records = dossier.lists[relation]
         if records:
-            seen = sight.seen(records, asked)
+            seen = sight.seen(records, asked, now)
             places[relation] = tuple(place for place, _ in seen)
             records = tuple(record for _, record in seen)
         lists[relation] = records
     decided = {
-        key: mask for determination in dossier.determinations for key, mask in determination.known_on(asked)
+        key: mask for determination in dossier.determinations for key, mask in determination.known_on(now)
     }  # fmt: skip
-    return World(asked=asked, unlisted=dossier.unlisted, determinations=decided, places=places, **singles, **lists)
+    unlisted = dossier.unlisted
+    if asked < now:
+        unlisted = {
+            relation: (0, most) if list_sights[relation].begins is not None else (least, most)
+            for relation, (least, most) in unlisted.items()
+        }
+    return World(asked=asked, now=now, unlisted=unlisted, determinations=decided, places=places, **singles, **lists)
 
 
-def _settled(slots: Record, events: tuple[int, ...], asked: int) -> Record:
+def _has_come(slots: Record, events: tuple[int, ...], periods: tuple[int, ...], day: int) -> bool:
+    return any(slots[slot] == YES and slots[slot + 2] <= day for slot in events) or any(
+        slots[slot + 1] <= day for slot in periods
+    )
+
+
+def _settled(slots: Record, events: tuple[int, ...], asked: int, now: int) -> Record:
     result = slots
     for slot in events:
-        if slots[slot] != NO and slots[slot + 2] > asked:
-            if result is slots:
-                result = slots.copy()
-            first = slots[slot + 1]
-            if first > asked:
-                result[slot] = NO
-            else:
-                result[slot + 2] = asked
-                result[slot] = slots[slot] if first == FIRST_DAY else UNKNOWN
+        if slots[slot] == NO or slots[slot + 2] <= asked:
+            continue
+        if result is slots:
+            result = slots.copy()
+        first = slots[slot + 1]
+        if first > asked:
+            result[slot] = NO
+            continue
+        result[slot + 2] = asked
+        if first != FIRST_DAY:
+            result[slot] = UNKNOWN
+        elif slots[slot] == YES and asked < now:
+            # From the very first day on it would be one of which nothing is recorded.
+            result[slot : slot + 2] = [UNKNOWN, FIRST_DAY + 1]
     return result

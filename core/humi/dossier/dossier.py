@@ -118,9 +118,12 @@ class Dossier:
         assert isinstance(document, dict)
         return cls(document, vocabulary or shared_vocabulary(), lambda path: place_in(located, path), file)
 
-    def world(self, region: str, asked: int) -> World:
-        """What is known on the day `asked` (an ordinal), as the region with that id sees it."""
-        return as_of(self, region, asked)
+    def world(self, region: str, asked: int, now: int | None = None) -> World:
+        """What was so on the day `asked` (an ordinal), as the region with that id sees it.
+
+        `now` is the day of asking, where a past day is asked about: what is recorded without a day may have come since.
+        """
+        return as_of(self, region, asked, asked if now is None else now)
 
     def under(self, vocabulary: Vocabulary) -> Self:
         """This dossier read again under another vocabulary, for example with more regions loaded."""

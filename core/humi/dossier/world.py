@@ -11,7 +11,7 @@ Record = list[Any]
 
 @dataclass(slots=True)
 class World:
-    """The encoded records on a day.
+    """The encoded records on the day `asked`, as far as is told on the day `now`, which is the same day or a later one.
 
     `unlisted` gives for each relation the least and greatest number of records beyond those listed; `determinations` maps
     the path of a judgement and the id of the record concerned (None for the subject) to the mask of a boolean. `places`
@@ -19,6 +19,7 @@ class World:
     """
 
     asked: int
+    now: int
     unit: Record
     base: Record
     station: Record

@@ -181,7 +181,7 @@ class EagerTerms:
         self.found.append(cause)
 
     def collect_doubts(self, relation: str) -> None:
-        self.found.extend(runtime.doubts(self.setting.vocabulary, self.records[-1], relation, self.world.asked))
+        self.found.extend(runtime.doubts(self.setting.vocabulary, self.world, self.records[-1], relation))
 
     def unpublished(self, step: Step, base: tuple[int, int], result: tuple[int, int], pauses: Sequence[Any]) -> bool:
         return runtime.unpublished(step.unit, step.roll, base, result, pauses)

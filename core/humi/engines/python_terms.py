@@ -335,7 +335,7 @@ class PythonTerms:
         self.emit(ast.Expr(method(name(FOUND), "append", cause)))
 
     def collect_doubts(self, relation: str) -> None:
-        doubts = call("doubts", name(self.records[-1]), constant(relation), self.asked())
+        doubts = call("doubts", name("world"), name(self.records[-1]), constant(relation))
         self.emit(ast.Expr(method(name(FOUND), "extend", doubts)))
 
     def unpublished(self, step: Step, base: tuple[Any, Any], result: tuple[Any, Any], pauses: Sequence[Term]) -> Term:

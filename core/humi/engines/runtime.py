@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from humi.dossier.facts import EXISTS, RELATIONS
 from humi.dossier.vocabulary import Vocabulary
-from humi.dossier.world import Record
+from humi.dossier.world import Record, World
 from humi.engines.cause import Cause
 from humi.language.nodes import RECORD, Ref
 from humi.values.calendar import add_counted_days, add_working_days, known, reach, roll_forward
@@ -89,8 +89,8 @@ def distinct(sure: set[str | None], possible: set[str | None], unknown: int) -> 
     return len(sure - {None}) or int(None in sure), len(possible - {None}) + unknown
 
 
-def doubts(vocabulary: Vocabulary, record: Record, relation: str, asked: int) -> list[tuple[Cause, Record]]:
-    """Why a listed record may not exist: its region is not recorded, or it may begin after the day of asking."""
+def doubts(vocabulary: Vocabulary, world: World, record: Record, relation: str) -> list[tuple[Cause, Record]]:
+    """Why a listed record may not exist: its region is not recorded, or it may begin after the day asked about."""
     if record[EXISTS]:
         return []
     entity = RELATIONS[relation]
@@ -98,6 +98,9 @@ def doubts(vocabulary: Vocabulary, record: Record, relation: str, asked: int) ->
     region, begins = vocabulary.find(entity, "region"), vocabulary.begins(entity)
     if region is not None and record[region.slot] is None:
         found.append((Cause("missing_fact", region.path, Ref(RECORD, region)), record))
-    if begins is not None and record[begins.slot + 1] > asked and record[begins.slot] > FIRST_DAY:
-        found.append((Cause("imprecise_fact", begins.path, Ref(RECORD, begins)), record))
+    if begins is not None and record[begins.slot + 1] > world.asked:
+        recorded = record[begins.slot : begins.slot + 2] != [FIRST_DAY, LAST_DAY]
+        if recorded or world.asked < world.now:
+            kind = "imprecise_fact" if recorded else "missing_fact"
+            found.append((Cause(kind, begins.path, Ref(RECORD, begins)), record))
     return found

@@ -112,7 +112,7 @@ def _citations(folder: str) -> dict[str, Citation]:
     if not path.is_file():
         return {}
     with path.open("rb") as file:
-        items = list(_items(yaml.parse(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))))
+        items = list(_items(iter(getattr(yaml, "CSafeLoader", yaml.SafeLoader)(file).get_event, None)))
     return {
         item["id"]: Citation(item["id"], *(item.get(key, "") for key in ("clause", "anchor", "certainty")))
         for item in items

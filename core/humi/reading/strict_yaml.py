@@ -34,7 +34,8 @@ def read_yaml_text(text: str | bytes, file: str, problems: Problems, limits: Lim
         return None
     builder = TreeBuilder(file, problems, limits)
     try:
-        builder.take_all(yaml.parse(decoded, Loader=_LOADER))
+        # `yaml.parse` asks twice for every event.
+        builder.take_all(iter(_LOADER(decoded).get_event, None))
     except TooMuch:
         return None
     except yaml.YAMLError as error:

@@ -53,13 +53,13 @@ class Matter:
 
 
 class Hearing:
-    """A pack, a dossier and a day."""
+    """A pack, a dossier and a day; `now` is the day of asking, where that is a later one."""
 
-    def __init__(self, pack: Pack, dossier: Dossier, asked: int) -> None:
+    def __init__(self, pack: Pack, dossier: Dossier, asked: int, now: int | None = None) -> None:
         self.pack = pack
         self.dossier = dossier
         self.asked = asked
-        self.world = dossier.world(pack.region, asked)
+        self.world = dossier.world(pack.region, asked, now)
 
     def matter(self, entity: str = "unit", governed_by: n.Ref | None = None, record: Record | None = None) -> Matter:
         """What a rule for `entity` is about."""
@@ -189,7 +189,7 @@ class Hearing:
         record = matter.record
         if record is None or record[EXISTS]:
             return MET
-        return tuple(runtime.doubts(self.pack.vocabulary, record, RELATION_OF[matter.entity], self.asked))
+        return tuple(runtime.doubts(self.pack.vocabulary, self.world, record, RELATION_OF[matter.entity]))
 
 
 def outcome_of(raw: Raw) -> Outcome:

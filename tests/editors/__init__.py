@@ -1,0 +1,1 @@
+"""What an editor does with the published schemas, through the real yaml-language-server."""
