@@ -49,6 +49,8 @@ FILE = "cases.yaml"
 HEAD = ("humi", "shared", "cases")
 CASE = ("case", "on", "from", "given", "registry", "expect")
 REPEAT, MOST_REPEATED = "repeat", 10_000
+CONFIRM = "confirm"
+"""Stands for an outcome that the author has still to confirm: nothing is expected yet."""
 STATES = ("none", "before", "in", "between", "after", "undated", "uncertain")
 
 
@@ -78,6 +80,11 @@ class Case:
     of_authority: bool = False
     written: tuple[Located, ...] = field(default=(), compare=False, repr=False)
     origins: Mapping[tuple[str, int], int] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def to_confirm(self) -> bool:
+        """Something of it is still to be confirmed, so it neither passes nor fails by that."""
+        return any(one.wanted == CONFIRM for one in self.expected)
 
     def locate(self, path: KeyPath) -> Place:
         """Where a fact of the case is written, as near as can be told."""
@@ -247,7 +254,7 @@ def _known_word(path: str, word: str, place: Place, problems: Problems) -> None:
     if (first in SPECIAL[1:] and first != "phase") or not word:
         return
     allowed = STATES if path == "standing" else PHASE_STATES if first == "phase" else (*Outcome, ABSENT)
-    if word not in allowed:
+    if word not in (*allowed, CONFIRM):
         problems.add("L105", place, found=word, allowed=", ".join(allowed), suggestion=nearest(word, allowed) or "")
 
 
@@ -274,7 +281,8 @@ def run_case(case: Case, pack: Pack) -> CaseResult:
     except InputError as error:
         return CaseResult(case, problems=error.problems)
     decided = decide(pack, dossier, case.on.toordinal())
-    compared = (_compare(expectation, decided) for expectation in case.expected)
+    confirmed = (expectation for expectation in case.expected if expectation.wanted != CONFIRM)
+    compared = (_compare(expectation, decided) for expectation in confirmed)
     return CaseResult(case, tuple(difference for difference in compared if difference is not None))
 
 

@@ -11,7 +11,7 @@ from humi.engines.eager import EagerTerms
 from humi.engines.judge import Setting
 from humi.language import nodes as n
 from humi.language.pairs import Pairs, Range
-from humi.road.hearing import GoverningDate, Matter
+from humi.road.hearing import GoverningDate, Hearing, Matter
 from humi.values.frozen import Frozen
 
 
@@ -28,6 +28,16 @@ class Asker(Frozen):
     def spot(self) -> Spot:
         """Where the record judged stands."""
         return (self.entity, None) if self.entity in SINGLE else (RELATION_OF[self.entity], self.identity)
+
+
+def terms_of(hearing: Hearing, asker: Asker, this: Record | None) -> EagerTerms:
+    """What conditions are decided on, asked of `this`, or of what the dossier holds once."""
+    matter = hearing.matter(asker.entity, asker.governed_by, this)
+    if asker.day is not None:
+        matter = Matter(asker.entity, this, None, GoverningDate(asker.day, asker.day, True))
+    pack = hearing.pack
+    setting = Setting(pack.vocabulary, pack.region, pack.file, matter.entity, matter.governed_by)
+    return EagerTerms(setting, hearing.world, this, matter.governing.low, matter.governing.high)
 
 
 class Goal(Frozen):
@@ -62,12 +72,7 @@ class View:
         this = None if self.asker.entity in SINGLE else self._seen(self.asker.spot)
         if this is None and self.asker.entity not in SINGLE:
             return None
-        matter = hearing.matter(self.asker.entity, self.asker.governed_by, this)
-        if self.asker.day is not None:
-            matter = Matter(self.asker.entity, this, None, GoverningDate(self.asker.day, self.asker.day, True))
-        pack = self.situation.pack
-        setting = Setting(pack.vocabulary, pack.region, pack.file, matter.entity, matter.governed_by)
-        terms = EagerTerms(setting, hearing.world, this, matter.governing.low, matter.governing.high)
+        terms = terms_of(hearing, self.asker, this)
         if self.record is not None:
             record = self._seen(self.record)
             if record is None or record is this:

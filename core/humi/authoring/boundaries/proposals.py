@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from humi.authoring.boundaries.goals import Asker, Goal
+from humi.authoring.boundaries.goals import Asker, Goal, View
 from humi.authoring.boundaries.groups import Base, Made, inner_group, outer_group, replaced, tells
 from humi.authoring.boundaries.points import leaves
 from humi.authoring.boundaries.situation import Situation, Spot
 from humi.authoring.boundaries.solver import reach, reach_most
 from humi.authoring.boundaries.subjects import Subject, Subjects, alone, usual_day
 from humi.authoring.found import found
+from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATION_OF
+from humi.dossier.registry import Registry
 from humi.language import nodes as n
 from humi.policy.pack import Pack
 from humi.road import decide
@@ -32,7 +34,8 @@ NO_BASE = Label("未能构造出使规则成立的事实", "no facts were found 
 class Proposed:
     """A case for the author to confirm: what it is about, the day, the facts.
 
-    `path` is that of the finding it is about, as cases write it; `rule` is the rule of the pack that the finding is of.
+    `path` is that of the finding it is about, as cases write it; `rule` is the rule of the pack that the finding is of,
+    `answer` what comes out now, `subject` the condition that it shows something of.
     """
 
     path: str
@@ -41,6 +44,12 @@ class Proposed:
     given: dict[str, Any]
     of_authority: bool
     rule: str = field(default="", compare=False)
+    answer: str = field(default="", compare=False)
+    subject: Subject | None = field(default=None, compare=False, repr=False)
+
+    def dossier(self, pack: Pack) -> Dossier:
+        """The facts as a dossier, or a registry."""
+        return (Registry if self.of_authority else Dossier)(self.given, pack.vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class Proposer:
         """Where each rule was last found to be met: the next of its conditions starts from there."""
         self._seen: set[tuple[str, str, str]] = set()
         self._told: set[str] = set()
+        self._answers: dict[tuple[str, int], tuple[Situation, str]] = {}
 
     def cases(self) -> Iterator[Proposed]:
         """The cases, each once, in the order of the pack."""
@@ -71,6 +81,7 @@ class Proposer:
         for subject in self.subjects.all():
             if subject.once not in self._told:
                 yield from self._new(self._of(subject))
+            self._answers.clear()
 
     def _new(self, cases: Iterable[Proposed]) -> Iterator[Proposed]:
         for one in cases:
@@ -84,10 +95,13 @@ class Proposer:
         name = subject.rule.path
         if name not in self._packs:
             self._packs[name] = alone(self.pack, subject.rule)
-        assert situation.hearing is not None
-        decided = decide(self._packs[name], situation.hearing.dossier, situation.asked)
-        came = found(subject.path, decided, False)
-        return came.partition(" ")[0] if subject.path.startswith("title/") else came
+        key = subject.path, id(situation)
+        if key not in self._answers:
+            assert situation.hearing is not None
+            decided = decide(self._packs[name], situation.hearing.dossier, situation.asked)
+            came = found(subject.path, decided, False)
+            self._answers[key] = situation, came.partition(" ")[0] if subject.path.startswith("title/") else came
+        return self._answers[key][1]
 
     # --- one subject ---
 
@@ -96,7 +110,7 @@ class Proposer:
         if base is None:
             self._not_reached(subject, subject.condition, NO_BASE)
             return
-        if not subject.once:
+        if not subject.once and View(base.situation, subject.asker, None).truth(subject.condition) is True:
             yield self._proposed(subject, Label("所问各项均符合", "everything asked is so"), base.situation)
         outer: dict[int, list[Made]] = {}
         for leaf in leaves(subject.condition):
@@ -120,7 +134,8 @@ class Proposer:
 
     def _proposed(self, subject: Subject, about: Label, situation: Situation) -> Proposed:
         on = date.fromordinal(situation.asked)
-        return Proposed(subject.path, about, on, situation.given, situation.of_authority, subject.rule.path)
+        answer = self.answer(subject, situation)
+        return Proposed(subject.path, about, on, situation.given, situation.of_authority, subject.rule.path, answer, subject)
 
     def _not_reached(self, subject: Subject, node: n.Condition, why: Label) -> None:
         self.unreached.append(Unreached(subject.path, required(self.pack, node), why))
