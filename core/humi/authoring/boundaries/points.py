@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import gcd, prod
 from typing import NamedTuple
 
+from humi.dossier.facts import RELATIONS
 from humi.language import nodes as n
 from humi.policy.pack import Pack
 from humi.values.frozen import Frozen
@@ -113,6 +114,18 @@ class _Points:
     def value(self, value: n.Value) -> Label:
         return Label(self.zh.value(value), self.en.value(value))
 
+    def counted(self, value: n.Value) -> Label:
+        """A value; of records that are counted or summed, without saying again which."""
+        labels = self.zh.vocabulary.labels
+        match value:
+            case n.Count(related=related) | n.ValueReadings(options=((_, n.Count(related=related)), *_)):
+                name = labels[related.relation]
+                return Label(f"{name.zh.removeprefix('各')}数量", f"number of {name.en}")
+            case n.SumOf(related=related, of=n.FactValue(ref=ref)):
+                name, what = labels[related.relation], self.name(ref)
+                return Label(f"{name.zh}{what.zh}合计", f"sum of {what.en} over {name.en}")
+        return self.value(value)
+
     def condition(self, node: n.Condition) -> Label:
         return Label(self.zh.condition(node), self.en.condition(node))
 
@@ -142,20 +155,42 @@ class _Points:
                 yield from self._includes(node)
             case n.ShareCompare():
                 yield from self._share(node)
+            case n.Judgement(standard=standard, published=published):
+                told = standard if published else ""
+                results = ("裁定为符合", "determined as met", True), ("裁定为不符合", "determined as not met", False)
+                for zh, en, wanted in results:
+                    about = Label(f"{zh}：「{told}」", f"{en}: 「{told}」") if told else Label(zh, en)
+                    yield Point(about, ((node, wanted),))
             case n.Undecidable():
                 yield Point(self.condition(node), ())
             case _:
                 yield from self._yes_no(node)
 
     def _yes_no(self, node: n.Condition) -> Iterator[Point]:
-        said = self.condition(node)
-        yield Point(said, ((node, True),))
-        negated = n.Not(node)
-        yield Point(self.condition(negated), ((node, False),))
+        yes, no = self._said_of(node)
+        yield Point(yes, ((node, True),))
+        yield Point(no, ((node, False),))
+
+    def _said_of(self, node: n.Condition) -> tuple[Label, Label]:
+        """That a condition is met, and that it is not, without saying again what is asked of the records of a list."""
+        match node:
+            case n.Quantified(word=word, related=related):
+                zh, en = self.zh.vocabulary.labels[RELATIONS[related.relation]]
+                if word == "every":
+                    return (
+                        Label(f"每一项{zh}都符合", f"every {en} meets it"),
+                        Label(f"有一项{zh}不符合", f"one {en} does not meet it"),
+                    )
+                some, none = Label(f"有这样的{zh}", f"there is such a {en}"), Label(f"没有这样的{zh}", f"there is no such {en}")
+                return (some, none) if word == "some" else (none, some)
+            case n.SameAs(left=left, right=right):
+                one, other = self.name(left), self.name(right)
+                return self.condition(node), Label(f"{one.zh}不同于{other.zh}", f"{one.en} is not the same as {other.en}")
+        return self.condition(node), self.condition(n.Not(node))
 
     def _compare(self, left: n.Value, right: n.Value) -> Iterator[Point]:
         """Below, at and above; of a bound that is read in several ways, of each of them."""
-        one = self.value(left)
+        one = self.counted(left)
         for bound, bounded in self._bounds(right):
             if n.kind_of(left) == n.DATE:
                 steps: tuple[n.Value, n.Value] = (n.Step(bound, "days", -1), n.Step(bound, "days", 1))
@@ -172,7 +207,7 @@ class _Points:
 
     def _readings(self, left: n.ValueReadings, right: n.Value) -> Iterator[Point]:
         """Enough by one reading of what is compared, not enough by the others."""
-        one = self.value(left)
+        one = self.counted(left)
         names = left.labels or [Label(name, name) for name, _ in left.options]
         kind, places = n.kind_of(left), n.places_of(left)
         for index, name in enumerate(names):
@@ -203,6 +238,8 @@ class _Points:
                 return [(bound, self.value(bound)) for bound in moved]
             case n.ValueTerm(item=item):
                 return self._bounds(item)
+            case n.ValueVersions():
+                return [(value, Label("当时适用的界限", "the bound of the version that governs"))]
         return [(value, self.value(value))]
 
     def _span(self, day: n.Value, first: int, last: int) -> Iterator[Point]:

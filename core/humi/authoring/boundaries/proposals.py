@@ -233,15 +233,16 @@ class Proposer:
         assert nothing.hearing is not None
         for phase in self.pack.phases:
             subject = Subject(f"phase/{phase.id}", phase, n.Always(True), self.subjects.unit, nothing, once="phase")
-            for end, zh, en in (phase.first, "首日", "first day"), (phase.last, "末日", "last day"):
-                if end is None:
+            for value, zh, en in (phase.first, "首日", "first day"), (phase.last, "末日", "last day"):
+                if value is None:
                     continue
-                low, high = nothing.hearing.range_of(f"{phase.path}/{en}", end, nothing.hearing.matter())
-                for day in dict.fromkeys((low - 1, low, low + 1, high - 1, high, high + 1)):
-                    if FIRST_DAY < day < LAST_DAY and low > FIRST_DAY and high < LAST_DAY:
-                        shown = date.fromordinal(day)
-                        about = Label(f"{shown}（{zh}前后）", f"{shown} (about the {en})")
-                        yield self._proposed(subject, about, nothing.on(day))
+                low, high = nothing.hearing.range_of(f"{phase.path}/{en}", value, nothing.hearing.matter())
+                days = (low - 1, low, high) if value is phase.first else (low, high, high + 1)
+                for day in dict.fromkeys(days) if low > FIRST_DAY and high < LAST_DAY else ():
+                    where = Label("", "") if low <= day <= high else Label("前一日", "the day before the ")
+                    where = Label("后一日", "the day after the ") if day > high else where
+                    about = Label(f"{zh}{where.zh}（{date.fromordinal(day)}）", f"{where.en}{en} ({date.fromordinal(day)})")
+                    yield self._proposed(subject, about, nothing.on(day))
 
 
 def _spots(subject: Subject, ref: n.Ref, situation: Situation) -> list[Spot]:

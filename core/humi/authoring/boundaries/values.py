@@ -16,6 +16,7 @@ from humi.values.dates import FIRST_DAY, LAST_DAY, add_days, add_months
 MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "=="}
 STEPS = {">=": (0, 1, 10, 100), ">": (1, 2, 10, 100), "<=": (0, -1, -10, -100), "<": (-1, -2, -10, -100), "==": (0,)}
 """By how much the left side is set apart from the right one."""
+A_YEAR = 364
 
 
 class Values(Records):
@@ -79,10 +80,11 @@ class Values(Records):
                     yield Way(self.situation.on(right.value))
             case n.EdgeOf(ref=ref, edge=edge):
                 start, end = self.edges(ref)
+                day = right.value
                 if edge == "start":
-                    yield from self.period(ref, right.value, max(end or right.value, right.value))
+                    yield from self.period(ref, day, max(end or day + A_YEAR, day))
                 else:
-                    yield from self.period(ref, min(start or right.value, right.value), right.value)
+                    yield from self.period(ref, min(start or day - A_YEAR, day), day)
             case n.Step():
                 yield from self._step(value, right.value)
             case n.Count():

@@ -15,9 +15,10 @@ from humi.authoring.boundaries.situation import Situation, iso
 from humi.authoring.boundaries.values import Values
 from humi.dossier.facts import OTHER
 from humi.language import nodes as n
-from humi.values.dates import FIRST_DAY, LAST_DAY, add_months
+from humi.values.dates import FIRST_DAY, LAST_DAY
 
 ELSEWHERE = "elsewhere"
+HALF_A_YEAR = 182
 
 
 def ways(situation: Situation, goal: Goal) -> Iterator[Way]:
@@ -100,9 +101,20 @@ class Ways(Values):
         if node.open:
             return []
         if fact.type == "text":
-            return [self.situation.fresh(ELSEWHERE if fact.name.endswith("place") else fact.name)[0]]
+            return [self._another(node)]
         others: list[object] = [member for member in fact.members if member not in node.members]
         return [*others, {OTHER: "其他"}] if fact.has_other else others
+
+    def _another(self, node: n.OneOf) -> str:
+        """A text that is none of those asked for: another id of the pack where it holds one of those, else a new name."""
+        fact, pack = node.ref.fact, self.situation.pack
+        named = {
+            "title.kind": pack.titles,
+            "act.kind": pack.acts,
+            "claim.incentive": {incentive.id: incentive for incentive in pack.incentives},
+        }.get(fact.path, {})
+        others = (name for name in named if name not in node.members and (name in pack.names or fact.path != "title.kind"))
+        return next(others, None) or self.situation.fresh(ELSEWHERE if fact.name.endswith("place") else fact.name)[0]
 
     def _event_part(self, node: n.OneOf) -> Iterator[Way]:
         fact, part = node.ref.fact, node.part
@@ -159,7 +171,7 @@ class Ways(Values):
     def _yearly(self, first: tuple[int, int], last: tuple[int, int]) -> list[int]:
         found: list[int] = []
         for year in (date.fromordinal(self.situation.asked).year, date.fromordinal(self.situation.asked).year - 1):
-            start, end = (add_months(date(year, month, 1).toordinal(), 0) + day - 1 for month, day in (first, last))
+            start, end = (date(year, month, 1).toordinal() + day - 1 for month, day in (first, last))
             found.extend((start, end) if self.wanted else (start - 1, end + 1))
         return found
 
@@ -171,9 +183,8 @@ class Ways(Values):
         if known.low == known.high:
             at = known.low
             if self.wanted:
-                first, last = min(start or at, at), max(end or at, at)
-                yield from self.period(ref, first, last)
-                yield from self.period(ref, first, max(last, add_months(first, 36)))
+                yield from self.period(ref, min(start or at - HALF_A_YEAR, at), max(end or at + HALF_A_YEAR, at))
+                yield from self.period(ref, min(start or at, at), max(end or at, at))
             else:
                 yield from self.period(ref, min(start or at - 365, at - 1), at - 1)
                 yield from self.period(ref, at + 1, max(end or at + 365, at + 1))
