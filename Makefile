@@ -44,6 +44,7 @@ docs: $(VENV)/.humi-test ## write what is generated again: schemas, docs/errors.
 	@$(BIN)/python -m humi.authoring.schemas
 	@$(BIN)/python -m humi.authoring.docs
 	@$(BIN)/python -m tests.house.shown
+	@$(BIN)/python -m tests.house.walkthrough
 
 clean: ## remove the environment, caches and builds
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .ruff_cache .pytest_cache .benchmarks .import_linter_cache

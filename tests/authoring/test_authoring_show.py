@@ -10,10 +10,13 @@ import pytest
 from humi.authoring.normalised import ledger_of, normalised
 from humi.authoring.targets import load_target
 from humi.errors import PackError
-from humi.policy.pack import Pack
+from humi.policy.pack import Criterion, Pack
 from humi.values.label import Lang
 from humi.wording.pack import pack_tree
 from humi.wording.plain import plain
+from humi.wording.requirements import Wording
+from humi.wording.shape import Node, text_of
+from humi.wording.spelled import spelled
 from tests.authoring.drafts import LEDGER, PACK, POLICY, change, copy_of_pack
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -160,3 +163,55 @@ def test_a_phase_that_runs_on_is_not_one_whose_end_is_not_stated(lang: Lang, tol
     change(folder / POLICY, "from: 2031-07-01,", "period: 2031-07/..,")
     pack = pack_in(folder)
     assert told in plain((pack_tree(pack, ledger_of(pack), lang),), lang)
+
+
+# --- long conditions ---
+
+
+def told(node: Node) -> list[str]:
+    return [text_of(node.line), *(f"  {line}" for below in node.below for line in told(below))]
+
+
+def criterion(folder: Path, path: str) -> list[str]:
+    pack = pack_in(folder)
+    rule = next(rule for rule in pack.rules() if rule.path == path)
+    assert isinstance(rule, Criterion)
+    head, below = spelled(Wording(pack, "en"), rule.condition)
+    return [head, *(line for node in below for line in told(node))]
+
+
+def test_a_short_condition_stands_on_its_line() -> None:
+    assert criterion(PACK, "designations/point/criteria/rules") == ["has written protection rules"]
+
+
+def test_readings_and_dated_versions_are_always_told_one_by_one() -> None:
+    assert criterion(EXAMPLES / "yunhai", "designations/star_unit/criteria/several_points") == [
+        "several readings, which must agree",
+        "two or more: number of points at least 2",
+        "three or more: number of points more than 2",
+    ]
+    credit = criterion(EXAMPLES / "yunhai", "designations/demo_unit/criteria/credit")
+    assert [credit[0], credit[1], credit[2]] == [
+        "by date",
+        "from 2024-02-20: no case with all of these",
+        "  respondent is the same as identifier (unit)",
+    ]
+
+
+def test_parts_of_parts_that_must_all_hold_are_one_list() -> None:
+    credit = criterion(EXAMPLES / "yunhai", "designations/demo_unit/criteria/credit")
+    assert "  administrative penalty (day) on or after 2 years before the governing date" in credit
+    assert "all of these" not in [line.strip() for line in credit]
+
+
+def test_a_term_says_what_it_holds() -> None:
+    pack = pack_in(EXAMPLES / "yunhai")
+    shown = plain((pack_tree(pack, ledger_of(pack), "en"),), "en")
+    assert "points for technology: the least of (number of related patents × 2, 30)" in shown
+
+
+def test_what_is_noted_of_one_day_of_a_target_is_told_with_that_day() -> None:
+    pack = pack_in(EXAMPLES / "yunhai")
+    shown = plain((pack_tree(pack, ledger_of(pack), "en"),), "en").splitlines()
+    day = next(index for index, line in enumerate(shown) if line.strip().startswith("2027-12-31: at least 60"))
+    assert "striving for a number is read as having to reach it" in shown[day + 1]

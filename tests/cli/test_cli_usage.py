@@ -30,8 +30,8 @@ WRONG = {
     "missing argument": (("evaluate",), "缺少参数「DOSSIER...」", "missing argument `DOSSIER...`"),
     "bad choice": (
         ("evaluate", "a", "--format", "xml"),
-        "选项「--format」的值「xml」不对；可用：text, plain, json",
-        "the value `xml` of `--format` is wrong; allowed: text, plain, json",
+        "选项「--format」的值「xml」不对；可用：text, plain, json, html",
+        "the value `xml` of `--format` is wrong; allowed: text, plain, json, html",
     ),
     "no value": (("evaluate", "a", "--on"), "选项「--on」后面要有值", "the option `--on` needs a value"),
     "needless value": (

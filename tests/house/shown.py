@@ -15,8 +15,13 @@ from tests.house.documents import PAGES, ROOT, Block, blocks
 
 WIDTH = "110"
 MORE = "…"
-PICTURES = {"docs/timeline.svg": "humi timeline jiyuan yinchuan --on 2026-06-01 --lang en --format svg"}
-"""Pictures that documents show, and the commands that draw them."""
+PICTURES = {
+    "docs/timeline.svg": "humi timeline jiyuan yinchuan --on 2026-06-01 --lang en --format svg",
+    "examples/packages/lanhai/BOOK.md": (
+        "humi book examples/packages/lanhai/humi_lanhai --on 2026-06-01 --lang en --format md -o -"
+    ),
+}
+"""Pictures and pages that documents show or lead to, and the commands that make them."""
 
 
 def shown_blocks() -> Iterator[Block]:

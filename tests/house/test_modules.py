@@ -82,7 +82,8 @@ def test_every_package_is_installed() -> None:
     data = setup["package-data"]
     for file in [*CORE.glob("humi/**/*"), *ROOT.glob("plugins/**/*")]:
         if file.is_file() and file.suffix not in (".py", ".pyc"):
-            parts = file.relative_to(CORE if CORE in file.parents else ROOT).parent.parts
+            home = next((folder for folder in file.parents if (folder / "__init__.py").exists()), file.parent)
+            parts = home.relative_to(CORE if CORE in file.parents else ROOT).parts
             package = ".".join("humi_plugins" if part == "plugins" else part for part in parts)
             if ".egg-info" not in package:
-                assert any(file.match(pattern) for pattern in data.get(package, ())), file
+                assert any(file.relative_to(home).match(pattern) for pattern in data.get(package, ())), file

@@ -19,7 +19,7 @@ __version__ evaluate hookimpl
 """.split()
 HEAVY = {
     "icalendar", "pydantic", "rich", "yaml", "pluggy", "click", "importlib.metadata", "chinese_calendar", "durable",
-    "durable_rules_engine", "openpyxl",
+    "durable_rules_engine", "openpyxl", "jinja2",
 }
 
 

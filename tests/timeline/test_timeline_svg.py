@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from humi.road.timeline import timeline
 from humi.timeline import RegionTimeline, Timeline
 from humi.values.label import Label
-from humi.wording import svg
+from humi.wording import gantt, svg
 from humi.wording.axis import Axis, domain
 from tests.house.packs import FOLDERS, pack_in
 from tests.timeline.packs import LONG, SHAPES, TODAY, region, shape, target, whole
@@ -28,8 +28,12 @@ EVERY = [whole(shape(name)) for name in SHAPES] + [whole(*REAL)]
 NAMES = [*SHAPES, "packs of the repository"]
 
 
-def drawn(made: Timeline, lang: str = "zh") -> Element:
-    return ElementTree.fromstring(made.to_svg(lang).encode())
+WIDTHS = (gantt.WIDTH, 720.0)
+"""Of a picture by itself, and of one on a printed page."""
+
+
+def drawn(made: Timeline, lang: str = "zh", width: float = gantt.WIDTH) -> Element:
+    return ElementTree.fromstring(svg.to_text(gantt.drawn(made, lang, width)).encode())
 
 
 def of_class(root: Element, name: str) -> list[Element]:
@@ -78,8 +82,9 @@ def test_every_phase_and_due_day_has_an_element_of_its_own(made: Timeline, lang:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("made", EVERY, ids=NAMES)
-def test_no_text_runs_out_of_the_picture(made: Timeline, lang: str) -> None:
-    root = drawn(made, lang)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_text_runs_out_of_the_picture(made: Timeline, lang: str, width: float) -> None:
+    root = drawn(made, lang, width)
     _, _, width, height = map(float, root.get("viewBox", "").split())
     assert (float(root.get("width", "")), float(root.get("height", ""))) == (width, height)
     for text in root.iter(f"{SVG}text"):
@@ -96,9 +101,10 @@ def _wide(text: Element) -> float:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("made", EVERY, ids=NAMES)
-def test_no_text_lies_on_another(made: Timeline, lang: str) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_text_lies_on_another(made: Timeline, lang: str, width: float) -> None:
     boxes = []
-    for text in drawn(made, lang).iter(f"{SVG}text"):
+    for text in drawn(made, lang, width).iter(f"{SVG}text"):
         wide, size = _wide(text), float(text.get("font-size", ""))
         left = float(text.get("x", "")) - {"middle": wide / 2, "end": wide}.get(text.get("text-anchor", "start"), 0)
         bottom = float(text.get("y", ""))

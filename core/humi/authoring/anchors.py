@@ -15,18 +15,20 @@ from humi.values.text import nearest
 BRACKETS = str.maketrans("（）", "()")
 
 
-def check_sources(region: str, ledger: LedgerText, folder: Path, problems: Problems) -> None:
-    """Verify a ledger against `<folder>/<region>.txt`."""
+def check_sources(region: str, ledger: LedgerText, folder: Path, problems: Problems) -> Clauses | None:
+    """Verify a ledger against `<folder>/<region>.txt`; gives its clauses, None where there is no text."""
     path = folder / f"{region}.txt"
     if not path.is_file():
         problems.add("S503", Place(str(path), 0, 0), found=region)
-        return
+        return None
     data = read_bytes(path, problems)
     text = to_text(data, str(path), problems) if data is not None else None
-    if text is not None:
-        clauses = split(text)
-        check_anchors(ledger, clauses, problems)
-        check_sentences(ledger, clauses, str(path), problems)
+    if text is None:
+        return None
+    clauses = split(text)
+    check_anchors(ledger, clauses, problems)
+    check_sentences(ledger, clauses, str(path), problems)
+    return clauses
 
 
 def clause_of(item: ItemText) -> str:
@@ -55,7 +57,22 @@ def check_anchors(ledger: LedgerText, clauses: Clauses, problems: Problems) -> N
         elif not count:
             elsewhere = [name for name in clauses if _occurrences(anchor, name, clauses)]
             where = elsewhere[0] if len(elsewhere) == 1 else ""
-            problems.add("S501", item.anchor.place, found=anchor, clause=clause, suggestion=where)
+            if (other := _swapped(item, where, ledger, clauses)) is not None:
+                problems.add("S506", item.anchor.place, found=anchor, clause=where, other=other)
+            else:
+                problems.add("S501", item.anchor.place, found=anchor, clause=clause, suggestion=where)
+
+
+def _swapped(item: ItemText, where: str, ledger: LedgerText, clauses: Clauses) -> str | None:
+    """The one provision of the clause in which an anchor really stands whose own anchor stands in this item's clause."""
+    mine = clause_of(item)
+    found = [
+        name
+        for name, other in ledger.items.items()
+        if other.anchor is not None and clause_of(other) == where and where != mine
+        if not _occurrences(other.anchor.text, where, clauses) and _occurrences(other.anchor.text, mine, clauses)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _occurrences(anchor: str, clause: str, clauses: Clauses) -> int:

@@ -58,15 +58,16 @@ def check_target(target: Target, sources: Path | None = None) -> Checked:
 def _check_files(target: Target, folder: Path, checked: Checked, sources: Path | None, problems: Problems) -> None:
     located = _check_policy(target, checked, problems)
     ledger = read_ledger_text(folder / LEDGER, problems)
+    clauses = None
     if ledger is not None:
         checked.provisions, checked.gaps = len(ledger.items), len(ledger.gaps)
         _check_ledger(located, ledger, checked, problems)
         checked.region = checked.region or (ledger.region.text if ledger.region else folder.name)
         if sources is not None:
-            check_sources(checked.region, ledger, sources, problems)
+            clauses = check_sources(checked.region, ledger, sources, problems)
     cases = _check_cases(folder, checked, problems)
     if checked.pack is not None and located is not None:
-        lint(Draft(folder, checked.pack, located, ledger, cases), problems)
+        lint(Draft(folder, checked.pack, located, ledger, cases, clauses), problems)
 
 
 def _check_policy(target: Target, checked: Checked, problems: Problems) -> Located | None:

@@ -34,6 +34,7 @@ FAMILY_NAMES = {
     "C": Label("命令与插件", "Commands and plugins"),
     "S": Label("原文", "Source texts"),
     "R": Label("登记册", "Registries"),
+    "F": Label("规则与原文", "rules and their text"),
 }
 GROUPS = (
     (Label("文件头", "Head"), keywords.HEAD),
@@ -154,10 +155,10 @@ def _name_tables(vocabulary: Vocabulary) -> Iterator[str]:
 
     headings = ("English", "中文", "meaning")
     names = _labelled(vocabulary.labels, (*ENTITIES, *RELATIONS))
-    topics = [(f"`{topic}`", *label) for topic, label in TOPICS.items()]
+    topics = _labelled(TOPICS)
     yield from _table("实体与列表 / Entities and lists", headings, names)
     yield from _table("由谁提供 / Suppliers", headings, _labelled(vocabulary.suppliers))
-    yield from _table("常问事项 / Topics", ("English", "含义", "meaning"), topics)
+    yield from _table("常问事项 / Topics", headings, topics)
 
 
 def _fact_tables(vocabulary: Vocabulary) -> Iterator[str]:

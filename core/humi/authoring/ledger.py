@@ -59,13 +59,14 @@ CLOSED = {"kind": KINDS, "entity": ENTITIES, "certainty": CERTAINTIES}
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """A provision as written. `clause` and `anchor` are None where they could not be read."""
+    """A provision as written. `clause` and `anchor` are None where they could not be read, `values` where there are none."""
 
     id: Scalar
     clause: Scalar | None
     anchor: Scalar | None
     register: Place | None
     reason: Place | None
+    values: LocatedMapping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,9 @@ def _item(fields: Fields, ledger: LedgerText, problems: Problems) -> None:
     name = _scalar(fields, "id", problems)
     if name is not None and _is_new(name, ledger, problems):
         excused = fields.place_of("reason") if reason is not None and reason.text.strip() else None
-        ledger.items[name.text] = ItemText(name, clause, anchor, register, excused)
+        ledger.items[name.text] = ItemText(
+            name, clause, anchor, register, excused, values if isinstance(values, LocatedMapping) else None
+        )
 
 
 def _gap(fields: Fields, ledger: LedgerText, problems: Problems) -> None:

@@ -64,7 +64,9 @@ def _shared(names: Names) -> dict[str, Schema]:
 def _topic() -> Schema:
     return {
         "anyOf": [
-            {"const": topic, "title": label.zh, "description": f"{label.zh} / {label.en}"} for topic, label in TOPICS.items()
+            {"const": word, "title": label.zh, "description": f"{label.zh} / {label.en}"}
+            for topic, label in TOPICS.items()
+            for word in (topic, label.zh)
         ]
     }
 
@@ -145,8 +147,9 @@ def _sections(names: Names) -> dict[str, Schema]:
         "section_silent": {
             "type": "object",
             "properties": {
-                topic: {"title": label.zh, "description": f"{label.zh} / {label.en}", "allOf": [ref("gap")]}
+                word: {"title": label.zh, "description": f"{label.zh} / {label.en}", "allOf": [ref("gap")]}
                 for topic, label in TOPICS.items()
+                for word in (topic, label.zh)
             },
             "additionalProperties": False,
         },

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from humi.cli.bilingual import Command, Option
-from humi.cli.options import format_option, lang_option, on_option, plugins_dir_option, region_option
+from humi.cli.options import FORMATS, lang_option, on_option, plugins_dir_option, region_option
 from humi.values.label import Lang
 
 if TYPE_CHECKING:
     from humi.decision import Decision
     from humi.dossier.dossier import Dossier
     from humi.library import Humi
+    from humi.wording.shape import Report
 
 NOT_MET, UNDETERMINED = 2, 4
 INVALID_PACK = 3
+ENDINGS = {".txt": "plain", ".json": "json", ".html": "html", ".htm": "html"}
 
 HELP_ZH = """试算一份或几份案卷：能否成为示范单位、站、点或基地，能申领什么，缺什么、由谁提供，下一步做什么。
 
 案卷是 YAML 文件，“-”为标准输入。结果只是试算，不是行政决定。几份案卷时先列总表；--format json 下一份为对象，几份为列表。
+-o FILE.html 写出可打印的预审意见（A4）：结果与理由、所缺材料清单、须裁定的事项、签章处；几份案卷各自成页。
 
 \b
 示例：
@@ -29,6 +33,7 @@ HELP_ZH = """试算一份或几份案卷：能否成为示范单位、站、点�
   humi evaluate dossier.yaml -r yinchuan --on 2026-06-01
   humi evaluate a.yaml b.yaml --format json | jq '.[].regions[].region'
   cat dossier.yaml | humi evaluate - --format plain --lang zh
+  humi evaluate dossier.yaml -r yinchuan -o 预审意见.html
 """
 
 
@@ -37,7 +42,25 @@ HELP_ZH = """试算一份或几份案卷：能否成为示范单位、站、点�
 @region_option
 @on_option
 @lang_option
-@format_option
+@click.option(
+    "--format",
+    "output",
+    cls=Option,
+    type=click.Choice((*FORMATS, "html")),
+    help="text, plain and json as elsewhere; html is a pre-review sheet to print. Default: by the ending of FILE, "
+    "else text on a terminal and plain elsewhere.",
+    help_zh="text、plain、json 与其他命令相同；html 为可打印的预审意见。"
+    "默认：随 FILE 的扩展名，否则终端上为 text，其他为 plain。",
+)
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    cls=Option,
+    metavar="FILE",
+    help='Write into FILE (.html, .json, .txt). Default: "-", standard output.',
+    help_zh="写入文件（.html、.json、.txt）；默认为 “-”，即标准输出。",
+)
 @plugins_dir_option
 @click.option(
     "--exit-code",
@@ -54,7 +77,8 @@ def command(
     regions: tuple[str, ...] | None,
     on: date,
     lang: Lang,
-    output: str,
+    output: str | None,
+    file: str | None,
     plugins_dir: str | None,
     exit_code: bool,
 ) -> None:
@@ -62,7 +86,9 @@ def command(
     and what the next step is.
 
     A dossier is a YAML file; "-" is standard input. The result is a dry run, not an administrative decision. Several
-    dossiers are summed up first. With --format json, one dossier gives an object, several a list.
+    dossiers are summed up first. With --format json, one dossier gives an object, several a list. -o FILE.html writes a
+    pre-review sheet to print (A4): results with their reasons, what is missing as a list to tick off, what has to be
+    judged, and room to sign; each dossier on sheets of its own.
 
     \b
     Examples:
@@ -70,10 +96,13 @@ def command(
       humi evaluate dossier.yaml -r yinchuan --on 2026-06-01
       humi evaluate a.yaml b.yaml --format json | jq '.[].regions[].region'
       cat dossier.yaml | humi evaluate - --format plain --lang zh
+      humi evaluate dossier.yaml -r yinchuan -o sheet.html
     """
+    from humi.cli.output import form_of
     from humi.cli.regions import tell_missing, tell_warnings
     from humi.library import Humi
 
+    form = output or form_of(file, ENDINGS, "text" if sys.stdout.isatty() else "plain")
     humi = Humi(regions, plugins_dir)
     quarantined = humi.loaded.quarantined
     tell_missing(quarantined, lang)
@@ -81,7 +110,7 @@ def command(
     for dossier in read:
         tell_warnings(dossier, humi, lang)
     decisions = list(humi.evaluate_many(read, on=on, regions=regions))
-    _show(list(zip((_whose(dossier) for dossier in read), decisions, strict=True)), lang, output)
+    _show(list(zip((_whose(dossier) for dossier in read), decisions, strict=True)), lang, form, file)
     if quarantined and (regions or not humi.regions):
         context.exit(INVALID_PACK)
     if exit_code:
@@ -114,8 +143,6 @@ def _read_all(humi: Humi, files: tuple[str, ...]) -> list[Dossier]:
 
 def _standard_input() -> bytes:
     """One byte more than a dossier may have shows that there is too much, however long the pipe is."""
-    import sys
-
     from humi.reading.limits import LIMITS
 
     return sys.stdin.buffer.read(LIMITS.bytes + 1)
@@ -131,27 +158,34 @@ def _whose(dossier: Dossier) -> str:
 # --- showing ---
 
 
-def _show(decisions: list[tuple[str, Decision]], lang: Lang, output: str) -> None:
-    if output == "json":
-        _show_json([decision for _, decision in decisions])
-        return
-    from humi.cli.shown import print_report
+def _show(decisions: list[tuple[str, Decision]], lang: Lang, form: str, file: str | None) -> None:
+    from humi.cli.output import deliver
+
+    if form == "json":
+        deliver(_as_json([decision for _, decision in decisions]), file)
+    elif form == "html":
+        from humi.wording.pages.html import to_html
+        from humi.wording.sheet import sheet_of
+
+        deliver(to_html([sheet_of(decision, lang, whose) for whose, decision in decisions]), file)
+    else:
+        from humi.cli.shown import deliver_reports
+
+        deliver_reports(_reports(decisions, lang), lang, form, file)
+
+
+def _reports(decisions: list[tuple[str, Decision]], lang: Lang) -> list[Report]:
     from humi.wording.report import report_of, report_of_many
 
     reports = [report_of(decision, lang, whose) for whose, decision in decisions]
-    if len(decisions) > 1:
-        reports.insert(0, report_of_many(decisions, lang))
-    for index, report in enumerate(reports):
-        if index:
-            click.echo()
-        print_report(report, lang, output)
+    return [report_of_many(decisions, lang), *reports] if len(decisions) > 1 else reports
 
 
-def _show_json(decisions: list[Decision]) -> None:
+def _as_json(decisions: list[Decision]) -> str:
     import json
 
     plain = [decision.to_dict() for decision in decisions]
-    click.echo(json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=2))
+    return json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=2) + "\n"
 
 
 def _bits(decisions: list[Decision]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from os.path import realpath
 from pathlib import Path
 
@@ -17,6 +18,18 @@ def deliver(text: str, file: str | None) -> None:
         click.echo(text.encode("utf-8"), nl=False)
     else:
         _write(text, Path(file))
+
+
+def form_of(file: str | None, endings: Mapping[str, str], default: str) -> str:
+    """The format that the ending of a file names; the default for standard output. Raises UsageError for any other ending."""
+    from humi.errors import UsageError
+
+    if file is None or file == STANDARD_OUTPUT:
+        return default
+    ending = Path(file).suffix.lower()
+    if ending not in endings:
+        raise UsageError.of("C422", None, found=file, allowed=", ".join(endings))
+    return endings[ending]
 
 
 def _write(text: str, path: Path) -> None:

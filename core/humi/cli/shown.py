@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,35 @@ def print_report(report: Report, lang: Lang, output: str) -> None:
         from humi.wording.terminal import show
 
         show(report)
+
+
+def deliver_reports(reports: Sequence[Report], lang: Lang, output: str, file: str | None) -> None:
+    """Reports as `text` or `plain`, a blank line between them, on standard output or into a file."""
+    import click
+
+    from humi.cli.output import STANDARD_OUTPUT, deliver
+
+    if file is None or file == STANDARD_OUTPUT:
+        for index, report in enumerate(reports):
+            if index:
+                click.echo()
+            print_report(report, lang, output)
+    else:
+        deliver("\n".join(_as_text(report, lang, output) for report in reports), file)
+
+
+def _as_text(report: Report, lang: Lang, output: str) -> str:
+    from io import StringIO
+
+    from humi.wording.plain import plain
+
+    if output == "plain":
+        return plain(report, lang)
+    from humi.wording.terminal import show
+
+    shown = StringIO()
+    show(report, shown)
+    return shown.getvalue()
 
 
 def paint(text: str, colour: bool, **style: bool | str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
 
 from humi.cli.bilingual import Command, Option
 from humi.cli.options import FORMATS, complete_regions, lang_option, on_option, plugins_dir_option
-from humi.cli.output import STANDARD_OUTPUT, deliver
+from humi.cli.output import deliver, form_of
 from humi.values.label import Label, Lang
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def command(
     from humi.cli.regions import missing_lines
     from humi.library import Humi
 
-    form = output or _by_ending(file)
+    form = output or form_of(file, ENDINGS, "text" if sys.stdout.isatty() else "plain")
     humi = Humi(regions or None, plugins_dir)
     quarantined = humi.loaded.quarantined
     for line in missing_lines(quarantined, lang):
@@ -97,25 +97,12 @@ def command(
         context.exit(INVALID_PACK)
 
 
-def _by_ending(file: str | None) -> str:
-    """The format that the name of a file tells; of standard output, what is usual there."""
-    from humi.errors import UsageError
-
-    if file is None or file == STANDARD_OUTPUT:
-        import sys
-
-        return "text" if sys.stdout.isatty() else "plain"
-    ending = PurePath(file).suffix.lower()
-    if ending not in ENDINGS:
-        raise UsageError.of("C422", None, found=file, allowed=", ".join(ENDINGS))
-    return ENDINGS[ending]
-
-
 def _show(timeline: Timeline, lang: Lang, form: str, file: str | None) -> None:
-    if form == "text":
-        _as_text(timeline, lang, file)
-    elif form == "plain":
-        deliver(timeline.explain(lang), file)
+    if form in ("text", "plain"):
+        from humi.cli.shown import deliver_reports
+        from humi.wording.timeline import report_of
+
+        deliver_reports([report_of(timeline, lang)], lang, form, file)
     elif form == "json":
         deliver(timeline.to_json() + "\n", file)
     elif form == "svg":
@@ -126,21 +113,6 @@ def _show(timeline: Timeline, lang: Lang, form: str, file: str | None) -> None:
         made = calendar(timeline, lang)
         _tell_left_out(made, lang)
         deliver(made.text, file)
-
-
-def _as_text(timeline: Timeline, lang: Lang, file: str | None) -> None:
-    from io import StringIO
-
-    from humi.wording.terminal import show
-    from humi.wording.timeline import report_of
-
-    report = report_of(timeline, lang)
-    if file is None or file == STANDARD_OUTPUT:
-        show(report)
-    else:
-        shown = StringIO()
-        show(report, shown)
-        deliver(shown.getvalue(), file)
 
 
 def _tell_left_out(made: CalendarFile, lang: Lang) -> None:

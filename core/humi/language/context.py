@@ -118,12 +118,20 @@ class Context(Frozen):
         return self.names.vocabulary.find(entity, name, self.names.region)
 
     def _names_of(self, entity: str) -> list[str]:
+        """The names of facts in both spellings."""
         vocabulary, region = self.names.vocabulary, self.names.region
-        return [*vocabulary.facts_of(entity, region), *vocabulary.facts_of(entity)]
+        facts = (*vocabulary.facts_of(entity, region).values(), *vocabulary.facts_of(entity).values())
+        return [name for fact in facts for name in (fact.name, fact.label.zh)]
 
     def _candidates(self) -> list[str]:
         entities = dict.fromkeys((*SINGLE, self.this))
-        return [f"{entity}.{name}" for entity in entities for name in self._names_of(entity)]
+        labels = self.names.vocabulary.labels
+        return [
+            f"{word}.{name}"
+            for entity in entities
+            for word in (entity, labels[entity].zh)
+            for name in self._names_of(entity)
+        ]
 
     def _unknown(self, word: str, place: Place, candidates: list[str]) -> None:
         self.problems.add("L104", place, found=word, suggestion=nearest(word, candidates) or "")

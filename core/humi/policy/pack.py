@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from humi.dossier.facts import Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.language.nodes import Condition, Ref, Related, Value
+from humi.reading.keywords import english
 from humi.reading.problems import Place
 from humi.values.frozen import Frozen
 from humi.values.label import Label
@@ -36,6 +37,13 @@ TOPICS = {
 }
 """What everybody asks. A pack answers each topic by a rule, or says that its text is silent."""
 
+_TOPICS_BY_NAME = {label.zh: topic for topic, label in TOPICS.items()}
+
+
+def topic_of(word: str) -> str:
+    """The topic that a word names, in English or by its Chinese name; any other word as it is."""
+    return _TOPICS_BY_NAME.get(word) or english(word)
+
 
 class Rule(Frozen):
     """What every rule has: its path, where it is written, what it cites, and what people read about it.
@@ -59,6 +67,9 @@ class Rule(Frozen):
     def name(self) -> Label:
         """Its name, or its id where it has none."""
         return self.label or Label(self.id, self.id)
+
+
+T = TypeVar("T", bound=Rule)
 
 
 class Criterion(Rule):
@@ -248,6 +259,14 @@ class Pack:
         for item in fields(self):
             yield from _rules_in(getattr(self, item.name))
 
+    def duties_by_rule(self) -> list[list[Duty]]:
+        """The duties as the document has them: a yearly one with all its years is one."""
+        return _together(self.duties)
+
+    def targets_by_rule(self) -> list[list[Target]]:
+        """The targets as the document has them: a series or a yearly one with all its days is one."""
+        return _together(self.targets)
+
     @cached_property
     def names(self) -> dict[str, Label]:
         """What texts in rules are called: kinds, acts, designations and incentives by id, and the region itself."""
@@ -263,6 +282,14 @@ class Pack:
         content = {item.name: canonical(getattr(self, item.name)) for item in fields(self) if item.name not in left_out}
         content["facts"] = [fact_content(fact) for fact in self.facts]
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _together(rules: Iterable[T]) -> list[list[T]]:
+    """Those of one section and id."""
+    found: dict[str, list[T]] = {}
+    for rule in rules:
+        found.setdefault("/".join(rule.path.split("/")[:2]), []).append(rule)
+    return list(found.values())
 
 
 def _rules_in(value: object) -> Iterator[Rule]:

@@ -244,15 +244,14 @@ def _governs(fields: Fields, reader: RuleReader) -> Governs | None:
 
 
 def _silent(fields: Fields, reader: RuleReader) -> tuple[Silence, ...]:
-    found = []
+    found: dict[str, Silence] = {}
     for key, value in sections.entries(fields, "silent", reader.problems):
-        if key.text not in TOPICS:
-            reader.problems.add(
-                "P209", key.place, found=key.text, allowed=", ".join(TOPICS), suggestion=nearest(key.text, TOPICS) or ""
-            )
+        topic = reader.topic(key.text, key.place)
+        if topic in found:
+            reader.problems.add("Y109", key.place, key=key.text)
         gaps = tuple(text_of(item, reader.problems) for item in items_of(value))
-        found.append(Silence(f"silent/{key.text}", key.place, gaps, TOPICS.get(key.text)))
-    return tuple(found)
+        found[topic] = Silence(f"silent/{topic}", key.place, gaps, TOPICS.get(topic))
+    return tuple(found.values())
 
 
 def _topics(pack: Pack, fields: Fields, problems: Problems) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 from humi.language.conditions import NEVER, read_condition
 from humi.language.context import Context, Names
 from humi.language.nodes import Ref
-from humi.policy.pack import TOPICS, Criterion
+from humi.policy.pack import TOPICS, Criterion, topic_of
 from humi.reading.fields import Fields, is_text, items_of, text_of
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
+from humi.reading.problems import Place
 from humi.values.text import nearest
 
 META = ("name", "source", "interpretation", "note", "answers")
@@ -45,16 +46,7 @@ class RuleReader:
         sources = self.texts(fields, "source")
         if sourced and not sources:
             self.problems.add("P201", fields.place, key=path)
-        answers = tuple(english(topic) for topic in self.texts(fields, "answers"))
-        for topic in answers:
-            if topic not in TOPICS:
-                self.problems.add(
-                    "P209",
-                    fields.place_of("answers"),
-                    found=topic,
-                    allowed=", ".join(TOPICS),
-                    suggestion=nearest(topic, TOPICS) or "",
-                )
+        answers = tuple(self.topic(topic, fields.place_of("answers")) for topic in self.texts(fields, "answers"))
         return {
             "path": path,
             "place": fields.place,
@@ -72,6 +64,14 @@ class RuleReader:
             suggestion = nearest(found, allowed) or ""
             self.problems.add("L105", fields.place_of(key), found=found, allowed=", ".join(allowed), suggestion=suggestion)
         return found
+
+    def topic(self, word: str, place: Place) -> str:
+        """The topic that a word names; a word that names none is reported."""
+        topic = topic_of(word)
+        if topic not in TOPICS:
+            suggestion = nearest(topic, TOPICS) or ""
+            self.problems.add("P209", place, found=topic, allowed=", ".join(TOPICS), suggestion=suggestion)
+        return topic
 
     def texts(self, fields: Fields, key: str) -> tuple[str, ...]:
         """A key that holds one word or a list of words."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from humi.reading.codes.commands import COMMANDS
 from humi.reading.codes.dossiers import DOSSIERS
 from humi.reading.codes.entry import Entry, Severity
+from humi.reading.codes.faithful import FAITHFUL
 from humi.reading.codes.files import FILES
 from humi.reading.codes.language import LANGUAGE
 from humi.reading.codes.packs import PACKS
@@ -27,6 +28,7 @@ FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "C": (COMMANDS, PLUGINS),
     "S": (SOURCES,),
     "R": (REGISTRIES,),
+    "F": (FAITHFUL,),
 }
 
 CATALOGUE: dict[str, Entry] = {

@@ -85,6 +85,12 @@ def short(cause: Cause, lang: Lang, record: bool = True) -> str:
     return SHORT[cause.kind].text(lang).format(name=name_of(cause, lang, cause.record if record else ""))
 
 
+def whole(cause: Cause, lang: Lang) -> str:
+    """A phrase that stands by itself."""
+    template = NOT_LISTED if cause.kind == "missing_fact" and cause.what in RELATIONS else WHOLE[cause.kind]
+    return template.text(lang).format(name=name_of(cause, lang, cause.record))
+
+
 def nodes(causes: Sequence[Cause], lang: Lang, record: bool = True) -> list[Node]:
     """Each cause with what would settle it and who holds that; the same of many records is one. `record`: name the records
     that each is about."""

@@ -43,7 +43,7 @@ def register_report(packs: Packs, lang: Lang) -> Report:
 def _register(pack: Pack, ledger: Ledger, lang: Lang) -> Node:
     root = Node(line(Span(pack.label.text(lang), "title")))
     by_kind: dict[str, list[Node]] = {}
-    for same in _by_rule(pack):
+    for same in pack.duties_by_rule():
         by_kind.setdefault(same[0].kind, []).append(_registered(pack, same, lang))
     for kind, below in by_kind.items():
         root.below.append(Node(line(Span(DUTY_KINDS.get(kind, Label(kind, kind)).text(lang), "strong")), below))
@@ -51,14 +51,6 @@ def _register(pack: Pack, ledger: Ledger, lang: Lang) -> Node:
     if kept:
         root.below.append(Node(line(Span(KEPT.text(lang), "strong")), kept))
     return root
-
-
-def _by_rule(pack: Pack) -> list[list[Duty]]:
-    """A yearly duty with all its years is one duty."""
-    found: dict[str, list[Duty]] = {}
-    for duty in pack.duties:
-        found.setdefault(duty.path.removesuffix(f"/{duty.year}"), []).append(duty)
-    return list(found.values())
 
 
 def _registered(pack: Pack, same: list[Duty], lang: Lang) -> Node:

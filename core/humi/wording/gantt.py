@@ -22,6 +22,7 @@ from humi.wording.words import ASKED, DRY_RUN, TEXTS
 
 WIDTH, EDGE = 1120.0, 28.0
 NARROWEST, WIDEST = 130.0, 300.0
+WIDEST_SHARE = 0.3
 """Of the column of names."""
 GAP = 18.0
 NAME, SMALL, LINE = 13, 11, 17
@@ -34,7 +35,12 @@ DRAWN = Label("{regions}的阶段与期限", "phases and due days of {regions}")
 
 def picture(timeline: Timeline, lang: Lang) -> str:
     """The timeline as an SVG file."""
-    return svg.to_text(_Picture(timeline, lang).root)
+    return svg.to_text(drawn(timeline, lang))
+
+
+def drawn(timeline: Timeline, lang: Lang, width: float = WIDTH) -> Element:
+    """The timeline as an element, in a width of its own."""
+    return _Picture(timeline, lang, width).root
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class _Picture:
 
     timeline: Timeline
     lang: Lang
+    width: float
     root: Element = field(init=False)
     y: float = field(init=False, default=0.0)
     asked: int = field(init=False)
@@ -71,11 +78,11 @@ class _Picture:
         described = DRAWN.text(lang).format(regions=names) + f"；{self.say_asked}" if lang == "zh" else ""
         described = described or f"{DRAWN.en.format(regions=names)}; {self.say_asked}"
         self.asked = date.fromisoformat(timeline.asked).toordinal()
-        self.root = svg.drawing(WIDTH, 100, told, described)
+        self.root = svg.drawing(self.width, 100, told, described)
         self._fills()
         self.y = EDGE + 14
         svg.words(self.root, EDGE, self.y, TITLE.text(lang), 20, font_weight="bold")
-        svg.words(self.root, WIDTH - EDGE, self.y, self.say_asked, NAME, text_anchor="end", fill=svg.GREY)
+        svg.words(self.root, self.width - EDGE, self.y, self.say_asked, NAME, text_anchor="end", fill=svg.GREY)
         for region in timeline.regions:
             _Panel(self, region).draw()
         self._foot()
@@ -100,16 +107,16 @@ class _Picture:
         """Who is missing, the legend, and that it is no decision."""
         for one in self.timeline.missing:
             told = f"{one.region}{self.colon}{one.reason}"
-            for line in svg.wrapped(told, WIDTH - 2 * EDGE, SMALL, 3):
+            for line in svg.wrapped(told, self.width - 2 * EDGE, SMALL, 3):
                 self.y += 15
                 svg.words(self.root, EDGE, self.y, line, SMALL, fill=bars.RED)
-        self.y = draw_legend(self.root, self.timeline, self.lang, EDGE, WIDTH - EDGE, self.y + 14)
+        self.y = draw_legend(self.root, self.timeline, self.lang, EDGE, self.width - EDGE, self.y + 14)
         self.y += 20
         humi = f"{'护密' if self.lang == 'zh' else 'Humi'} {self.timeline.humi} · {DRY_RUN.text(self.lang)}"
         svg.words(self.root, EDGE, self.y, humi, SMALL, fill=svg.GREY)
         height = svg.number(self.y + EDGE - 8)
         self.root.set("height", height)
-        self.root.set("viewBox", f"0 0 {svg.number(WIDTH)} {height}")
+        self.root.set("viewBox", f"0 0 {svg.number(self.width)} {height}")
         self.root.findall("rect")[0].set("height", height)
 
 
@@ -120,12 +127,13 @@ class _Panel:
         self.picture = picture
         self.region = region
         self.lang = picture.lang
+        self.widest = min(WIDEST, picture.width * WIDEST_SHARE)
         self.root = svg.group(picture.root, id=region.region, class_="region")
         self.rows = list(self._rows())
         wide = [svg.width_of(line, NAME) for row in self.rows for line in row.name]
         wide += [svg.width_of(line, SMALL) for row in self.rows for line in row.said]
         self.left = EDGE + max(NARROWEST, *wide) + GAP if wide else EDGE + NARROWEST + GAP
-        self.right = WIDTH - EDGE
+        self.right = self.picture.width - EDGE
 
     def draw(self) -> None:
         """Head, axis, rows, and what is not dated."""
@@ -144,8 +152,8 @@ class _Panel:
         region, lang = self.region, self.lang
         self.picture.y += 40
         y = self.picture.y
-        svg.rule(self.root, EDGE, y - 22, WIDTH - EDGE, y - 22)
-        name = svg.wrapped(region.name.text(lang), WIDTH / 2, 16, 1)[0]
+        svg.rule(self.root, EDGE, y - 22, self.picture.width - EDGE, y - 22)
+        name = svg.wrapped(region.name.text(lang), self.picture.width / 2, 16, 1)[0]
         svg.words(self.root, EDGE, y, name, 16, font_weight="bold")
         edition = TEXTS.get(region.text, Label(region.text, region.text)).text(lang)
         about = f"{region.region} {region.version}{'，' if lang == 'zh' else ', '}{edition}"
@@ -153,7 +161,7 @@ class _Panel:
         self._say(standing_of(region, lang))
 
     def _say(self, text: str) -> None:
-        for line in svg.wrapped(text, WIDTH - 2 * EDGE, 12, 3):
+        for line in svg.wrapped(text, self.picture.width - 2 * EDGE, 12, 3):
             self.picture.y += 19
             svg.words(self.root, EDGE, self.picture.y, line, 12)
 
@@ -174,8 +182,8 @@ class _Panel:
         name = stretch.name.text(self.lang)
         told = f"{stretch.order} {name}" if part == "phase" else name
         return Row(
-            svg.wrapped(told, WIDEST, NAME, 3),
-            svg.wrapped(show_stretch(stretch, self.lang), WIDEST, SMALL, 2),
+            svg.wrapped(told, self.widest, NAME, 3),
+            svg.wrapped(show_stretch(stretch, self.lang), self.widest, SMALL, 2),
             part == "phase" and stretch.state == "in",
             part,
             stretch=stretch,
@@ -184,8 +192,8 @@ class _Panel:
     def _series(self, same: Sequence[Deadline]) -> Row:
         first = same[0]
         who = [first.who_name.text(self.lang)] if first.who_name else []
-        said = svg.wrapped(joined([self._kind(first), *who], self.lang), WIDEST, SMALL, 2)
-        return Row(svg.wrapped(first.name.text(self.lang), WIDEST, NAME, 3), said, False, "due", deadlines=tuple(same))
+        said = svg.wrapped(joined([self._kind(first), *who], self.lang), self.widest, SMALL, 2)
+        return Row(svg.wrapped(first.name.text(self.lang), self.widest, NAME, 3), said, False, "due", deadlines=tuple(same))
 
     def _kind(self, deadline: Deadline) -> str:
         return KINDS.get(deadline.kind, Label(deadline.kind, deadline.kind)).text(self.lang)
@@ -265,7 +273,7 @@ class _Panel:
         below = bars.LABEL_LINE * max((label.level for label in labels if label), default=0)
         height = max(row.height, 24 + below)
         if striped:
-            svg.rect(ground, EDGE - 6, top, WIDTH - 2 * EDGE + 12, height, svg.FAINT)
+            svg.rect(ground, EDGE - 6, top, self.picture.width - 2 * EDGE + 12, height, svg.FAINT)
         self._name(row, top, height)
         if row.stretch is not None:
             drawn = svg.group(plot, self._tip(row.stretch), id=row.stretch.path, class_=row.part)

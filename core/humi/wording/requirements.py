@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from humi.dossier.facts import RELATIONS
@@ -46,6 +47,8 @@ class Wording:
         """How many relations the phrase stands in: there it must be said whose fact it is."""
         self.due: int | None = None
         """A day that is called the due day rather than by its date, where one phrase stands for several targets."""
+        self.gap_names: Mapping[str, str] = {}
+        """What gaps are called other than by their ids."""
 
     def say(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
@@ -81,8 +84,8 @@ class Wording:
         match node:
             case n.Always(value=value):
                 return self.say("总是", "always") if value else self.say("从不", "never")
-            case n.All(items=items):
-                told = [item for item in items if not (isinstance(item, n.Happened) and item.implied)]
+            case n.All():
+                told = self.told(node)
                 return self.say("，且", " and ").join(self._part(item, len(told)) for item in told)
             case n.AnyOf(items=items):
                 return self.say("，或", " or ").join(self._part(item, len(items)) for item in items)
@@ -119,7 +122,8 @@ class Wording:
             case n.Undecidable(cause="unmeasured", word=word):
                 return self.say(f"「{word}」（文件未量化）", f"「{word}」 (not measured in the text)")
             case n.Undecidable(word=word):
-                return self.say(f"文件未规定之事（{word}）", f"what the text does not say ({word})")
+                gap = self.say("缺项 ", "gap ") + self.gap_names[word] if word in self.gap_names else word
+                return self.say(f"文件未规定之事（{gap}）", f"what the text does not say ({gap})")
             case n.Readings(options=options, labels=labels):
                 named = zip(labels or [Label(name, name) for name, _ in options], options, strict=True)
                 shown = self.say("；", "; ").join(
@@ -138,6 +142,10 @@ class Wording:
                 return f"{share}{gap}{self.bound(node)}"
             case n.Term(item=item):
                 return self.condition(item)
+
+    def told(self, node: n.All) -> list[n.Condition]:
+        """The items that are worth saying: not those that another one says as well."""
+        return [item for item in node.items if not (isinstance(item, n.Happened) and item.implied)]
 
     def _part(self, item: n.Condition, beside: int) -> str:
         """An item of several: one that joins others itself stands in brackets."""
@@ -277,10 +285,9 @@ class Wording:
                 named_values = zip(labels or [Label(name, name) for name, _ in options], options, strict=True)
                 return joined([self._reading(item, label.text(self.lang)) for label, (_, item) in named_values], self.lang)
             case n.ValueVersions(starts=starts, items=items):
-                return joined(
-                    [f"{date.fromordinal(start)}: {self.value(item)}" for start, item in zip(starts, items, strict=True)],
-                    self.lang,
-                )
+                days = [str(date.fromordinal(start)) for start in starts]
+                dated = [(self.value(item), day) for item, day in zip(items, days, strict=True)]
+                return joined([self.say(f"{told}（{day}起）", f"{told} (from {day})") for told, day in dated], self.lang)
             case n.ValueTerm(item=item):
                 return self.value(item)
 

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, TypeVar
 
 from humi.decision import Outcome
 from humi.values.frozen import Frozen
@@ -17,32 +17,38 @@ from humi.wording.words import OUTCOMES
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some words. `outcome` marks the word of an outcome.
+    """Some words. `outcome` marks the word of an outcome; `link` names what a page leads to from here, where it holds that.
 
-    `role` is empty or `title`, `strong`, `quiet` (keys and sources), `remark`, or `subject`: what an outcome is of.
+    `role` is empty or `title`, `strong`, `quiet` (keys and sources), `remark`, `subject`: what an outcome is of, `english`:
+    words of a ledger, which has no others, `clause`: the number of one, `box`: to be ticked by hand, or `blank`: to be
+    written upon.
     """
 
     text: str
     role: str = ""
     outcome: Outcome | None = None
+    link: str = ""
 
 
 Line: TypeAlias = tuple[Span, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A line with what belongs below it."""
+    """A line with what belongs below it. `anchors` name it for links: paths of rules, ids of provisions."""
 
     line: Line
     below: list[Node] = field(default_factory=list)
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: a cell for each heading."""
+    """One row of a table: a cell for each heading. `anchors` as for a node."""
 
     cells: tuple[Line, ...]
+    anchors: tuple[str, ...] = ()
 
 
 class Table(Frozen):
@@ -59,14 +65,25 @@ Block: TypeAlias = Line | Table | Node
 Report: TypeAlias = tuple[Block, ...]
 
 
-def line(*parts: str | Span) -> Line:
-    """A line of words and spans; empty ones are left out. What a dossier holds may have line breaks: a line has none."""
-    spans = [Span(part) if isinstance(part, str) else part for part in parts]
+def line(*parts: str | Span | Line) -> Line:
+    """A line of words, spans and lines; empty ones are left out. What a dossier holds may have line breaks: a line has none."""
+    spans = [span for part in parts for span in _spans(part)]
     return tuple(span if span.text.isprintable() else _on_one_line(span) for span in spans if span.text)
 
 
+def _spans(part: str | Span | Line) -> Line:
+    if isinstance(part, str):
+        return (Span(part),)
+    return (part,) if isinstance(part, Span) else part
+
+
 def _on_one_line(span: Span) -> Span:
-    return Span(" ".join(span.text.split()), span.role, span.outcome)
+    return replace(span, text=" ".join(span.text.split()))
+
+
+def between(parts: Sequence[T], mark: T) -> list[T]:
+    """The parts with a mark between any two."""
+    return [one for part in parts for one in (mark, part)][1:]
 
 
 def verdict(outcome: Outcome, lang: Lang) -> Span:
@@ -74,9 +91,9 @@ def verdict(outcome: Outcome, lang: Lang) -> Span:
     return Span(OUTCOMES[outcome].text(lang), outcome=outcome)
 
 
-def quiet(text: str) -> Span:
+def quiet(text: str, link: str = "") -> Span:
     """Words for those who look closer: keys, sources."""
-    return Span(text, "quiet")
+    return Span(text, "quiet", link=link)
 
 
 def remark(text: str) -> Span:

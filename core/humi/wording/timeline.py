@@ -8,7 +8,7 @@ from humi.decision import Citation
 from humi.timeline import Deadline, Reading, RegionTimeline, Stretch, Timeline
 from humi.values.label import Label, Lang
 from humi.wording.days import show_due, show_span, show_stretch
-from humi.wording.shape import Block, Line, Node, Report, Row, Span, Table, line, quiet, remark
+from humi.wording.shape import Block, Line, Node, Report, Row, Span, Table, between, line, quiet, remark
 from humi.wording.show import joined
 from humi.wording.tree import sources
 from humi.wording.words import ASKED, DUTY_KINDS, STATES, TEXTS
@@ -60,7 +60,7 @@ def _region(region: RegionTimeline, asked: str, lang: Lang) -> Iterable[Block]:
     if region.phases:
         yield _phases(region.phases, asked, lang)
     if region.deadlines:
-        yield _deadlines(region.deadlines, asked, lang)
+        yield deadlines_table(region.deadlines, asked, lang)
     remarks = [*_readings(region, lang), *_remarks(region, lang)]
     if remarks:
         yield Node(line(Span(REMARKS.text(lang), "strong")), remarks)
@@ -105,21 +105,22 @@ def _phases(phases: Sequence[Stretch], asked: str, lang: Lang) -> Table:
             line(f"{phase.order} {phase.name.text(lang)}"),
             line(show_stretch(phase, lang)),
             _state(OF_PHASE, phase.state, lang),
-            line(_clauses(phase.sources, lang)),
+            clauses_of(phase.sources, lang),
         ))
         for phase in phases
     ]  # fmt: skip
     return Table(_headings((PHASE, WHEN, _on(asked), CLAUSE), lang), tuple(rows), grouped=0, spoken=2)
 
 
-def _deadlines(deadlines: Sequence[Deadline], asked: str, lang: Lang) -> Table:
+def deadlines_table(deadlines: Sequence[Deadline], asked: str, lang: Lang) -> Table:
+    """What has to be so by when, and where the day asked lies."""
     rows = [
         Row((
             line(show_due(deadline.due, lang)),
             line(titled(deadline, lang)),
             line(_needed(deadline, lang)),
             _state(OF_DUE, deadline.state, lang),
-            line(_clauses(deadline.sources, lang)),
+            clauses_of(deadline.sources, lang),
         ))
         for deadline in deadlines
     ]  # fmt: skip
@@ -146,10 +147,10 @@ def _state(words: dict[str, Label], state: str, lang: Lang) -> Line:
     return line(Span(words[state].text(lang), "strong" if state == "in" else ""))
 
 
-def _clauses(cited: Sequence[Citation], lang: Lang) -> str:
+def clauses_of(cited: Sequence[Citation], lang: Lang) -> Line:
     """The clauses alone; of a rule that rests on a gap, the gap."""
-    clauses = list(dict.fromkeys(one.clause for one in cited if one.clause))
-    return joined(clauses or [one.id for one in cited], lang)
+    clauses = dict.fromkeys(one.clause for one in cited if one.clause) or [one.id for one in cited]
+    return line(*between([Span(clause, "clause") for clause in clauses], Span("、" if lang == "zh" else ", ")))
 
 
 # --- remarks ---

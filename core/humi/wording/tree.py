@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 
 from humi.decision import (
     Citation,
@@ -20,9 +21,12 @@ from humi.decision import (
 from humi.values.label import Label, Lang
 from humi.values.numbers import format_money
 from humi.wording import causes
-from humi.wording.shape import Node, Span, line, quiet, remark, verdict
+from humi.wording.shape import Line, Node, Span, between, line, quiet, remark, verdict
 from humi.wording.show import UNRECORDED, joined
 from humi.wording.words import CERTAINTY, DUTY_KINDS, HEADINGS, STATES, TEXTS, TITLE_STATES
+
+if TYPE_CHECKING:
+    from humi.policy.pack import Rule
 
 ROLES = ("criteria", "model", "priority", "factors", "steps")
 UNTRIGGERED = Label("未触发", "not triggered")
@@ -70,21 +74,32 @@ def _standing(decided: RegionDecision, lang: Lang) -> Node:
 # --- findings ---
 
 
-def sources(cited: Sequence[Citation], lang: Lang) -> Span:
-    """Clause and anchor of what a rule cites; of a gap, its id."""
-    clauses, gaps = [], []
+def sources(cited: Sequence[Citation], lang: Lang, gap_names: Mapping[str, str] = MappingProxyType({})) -> Line:
+    """Clause and anchor of what a rule cites; of a gap, its id, or another name that it has."""
+    clauses: list[Line] = []
+    gaps: list[Span] = []
     for citation in dict.fromkeys(cited):
         if not citation.clause:
-            gaps.append(citation.id)
+            gaps.append(quiet(gap_names.get(citation.id, citation.id), gap_link(citation.id)))
             continue
         anchor = f"「{citation.anchor}」" if citation.anchor else ""
         certainty = CERTAINTY.get(citation.certainty)
         note = f"（{certainty.zh}）" if certainty and lang == "zh" else f" ({certainty.en})" if certainty else ""
-        clauses.append(f"{citation.clause}{anchor}{note}")
+        clauses.append((quiet(f"{citation.clause}{anchor}{note}", provision_link(citation.id)),))
     if gaps:
-        clauses.append(f"缺项 {'、'.join(gaps)}" if lang == "zh" else f"gap {', '.join(gaps)}")
-    text = ("；" if lang == "zh" else "; ").join(clauses)
-    return quiet(f"  〔{text}〕" if text else "")
+        clauses.append((quiet("缺项 " if lang == "zh" else "gap "), *between(gaps, quiet("、" if lang == "zh" else ", "))))
+    shown = [span for part in between(clauses, (quiet("；" if lang == "zh" else "; "),)) for span in part]
+    return (quiet("  〔"), *shown, quiet("〕")) if shown else ()
+
+
+def provision_link(name: str) -> str:
+    """How a page calls a provision of the ledger."""
+    return f"provisions/{name}"
+
+
+def gap_link(name: str) -> str:
+    """How a page calls a gap of the ledger."""
+    return f"gaps/{name}"
 
 
 def finding_node(finding: Finding, lang: Lang, name: str | None = None, record: bool = True) -> Node:
@@ -134,7 +149,7 @@ def _reason(reason: Reason, lang: Lang, recorded: bool) -> Node:
     return Node(line(f"{told}; recorded{of}: {found}"))
 
 
-def remark_nodes(finding: Finding | Standing, lang: Lang) -> list[Node]:
+def remark_nodes(finding: Finding | Standing | Rule, lang: Lang) -> list[Node]:
     """How the text was understood, and what there is to note."""
     found = []
     if finding.interpretation is not None:

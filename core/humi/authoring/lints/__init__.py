@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from humi.authoring.lints import figures, lists, wording
 from humi.authoring.lints.draft import Draft
 from humi.reading.problems import Problems
 
 Lint = Callable[[Draft, Problems], None]
 
-LINTS: tuple[Lint, ...] = ()
+LINTS: tuple[Lint, ...] = (
+    wording.operators,
+    figures.numbers,
+    figures.lengths,
+    figures.days,
+    figures.ledger,
+    lists.open_lists,
+)
 """Every lint. They do not know each other, and their order does not matter: problems are told in the order of places."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humi.authoring.cases import Case
+from humi.authoring.clauses import Clauses
 from humi.authoring.ledger import LedgerText
 from humi.reading.located import Located
 
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A pack that can be read, with all that stands beside it. `ledger` is None where there is none that can be read."""
+    """A pack that can be read, with all that stands beside it.
+
+    `ledger` is None where there is none that can be read, `clauses` where the text of the document is not at hand.
+    """
 
     folder: Path
     pack: Pack
     located: Located
     ledger: LedgerText | None
     cases: tuple[Case, ...]
+    clauses: Clauses | None = None

@@ -46,4 +46,12 @@ SOURCES: dict[str, Entry] = {
         same("clause: 三(五)"),
         Label("条款号必须在原文中", "a clause number has to be in the text"),
     ),
+    "S506": Entry(
+        "error",
+        "定位词「{found}」在条款「{clause}」中，而「{other}」的定位词在本条：两处可能写反了",
+        "the anchor `{found}` stands in clause `{clause}`, and that of `{other}` in this one: they may have been swapped",
+        Label("两条的定位词互换了", "the anchors of two provisions, exchanged"),
+        Label("各用各的定位词", "each with its own"),
+        Label("规则的依据就指错了地方", "rules would point at the wrong words"),
+    ),
 }
