@@ -31,7 +31,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from humi.authoring.found import ABSENT, PHASE_STATES, SPECIAL, found
+from humi.authoring.found import ABSENT, NOTHING_TO_TELL, PHASE_STATES, SPECIAL, Why, found, why
 from humi.decision import CAUSES, Outcome, RegionDecision
 from humi.dossier.dossier import Dossier, place_in
 from humi.dossier.reading import KeyPath
@@ -111,12 +111,13 @@ def _holds(located: Located, path: KeyPath) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What came out otherwise than expected."""
+    """What came out otherwise than expected, and why it came out so."""
 
     path: str
     place: Place
     wanted: str
     found: str
+    why: Why = NOTHING_TO_TELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,11 @@ class CaseResult:
     def passed(self) -> bool:
         """Nothing differed."""
         return not self.differences and not self.problems
+
+    @property
+    def waits(self) -> bool:
+        """Somebody has to confirm it: it has neither passed nor failed."""
+        return self.case.to_confirm and self.passed
 
 
 def read_cases(path: Path, problems: Problems) -> tuple[Case, ...]:
@@ -281,14 +287,18 @@ def run_case(case: Case, pack: Pack) -> CaseResult:
     except InputError as error:
         return CaseResult(case, problems=error.problems)
     decided = decide(pack, dossier, case.on.toordinal())
-    confirmed = (expectation for expectation in case.expected if expectation.wanted != CONFIRM)
-    compared = (_compare(expectation, decided) for expectation in confirmed)
+    compared = (compare(expectation, decided) for expectation in case.expected)
     return CaseResult(case, tuple(difference for difference in compared if difference is not None))
 
 
-def _compare(expected: Expectation, decided: RegionDecision) -> Difference | None:
+def compare(expected: Expectation, decided: RegionDecision) -> Difference | None:
+    """What differs from an expectation, if anything; of one that is still to be confirmed, nothing does."""
     wanted = expected.wanted
+    if wanted == CONFIRM:
+        return None
     if expected.causes is not None:
         wanted = f"{wanted}: {', '.join(expected.causes)}"
     came = found(expected.path, decided, expected.causes is not None)
-    return None if came == wanted else Difference(expected.path, expected.place, wanted, came)
+    if came == wanted:
+        return None
+    return Difference(expected.path, expected.place, wanted, came, why(expected.path, decided))

@@ -17,7 +17,9 @@ from humi.authoring.boundaries.proposals import Proposed, Proposer, Unreached
 from humi.authoring.boundaries.situation import DETERMINATIONS
 from humi.authoring.cases import CONFIRM, FILE, Case, dossier_of, read_cases
 from humi.authoring.found import found
+from humi.authoring.repeating import repeated
 from humi.authoring.spelling import in_chinese
+from humi.authoring.suite import PROPOSED
 from humi.decision import Outcome, RegionDecision
 from humi.dossier.facts import RELATIONS, SINGLE
 from humi.errors import InputError
@@ -27,7 +29,6 @@ from humi.reading.located import Located, Sequence
 from humi.reading.located import Mapping as LocatedMapping
 from humi.reading.problems import Problem, Problems
 
-PROPOSED = "proposed.yaml"
 WIDTH = 110
 HEAD = """\
 # 由 humi test --propose 提出的边界案例。按原文把 confirm 改为应得的结果，该案例才计入；重新运行不会改动已有内容。
@@ -50,22 +51,29 @@ class Proposals:
     """How many were there before and still wait for the author."""
     unreached: tuple[Unreached, ...] = ()
     problems: tuple[Problem, ...] = ()
+    before: str = ""
+    """The text that was there."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.text not in (None, self.before, HEAD)
 
 
-def propose(pack: Pack, folder: Path) -> Proposals:
-    """Boundary cases that no case of the folder shows yet, added to those proposed before."""
-    path, problems = folder / PROPOSED, Problems()
+def propose(pack: Pack, folder: Path, path: Path | None = None) -> Proposals:
+    """Boundary cases that no case of the folder shows yet, added to those proposed before (in `proposed.yaml`, or `path`)."""
+    path, problems = path or folder / PROPOSED, Problems()
     confirmed = read_cases(folder / FILE, Problems()) if (folder / FILE).exists() else ()
     before = read_cases(path, problems) if path.exists() else ()
-    text = path.read_text(encoding="utf-8") if path.exists() and not problems.has_errors else HEAD
     if problems.has_errors:
         return Proposals(path, None, problems=tuple(problems))
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
     covered, proposer = Covered(pack, (*confirmed, *before)), Proposer(pack)
     added = tuple(one for one in proposer.cases() if covered.take(one))
     writer = _Writer(pack, _is_chinese(folder))
     waiting = [case for case in before if case.to_confirm]
-    whole = _added(_refreshed(text, waiting, pack), [writer.case(one) for one in added], path, problems)
-    return Proposals(path, whole, added, len(waiting), tuple(proposer.unreached), tuple(problems))
+    whole = _added(_refreshed(text or HEAD, waiting, pack), [writer.case(one) for one in added], path, problems)
+    return Proposals(path, whole, added, len(waiting), tuple(proposer.unreached), tuple(problems), text)
 
 
 def _is_chinese(folder: Path) -> bool:
@@ -91,7 +99,7 @@ class _Writer:
 
     def case(self, one: Proposed) -> list[str]:
         """The lines of a case, not indented."""
-        given = _repeated(one.given) if one.of_authority else one.given
+        given = repeated(one.given) if one.of_authority else one.given
         given = {key: given[key] for key in sorted(given, key=ORDER.index)}
         facts = in_chinese(given, self.pack.vocabulary) if self.chinese else given
         section = "registry" if one.of_authority else "given"
@@ -175,43 +183,6 @@ def _scalar(value: Any) -> str:
 ORDER = (*SINGLE, *RELATIONS, DETERMINATIONS)
 """The sections of a dossier, in the order in which people write them."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _repeated(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A registry with runs of records that differ only in the numbers of their names written once, as `repeat`."""
-    return {key: _runs(value) if isinstance(value, list) else value for key, value in document.items()}
-
-
-def _runs(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    found: list[tuple[dict[str, Any], int]] = []
-    for record in records:
-        if found and _alike(found[-1][0], record):
-            found[-1] = found[-1][0], found[-1][1] + 1
-        else:
-            found.append((record, 1))
-    return [record if times == 1 else _one_for(record, times) for record, times in found]
-
-
-def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether only names that end in a number differ."""
-    if one.keys() != other.keys():
-        return False
-    differing = [(one[key], other[key]) for key in one if one[key] != other[key]]
-    return all(isinstance(a, str) and isinstance(b, str) and _stem(a) == _stem(b) != a for a, b in differing)
-
-
-def _one_for(record: Mapping[str, Any], times: int) -> dict[str, Any]:
-    """The first of a run, for all of it. Names are counted anew, so they are told from those of other runs by the first."""
-    named = {key: f"{value}-{{n}}" for key, value in record.items() if key != "region" and _counted(value)}
-    return {"repeat": times, **record, **named}
-
-
-def _counted(value: Any) -> bool:
-    return isinstance(value, str) and _stem(value) != value and DAY.match(value) is None and "/" not in value
-
-
-def _stem(text: str) -> str:
-    return text.rstrip("0123456789")
 
 
 # --- adding to a file ---

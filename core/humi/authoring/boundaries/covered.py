@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 
 from humi.authoring.boundaries.goals import terms_of
-from humi.authoring.boundaries.proposals import Proposed
+from humi.authoring.boundaries.proposals import Proposed, answer_of
 from humi.authoring.boundaries.signatures import signature
 from humi.authoring.boundaries.subjects import Subject
 from humi.authoring.cases import CONFIRM, Case, dossier_of
@@ -46,8 +46,10 @@ class Covered:
             if hearing.dossier.of_applicant == subject.start.of_authority:
                 continue
             plain, identity = _parted(path, subject)
+            if path == subject.path:
+                identity = subject.asker.identity  # which may be that of a rule it follows
             if plain == _parted(subject.path, subject)[0]:
-                yield _shows(hearing, subject, identity), ANY if wanted == CONFIRM else wanted
+                yield _shows(hearing, subject, identity), ANY if wanted == CONFIRM else answer_of(subject, wanted)
 
 
 def _expected(pack: Pack, cases: Iterable[Case]) -> Iterator[tuple[str, str, Hearing]]:

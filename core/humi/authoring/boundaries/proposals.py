@@ -91,7 +91,7 @@ class Proposer:
                 yield one
 
     def answer(self, subject: Subject, situation: Situation) -> str:
-        """What comes out of the subject's rule. Titles are told by their state: the day until which they last is computed."""
+        """What comes out of the subject's rule."""
         name = subject.rule.path
         if name not in self._packs:
             self._packs[name] = alone(self.pack, subject.rule)
@@ -99,8 +99,7 @@ class Proposer:
         if key not in self._answers:
             assert situation.hearing is not None
             decided = decide(self._packs[name], situation.hearing.dossier, situation.asked)
-            came = found(subject.path, decided, False)
-            self._answers[key] = situation, came.partition(" ")[0] if subject.path.startswith("title/") else came
+            self._answers[key] = situation, answer_of(subject, found(subject.path, decided, False))
         return self._answers[key][1]
 
     # --- one subject ---
@@ -243,6 +242,11 @@ class Proposer:
                     where = Label("后一日", "the day after the ") if day > high else where
                     about = Label(f"{zh}{where.zh}（{date.fromordinal(day)}）", f"{where.en}{en} ({date.fromordinal(day)})")
                     yield self._proposed(subject, about, nothing.on(day))
+
+
+def answer_of(subject: Subject, came: str) -> str:
+    """What tells answers apart. Titles are told by their state: the day until which they last follows from their facts."""
+    return came.partition(" ")[0] if subject.path.startswith("title/") else came
 
 
 def _spots(subject: Subject, ref: n.Ref, situation: Situation) -> list[Spot]:

@@ -19,6 +19,7 @@ from humi.policy.pack import (
     FollowedRule,
     Incentive,
     Pack,
+    Phase,
     ProcedureStep,
     Rule,
     Target,
@@ -343,7 +344,7 @@ def alone(pack: Pack, rule: Rule) -> Pack:
         targets=tuple(target for target in pack.targets if target.path == rule.path),
         incentives=kept(pack.incentives),
         duties=kept(pack.duties),
-        phases=(),
+        phases=pack.phases if isinstance(rule, Phase) else (),
         silent=(),
         terms={},
     )
