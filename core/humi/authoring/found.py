@@ -128,13 +128,14 @@ def why(path: str, decided: RegionDecision) -> Why:
             titles = (one for designation in decided.designations for one in designation.titles if one.title == name)
             return next((Why(causes=title.causes) for title in titles), NOTHING_TO_TELL)
         case "amount":
-            return why(f"incentives/{name}", decided)
-        case "due" | "count":
-            target = why(f"targets/{name}", decided)
-            return target if target.finding is not None else why(f"duties/{name}", decided)
+            # Another amount is what the pack says; why there is none is for the incentive to tell.
+            amount = next((one.amount for one in decided.incentives if one.finding.path.endswith(f"/incentives/{name}")), None)
+            return why(f"incentives/{name}", decided) if amount is None else NOTHING_TO_TELL
+        case "count":
+            return next((Why(causes=one.doubts) for one in decided.targets if one.finding.path.endswith(f"/{name}")), Why())
         case "next":
             return why(f"designations/{name}", decided)
-        case "cites":
+        case "cites" | "due":
             return NOTHING_TO_TELL
     finding = _finding(path, decided)
     if finding is None:

@@ -57,7 +57,7 @@ class Proposals:
     @property
     def changed(self) -> bool:
         """Whether there is anything to write."""
-        return self.text not in (None, self.before, HEAD)
+        return self.text is not None and self.text != self.before and bool(self.added or self.before)
 
 
 def propose(pack: Pack, folder: Path, path: Path | None = None) -> Proposals:
@@ -72,7 +72,8 @@ def propose(pack: Pack, folder: Path, path: Path | None = None) -> Proposals:
     added = tuple(one for one in proposer.cases() if covered.take(one))
     writer = _Writer(pack, _is_chinese(folder))
     waiting = [case for case in before if case.to_confirm]
-    whole = _added(_refreshed(text or HEAD, waiting, pack), [writer.case(one) for one in added], path, problems)
+    start = _refreshed(text, waiting, pack) if text else _marked(folder, path) + HEAD
+    whole = _added(start, [writer.case(one) for one in added], path, problems)
     return Proposals(path, whole, added, len(waiting), tuple(proposer.unreached), tuple(problems), text)
 
 
@@ -84,6 +85,15 @@ def _is_chinese(folder: Path) -> bool:
             text = path.read_text(encoding="utf-8")
             return re.search(rf"(?m)(^\s*|\{{\s*)({keys})\s*[:：]", text) is not None
     return False
+
+
+def _marked(folder: Path, path: Path) -> str:
+    """The line that tells an editor the schema, as the cases have it."""
+    cases = folder / FILE
+    if path.parent != folder or not cases.exists():
+        return ""
+    first = cases.read_text(encoding="utf-8").partition("\n")[0]
+    return f"{first}\n" if "yaml-language-server" in first else ""
 
 
 # --- writing ---
@@ -211,7 +221,7 @@ def _added(text: str, cases: list[list[str]], path: Path, problems: Problems) ->
         return text
     from humi.reading.strict_yaml import read_yaml_text
 
-    located = read_yaml_text(text, str(path), Problems()) if text != HEAD else None
+    located = read_yaml_text(text, str(path), Problems())
     lines = text.splitlines()
     at, indent = len(lines), "  "
     listed = located.get("cases") if isinstance(located, LocatedMapping) else None
@@ -226,9 +236,8 @@ def _added(text: str, cases: list[list[str]], path: Path, problems: Problems) ->
         lines[listed.place.line - 1] = re.sub(r"cases:\s*\[\s*\]", "cases:", lines[listed.place.line - 1])
     while at > 0 and not lines[at - 1].strip():
         at -= 1
-    new = ["", *(f"{indent}{line}" if line else "" for case in cases for line in case)]
-    if text == HEAD:
-        new = new[1:]
+    apart = [] if lines[at - 1] == "cases:" else [""]
+    new = [*apart, *(f"{indent}{line}" if line else "" for case in cases for line in case)]
     return "\n".join((*lines[:at], *new[:-1], *lines[at:])).rstrip("\n") + "\n"
 
 

@@ -93,7 +93,8 @@ def proposal_lines(name: str, pack: Pack, found: Proposals, shown: str, lang: La
     lines.extend(f"  {problem_line(problem, lang, colour)}" for problem in found.problems)
     if found.unreached:
         places = len(found.unreached)
-        lines.append(f"  有 {places} 处未能构造案例：" if lang == "zh" else f"  no cases could be made in {places} place{'s' if places > 1 else ''}:")
+        in_places = "in one place" if places == 1 else f"in {places} places"
+        lines.append(f"  有 {places} 处未能构造案例：" if lang == "zh" else f"  no cases could be made {in_places}:")
         lines.extend(f"    {one.path}{colon}{one.about.text(lang)}{colon}{one.why.text(lang)}" for one in found.unreached)
     return lines
 

@@ -15,6 +15,8 @@ from humi.wording.tree import reason_nodes
 EXPECTED, FOUND, WHY = Label("应为", "expected"), Label("实为", "found"), Label("因为", "why")
 MOST = 5
 """So many of a kind are told one by one."""
+LONG = 100
+"""A reason of more letters than that is told once."""
 
 
 class Told(Frozen):
@@ -44,81 +46,85 @@ def failure_nodes(failures: Sequence[Failure], lang: Lang) -> list[Node]:
     alike: dict[object, list[Failure]] = {}
     for failure in failures:
         alike.setdefault(_told_of(failure, lang), []).append(failure)
-    return [_node(same, lang) for same in alike.values()]
+    telling = _Telling(lang)
+    return [telling.failure(same) for same in alike.values()]
 
 
 def _told_of(failure: Failure, lang: Lang) -> object:
     """What is said of a case beside its name; what could not be read is said of each case by itself."""
     if failure.problems:
         return id(failure)
-    return tuple((one.path, *_lines(_of(one, lang))) for one in failure.differences)
+    return tuple((one.path, one.wanted, one.found, *_lines(_why(one, lang))) for one in failure.differences)
 
 
 def _lines(nodes: Sequence[Node]) -> list[str]:
     return [text for node in nodes for text in (text_of(node.line), *_lines(node.below))]
 
 
-def _node(same: list[Failure], lang: Lang) -> Node:
-    first, *others = same
-    node = Node(_name(first, lang))
-    node.below.extend(Node(line(problem)) for problem in first.problems)
-    alike: dict[object, list[Told]] = {}
-    for one in first.differences:
-        alike.setdefault(tuple(_lines(_of(one, lang))), []).append(one)
-    for told in alike.values():
-        node.below.extend(Node(line(_path(one, lang), quiet(f"  {one.place}"))) for one in told[:MOST])
-        if len(told) > MOST:
-            node.below.append(Node(line(_more(len(told) - MOST, lang))))
-        node.below[-1].below.extend(_of(told[0], lang))
-    if others:
-        told_of = Label(f"另有 {len(others)} 个案例差异相同：", f"the same in {len(others)} more {_cases(len(others))}:")
-        below = [Node(_name(one, lang)) for one in others[:MOST]]
-        if len(others) > MOST:
-            below.append(Node(line(_more(len(others) - MOST, lang))))
-        node.below.append(Node(line(told_of.text(lang)), below))
-    return node
+class _Telling:
+    """Tells failures one after the other. A long reason is told once; later only where it was told."""
 
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self.reasons: dict[tuple[str, ...], str] = {}
+        """Where each reason was told first."""
 
-def _cases(number: int) -> str:
-    return "case" if number == 1 else "cases"
+    def say(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
 
+    def failure(self, same: list[Failure]) -> Node:
+        """A case, with others of which the same is to be said."""
+        first, *others = same
+        node = Node(self._name(first), [Node(line(problem)) for problem in first.problems])
+        alike: dict[object, list[Told]] = {}
+        for one in first.differences:
+            alike.setdefault((one.wanted, one.found, *_lines(_why(one, self.lang))), []).append(one)
+        for told in alike.values():
+            node.below.extend(Node(line(self._path(one), quiet(f"  {one.place}"))) for one in told[:MOST])
+            if len(told) > MOST:
+                node.below.append(self._more(len(told) - MOST))
+            node.below[-1].below.extend(self._difference(told[0]))
+        if others:
+            number = len(others)
+            told_of = self.say(f"另有 {number} 个案例差异相同：", f"the same in {number} more case{'s' if number > 1 else ''}:")
+            below = [Node(self._name(one)) for one in others[:MOST]]
+            node.below.append(Node(line(told_of), [*below, *([self._more(number - MOST)] if number > MOST else [])]))
+        return node
 
-def _more(number: int, lang: Lang) -> str:
-    return f"……另有 {number} 项" if lang == "zh" else f"... and {number} more"
+    def _more(self, number: int) -> Node:
+        return Node(line(self.say(f"……另有 {number} 项", f"... and {number} more")))
 
+    def _name(self, failure: Failure) -> Line:
+        on = self.say(f"（{failure.on}）", f" ({failure.on})")
+        return line(Span(failure.sentence, "strong"), on, quiet(f"  {failure.place}"))
 
-def _name(failure: Failure, lang: Lang) -> Line:
-    on = f"（{failure.on}）" if lang == "zh" else f" ({failure.on})"
-    return line(Span(failure.sentence, "strong"), on, quiet(f"  {failure.place}"))
+    def _path(self, one: Told) -> Span:
+        """The path, with the name of what it is of."""
+        name = one.finding.name.text(self.lang) if one.finding is not None else ""
+        if not name or name == one.path.rpartition("/")[2]:
+            return Span(one.path)
+        return Span(self.say(f"{one.path}（{name}）", f"{one.path} ({name})"))
 
+    def _difference(self, one: Told) -> list[Node]:
+        """Expected, found, why."""
+        shown = [
+            Node(line(self._word(EXPECTED), in_words(one.wanted, self.lang))),
+            Node(line(self._word(FOUND), in_words(one.found, self.lang))),
+        ]
+        why = _why(one, self.lang)
+        if not why:
+            return shown
+        reason = tuple(_lines(why))
+        if len("".join(reason)) > LONG and self.reasons.setdefault(reason, one.place) != one.place:
+            before = self.reasons[reason]
+            return [*shown, Node(line(self._word(WHY), self.say(f"同 {before}", f"as at {before}")))]
+        if len(why) == 1 and not why[0].below:
+            return [*shown, Node(line(self._word(WHY), *why[0].line))]
+        more = [self._more(len(why) - MOST)] if len(why) > MOST else []
+        return [*shown, Node(line(self._word(WHY).rstrip()), [*why[:MOST], *more])]
 
-def _path(one: Told, lang: Lang) -> Span:
-    """The path, with the name of what it is of."""
-    name = one.finding.name.text(lang) if one.finding is not None else ""
-    if not name or name == one.path.rpartition("/")[2]:
-        return Span(one.path)
-    return Span(f"{one.path}（{name}）" if lang == "zh" else f"{one.path} ({name})")
-
-
-def _of(one: Told, lang: Lang) -> list[Node]:
-    """Expected, found, why."""
-    shown = [
-        Node(line(_word(EXPECTED, lang), in_words(one.wanted, lang))),
-        Node(line(_word(FOUND, lang), in_words(one.found, lang))),
-    ]
-    for index, why in enumerate(_why(one, lang)):
-        word = _word(WHY, lang) if index == 0 else " " * _width(lang)
-        shown.append(Node(line(word, *why.line), why.below))
-    return shown
-
-
-def _width(lang: Lang) -> int:
-    """How wide the words before an answer are, in cells."""
-    return 6 if lang == "zh" else len(EXPECTED.en) + 2
-
-
-def _word(word: Label, lang: Lang) -> str:
-    return f"{word.zh}：" if lang == "zh" else f"{word.en}:".ljust(_width(lang))
+    def _word(self, word: Label) -> str:
+        return f"{word.zh}：" if self.lang == "zh" else f"{word.en}:".ljust(len(EXPECTED.en) + 2)
 
 
 def _why(one: Told, lang: Lang) -> list[Node]:
@@ -133,8 +139,7 @@ def _why(one: Told, lang: Lang) -> list[Node]:
         return [*found, *_of_finding(one.finding, lang)]
     told = {cause.what for part in parts for cause in part.causes}
     own = [cause for cause in one.finding.causes if cause.what not in told]
-    whole = [_part(part, lang) for part in parts]
-    return [*found, *whole, *causes.nodes(own, lang)]
+    return [*found, *(_part(part, lang) for part in parts), *causes.nodes(own, lang)]
 
 
 def _part(part: Finding, lang: Lang) -> Node:
