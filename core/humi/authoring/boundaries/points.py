@@ -10,6 +10,7 @@ from typing import NamedTuple
 from humi.dossier.facts import RELATIONS
 from humi.language import nodes as n
 from humi.policy.pack import Pack
+from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.frozen import Frozen
 from humi.values.label import Label
 from humi.wording.requirements import Wording
@@ -68,6 +69,12 @@ def leaves(node: n.Condition, beside: tuple[Asked, ...] = (), part_of: str | Lab
                 yield from _below(inner, node, beside)
 
 
+def asked_of_whole(node: n.Node) -> Iterator[n.Node]:
+    """The parts of a node that are not asked of each record of a list by itself."""
+    of_each = getattr(node, "of", None) or getattr(node, "meets", None)
+    return (child for child in n.children(node) if child is not of_each)
+
+
 def _governed(starts: tuple[int, ...], index: int) -> Iterator[Asked]:
     """That the version of that index governs."""
     yield n.Compare(">=", n.Governing(), n.Constant(n.DATE, starts[index])), True
@@ -77,7 +84,7 @@ def _governed(starts: tuple[int, ...], index: int) -> Iterator[Asked]:
 
 def _inside(node: n.Node) -> Iterator[n.Node]:
     """Relations and weighed conditions inside a leaf, not those inside them."""
-    for child in n.children(node):
+    for child in asked_of_whole(node):
         if isinstance(child, n.Related | n.Worth):
             yield child
         else:
@@ -245,7 +252,8 @@ class _Points:
     def _span(self, day: n.Value, first: int, last: int) -> Iterator[Point]:
         name = self.value(day)
         days = [(first - 1, "前一日", "the day before"), (first, "首日", "the first day"), (last, "末日", "the last day")]
-        for at, zh, en in [*days, (last + 1, "次日", "the day after")]:
+        days.append((last + 1, "次日", "the day after"))
+        for at, zh, en in (one for one in days if FIRST_DAY < one[0] < LAST_DAY):
             text = n.Constant(n.DATE, at)
             shown = self.value(text)
             about = Label(f"{name.zh}为{shown.zh}（期间{zh}）", f"{name.en} on {shown.en} ({en} of the period)")

@@ -125,7 +125,10 @@ class Proposer:
                 yield self._proposed(subject, made.about, made.situation)
             if group and subject.once:
                 self._told.add(subject.once)
-            if not group and not isinstance(leaf.node, n.Undecidable) and not subject.once:
+            if not group and isinstance(leaf.node, n.Undecidable):
+                if self.answer(subject, base.situation) == UNDETERMINED:
+                    yield self._proposed(subject, required(self.pack, leaf.node), base.situation)
+            elif not group and not subject.once:
                 self._not_reached(subject, leaf.node, NOTHING_DECIDES)
         yield from self._versions(subject, base)
         if not subject.once:

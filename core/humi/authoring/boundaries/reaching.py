@@ -12,6 +12,9 @@ from humi.language import nodes as n
 from humi.language.limits import limits
 from humi.values.dates import FIRST_DAY, LAST_DAY
 
+SMALL = 10
+"""A number, where any will do."""
+
 
 class Way(NamedTuple):
     """A situation to go on from, and what is to be reached in it first."""
@@ -68,12 +71,15 @@ class Reaching:
         return self.goal.of(n.Compare("==", value, n.Constant(kind, target, 0 if kind == n.DATE else places)), True)
 
     def some(self, value: n.Value) -> Goal:
-        """That a value is known at all: a date near the day of asking, a small number."""
-        if n.kind_of(value) == n.DATE:
-            return self.equal(value, self.situation.asked)
-        low, high = limits(value)
-        places = n.places_of(value)
-        return self.equal(value, min(max(low, 10 * 10**places), high), places)
+        """That a value is known at all, by its first fact that is not: a date near the day of asking, a small number."""
+        facts = (part for part in n.walk(value) if isinstance(part, n.FactValue))
+        unknown = next((one for one in facts if self.spot(one.ref) is not None and self.written(one.ref) is None), None)
+        part: n.Value = value if unknown is None else unknown
+        if n.kind_of(part) == n.DATE:
+            return self.equal(part, self.situation.asked)
+        low, high = limits(part)
+        places = n.places_of(part)
+        return self.equal(part, min(max(low, SMALL * 10**places), high), places)
 
     def edges(self, ref: n.Ref) -> tuple[int | None, int | None]:
         written = self.written(ref)
@@ -84,4 +90,4 @@ class Reaching:
 
     def period(self, ref: n.Ref, first: int, last: int) -> Iterator[Way]:
         if FIRST_DAY < first <= last:
-            yield from self.set(ref, f"{iso(first)}/{'..' if last == LAST_DAY else iso(last)}")
+            yield from self.set(ref, f"{iso(first)}/{'..' if last >= LAST_DAY else iso(last)}")

@@ -94,6 +94,8 @@ class Records(Reaching):
         if sure and target > found.low:
             yield Way(self._cloned(sure[-1], target - found.low, node.once_per))
         yield self.with_record(related, once_per=node.once_per)
+        for spot in [spot for spot in self.others(self.situation.spots(related.relation)) if spot not in sure][-2:]:
+            yield self.first(self.goal.of(related.where, True, spot))
 
     def _counted_each_way(self, options: Sequence[tuple[str, n.Value]], right: n.Constant) -> Iterator[Way]:
         """By every way of counting the same number: each record with a text of its own."""

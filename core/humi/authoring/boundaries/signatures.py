@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from typing import Any
 
-from humi.authoring.boundaries.points import granularity
+from humi.authoring.boundaries.points import asked_of_whole, granularity
 from humi.engines.eager import EagerTerms
 from humi.language import nodes as n
 from humi.language.pairs import Pairs
@@ -39,7 +39,7 @@ class _Signature:
 
     def _within(self, node: n.Node, meets: n.Condition | None) -> Iterator[Hashable]:
         """What weighs a part of a value, and what is asked of the records of lists: how they are alike, not how many."""
-        for child in n.children(node):
+        for child in asked_of_whole(node):
             if isinstance(child, n.Worth):
                 yield self.of(child.when)
                 yield from self._within(child.item, meets)

@@ -106,6 +106,11 @@ class Situation:
         return {spot: index for relation in RELATIONS for index, spot in enumerate(self.spots(relation))}
 
     @cached_property
+    def size(self) -> int:
+        """How many records there are."""
+        return len(self._places)
+
+    @cached_property
     def _used(self) -> frozenset[str]:
         return frozenset(_texts(self.given))
 

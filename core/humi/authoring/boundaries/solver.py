@@ -10,6 +10,8 @@ from humi.authoring.boundaries.ways import ways
 
 MOST_STEPS = 300
 """After so many steps a search is given up."""
+RECORDS_A_STEP = 40
+"""A step among so many records counts as one more."""
 DEEPEST = 24
 MOST_REPAIRS = 2
 """How often what a repair has lost is repaired in turn."""
@@ -42,7 +44,7 @@ class _Search:
         if depth > DEEPEST:
             return
         for way in ways(situation, goal):
-            self.left -= 1
+            self.left -= 1 + way.situation.size // RECORDS_A_STEP
             if self.left < 0:
                 raise _GivenUp
             if way.situation.hearing is None:

@@ -137,6 +137,8 @@ class Values(Records):
             yield from self.set(ref, shown)
 
     def _step(self, step: n.Step, target: int) -> Iterator[Way]:
+        if not FIRST_DAY < target < LAST_DAY:
+            return
         amount = -step.amount
         if step.unit in ("months", "years"):
             base = add_months(target, amount * (12 if step.unit == "years" else 1))
