@@ -102,7 +102,11 @@ def _entries(located: Mapping, context: Context) -> list[Condition]:
             conditions.append(read_comparison(key, value, context))
         else:
             known = [*WORDS, *(context.names.vocabulary.facts_of(context.record) if context.record else ())]
-            unknown_key(context.problems, key, known)
+            meant = context.spelled_out(key)
+            if meant:
+                context.problems.add("L104", key.place, found=key.text, suggestion=meant[0])
+            else:
+                unknown_key(context.problems, key, known)
     return conditions
 
 
@@ -168,6 +172,9 @@ def _list(located: Located, context: Context) -> tuple[Condition, ...]:
 def _term(located: Located, context: Context, place: Place) -> Condition:
     name = text_of(located, context.problems)
     term = context.names.terms.get(name)
+    if term is None and name in context.names.declared:
+        context.problems.add("L116", located.place, found=name)
+        return NEVER
     if term is None or term.condition is None:
         known = [word for word, text in context.names.terms.items() if text.condition is not None]
         context.problems.add("L105", located.place, found=name, allowed=", ".join(known), suggestion=nearest(name, known) or "")

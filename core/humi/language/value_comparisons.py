@@ -12,6 +12,7 @@ from humi.language.nodes import (
     Always,
     Compare,
     Condition,
+    Constant,
     Count,
     Covers,
     FactValue,
@@ -151,6 +152,10 @@ def read_value_comparison(located: Mapping, context: Context) -> Condition:
     return (items[0] if len(items) == 1 else All(tuple(items), place=located.place)) if items else NEVER
 
 
+def _percent(share: Constant) -> str:
+    return f"{share.value * 100 / 10**share.places:g}%"
+
+
 def _share(fields: Fields, word: str, located: Located, context: Context) -> list[Condition]:
     from humi.language.conditions import read_condition
 
@@ -164,6 +169,11 @@ def _share(fields: Fields, word: str, located: Located, context: Context) -> lis
         return []
     if related is None or meets is None:
         return []
+    for bound in bounds:
+        if bound is not None and not 0 <= bound.value <= 10**bound.places:
+            near = f"{bound.value}%" if not bound.places and bound.value <= 100 else ""
+            place = bound.place or located.place
+            context.problems.add("L115", place, found=_percent(bound), low="0%", high="100%", suggestion=near)
     meeting = read_condition(meets, context.among(related.relation))
     return [
         ShareCompare(operator, related, meeting, bound.value, int(10**bound.places), place=located.place)

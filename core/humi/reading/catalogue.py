@@ -19,6 +19,8 @@ from humi.reading.codes.registries import REGISTRIES
 from humi.reading.codes.sources import SOURCES
 from humi.reading.codes.syntax import SYNTAX
 from humi.reading.codes.tables import TABLES
+from humi.reading.codes.tested import TESTED
+from humi.reading.codes.well_made import WELL_MADE
 
 __all__ = ["CATALOGUE", "FAMILIES", "Entry", "Severity"]
 
@@ -31,8 +33,13 @@ FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "S": (SOURCES,),
     "R": (REGISTRIES,),
     "F": (FAITHFUL,),
-    "W": (LINT_TABLES,),
+    "T": (TESTED,),
+    "W": (WELL_MADE, LINT_TABLES),
 }
+
+EXCUSABLE = "W"
+"""The families whose findings a rule can call meant, beside a note that tells why. Those of F are answered by an interpretation
+that quotes the word."""
 
 CATALOGUE: dict[str, Entry] = {
     code: entry for tables in FAMILIES.values() for table in tables for code, entry in table.items()

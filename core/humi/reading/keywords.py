@@ -42,6 +42,7 @@ RULE = {
     "interpretation": "理解",
     "note": "说明",
     "answers": "回答",
+    "meant": "有意",
     "for": "对象",
     "governed_by": "依据事件",
     "either": "任一种",
