@@ -18,6 +18,7 @@ from humi.decision import (
     Standing,
     TitleStanding,
 )
+from humi.dossier.facts import BOUND
 from humi.values.label import Label, Lang
 from humi.values.numbers import format_money
 from humi.wording import causes
@@ -236,6 +237,8 @@ def amount_of(decided: IncentiveDecision, lang: Lang) -> str:
     if decided.amount is None:
         return ""
     low, high = decided.amount
+    if low <= -BOUND * 100 and high >= BOUND * 100:
+        return "数额不能确定" if lang == "zh" else "amount undetermined"
     if low == high:
         return format_money(low, lang)
     return f"{format_money(low, lang)}–{format_money(high, lang)}"
