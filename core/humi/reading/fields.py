@@ -86,12 +86,16 @@ class Fields:
 
 
 def unknown_key(problems: Problems, key: Scalar, allowed: Iterable[str], others: Iterable[str] = ()) -> None:
-    """Report L101 with what is allowed and the nearest name; `others` are names that might have been meant, too."""
+    """Report L101 with what is allowed and the nearest name, in the spelling of the key; `others` are names that might have
+    been meant, too."""
+    from humi.reading.keywords import TABLE
     from humi.reading.slips import comparator
     from humi.values.text import nearest
 
     names = sorted(allowed)
     said = comparator(key.text)
+    if said not in names and not key.text.isascii():
+        names = [TABLE.get(name, name) for name in names]
     near = said if said in names else nearest(key.text, (*names, *others))
     problems.add("L101", key.place, found=key.text, allowed=", ".join(names), suggestion=near or "")
 

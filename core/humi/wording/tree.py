@@ -109,7 +109,7 @@ def finding_node(finding: Finding, lang: Lang, name: str | None = None, record: 
     node = Node(line(verdict(finding.outcome, lang), subject, sources(finding.sources, lang)))
     if finding.remark is not None:
         node.below.append(Node(line(finding.remark.text(lang))))
-    node.below.extend(_reasons(finding, lang))
+    node.below.extend(reason_nodes(finding, lang))
     node.below.extend(causes.nodes(finding.causes, lang, record))
     node.below.extend(remark_nodes(finding, lang))
     return node
@@ -127,7 +127,7 @@ def titled(finding: Finding, lang: Lang, *more: str) -> str:
     return (f"{name}（{told}）" if lang == "zh" else f"{name} ({told})") if told else name
 
 
-def _reasons(finding: Finding, lang: Lang) -> list[Node]:
+def reason_nodes(finding: Finding, lang: Lang) -> list[Node]:
     """What was required and found. What no determination settles is told by its cause alone."""
     judged = {cause.what for cause in finding.causes if cause.kind in ("judgement", "unpublished_standard")}
     missing = {cause.what for cause in finding.causes if cause.kind == "missing_fact"}
