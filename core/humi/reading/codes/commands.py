@@ -124,7 +124,7 @@ COMMANDS: dict[str, Entry] = {
         "`{found}` is not among the answers",
         Label("可以被认定的是：园区", "what may be recognised: park"),
         Label("可以被认定的是：基地", "what may be recognised: base"),
-        Label("写名称或序号；直接回车，就是方括号中的一项", "a name or a number of the list; Enter takes what stands in brackets"),
+        Label("写名称或序号；直接回车，就是方括号中的一项", "a name or a number of the list; Enter takes what is in brackets"),
     ),
     "C434": Entry(
         "error",
