@@ -51,7 +51,7 @@ def home_of(wish: Wish, home: Path) -> Path:
     """The folder, where the files of a region may be written into it. Raises UsageError (C431, C434)."""
     if home.exists() or home.is_symlink():
         there = _what_is(home)
-        raise UsageError.of("C431", None, found=str(home), there_zh=there.zh, there_en=there.en)
+        raise UsageError.of("C431", None, found=str(home), there=there.en, there_zh=there.zh)
     if not wish.packaged and home.name != wish.id:
         raise UsageError.of("C434", None, found=str(home), region=wish.id, suggestion=str(home / wish.id))
     return home

@@ -104,8 +104,8 @@ COMMANDS: dict[str, Entry] = {
     ),
     "C431": Entry(
         "error",
-        "「{found}」已经存在（{there_zh}），没有改动",
-        "`{found}` exists already ({there_en}) and was left as it is",
+        "「{found}」已经存在（{there}），没有改动",
+        "`{found}` exists already ({there}) and was left as it is",
         same("humi new mypark"),
         same("humi new mypark -o mypark2"),
         Label("新地区写到尚不存在的目录，已有的文件不会被覆盖", "a new region gets a new folder; nothing is written over"),

@@ -14,7 +14,7 @@ FAITHFUL: dict[str, Entry] = {
         Label("at_least: 20", "at_least: 20"),
         Label(
             "以上、以下、以内含本数，不满、超过、以外不含本数（民法典第一千二百五十九条）",
-            "what is at least, at most or within a number includes it, what is over or under it does not (Civil Code, article 1259)",
+            "at least, at most and within include the number itself, over and under do not (Civil Code, article 1259)",
         ),
     ),
     "F702": Entry(
@@ -31,7 +31,7 @@ FAITHFUL: dict[str, Entry] = {
         "the rule says {found}, the provisions that it cites say `{anchor}`",
         Label("原文“5万元”，规则 amount: 5000 yuan", "the text says 5万元, the rule amount: 5000 yuan"),
         same("amount: 5万元"),
-        Label("数额按原文写即可，5万元就是 50000 元", "amounts may be written as they stand in the text, in units of ten thousand too"),
+        Label("数额按原文写即可，5万元就是 50000 元", "an amount may be written as it stands in the text"),
     ),
     "F704": Entry(
         "warning",
