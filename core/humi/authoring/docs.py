@@ -35,6 +35,7 @@ FAMILY_NAMES = {
     "S": Label("原文", "Source texts"),
     "R": Label("登记册", "Registries"),
     "F": Label("规则与原文", "rules and their text"),
+    "T": Label("案例", "Cases"),
 }
 GROUPS = (
     (Label("文件头", "Head"), keywords.HEAD),
