@@ -35,7 +35,7 @@ FAMILY_NAMES = {
     "S": Label("原文", "Source texts"),
     "R": Label("登记册", "Registries"),
     "F": Label("规则与原文", "rules and their text"),
-    "T": Label("案例", "cases"),
+    "T": Label("案例", "Cases"),
     "W": Label("规则写得是否妥当", "Whether rules are well made"),
 }
 GROUPS = (

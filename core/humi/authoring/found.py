@@ -135,6 +135,12 @@ def _next_step(designation: DesignationDecision) -> str:
 # --- why ---
 
 
+def _why_next(designation: DesignationDecision) -> Why:
+    """Why a step is the next one: what is known of it; where there is none, why that is so."""
+    steps = (step for step in designation.steps if step.name == designation.next_step)
+    return Why(next(steps, designation.selection if designation.next_step else None) or designation.finding)
+
+
 def why(path: str, decided: RegionDecision) -> Why:
     """Why it came out so, as far as findings tell."""
     section, _, name = path.partition("/")
@@ -151,7 +157,7 @@ def why(path: str, decided: RegionDecision) -> Why:
         case "count":
             return next((Why(causes=one.doubts) for one in decided.targets if one.finding.path.endswith(f"/{name}")), Why())
         case "next":
-            return why(f"designations/{name}", decided)
+            return next((_why_next(one) for one in decided.designations if one.finding.path.endswith(f"/{name}")), Why())
         case "cites" | "due":
             return NOTHING_TO_TELL
     finding = _finding(path, decided)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from humi.authoring.proposing import Proposals
     from humi.authoring.suite import Suite
     from humi.authoring.targets import Target
+    from humi.cli.watching import Watch
     from humi.policy.pack import Pack
 
 FAILED, INVALID = 2, 3
@@ -97,15 +98,18 @@ def command(
       humi test drafts/mypark --propose
     """
     from humi.authoring.targets import find_targets
+    from humi.cli.watching import Watch as Watching
 
     _one_thing({"--propose": propose, "--watch": watch, "--case": bool(said)}, file)
     found = find_targets(targets, plugins_dir)
     if propose:
         context.exit(_propose(found, file, lang, output))
+    # What changes while the cases are run has changed too.
+    began = Watching([target.folder for target in found if target.folder is not None]) if watch else None
     suites = _run(found, said)
     _show(suites, lang, output)
-    if watch:
-        _watch(suites, said, lang, output)
+    if began is not None:
+        _go_on(began, suites, said, lang, output)
         context.exit(0)
     context.exit(INVALID if any(suite.invalid for suite in suites) else 0 if _all_passed(suites) else FAILED)
 
@@ -160,20 +164,18 @@ def _echo_json(data: Any) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def _watch(suites: list[Suite], said: str, lang: Lang, output: str) -> None:
+def _go_on(began: Watch, suites: list[Suite], said: str, lang: Lang, output: str) -> None:
     """Run again what changes, until somebody ends it."""
     from humi.authoring.suite import measured, run_suite
     from humi.authoring.targets import again
-    from humi.cli.watching import changes
 
-    targets = [suite.target for suite in suites if suite.target.folder is not None]
-    folders = [target.folder for target in targets if target.folder is not None]
     told = "正在等待改动，按 Ctrl-C 结束。" if lang == "zh" else "waiting for changes; Ctrl-C ends this."
     click.echo(told, err=True)
     try:
-        for changed in changes(folders):
-            suites = [run_suite(again(one), said) for one in targets if one.folder in changed]
-            _show(suites if said else measured(suites), lang, output)
+        for changed in began.changes():
+            targets = [suite.target for suite in suites if suite.target.folder in changed]
+            run = [run_suite(again(target), said) for target in targets]
+            _show(run if said else measured(run), lang, output)
     except KeyboardInterrupt:
         click.echo(err=True)
 

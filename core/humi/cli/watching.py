@@ -16,17 +16,22 @@ ENDINGS = frozenset((".yaml", ".yml", ".csv", ".xlsx", ".py"))
 State = dict[Path, tuple[int, int]]
 
 
-def changes(folders: Sequence[Path], every: float = EVERY) -> Iterator[frozenset[Path]]:
-    """The folders in which a file of a pack has changed, whenever one has."""
-    before = {folder: state_of(folder) for folder in folders}
-    while True:
-        sleep(every)
-        changed = frozenset(folder for folder in folders if state_of(folder) != before[folder])
-        if not changed:
-            continue
-        for folder in changed:
-            before[folder] = _settled(folder)
-        yield changed
+class Watch:
+    """Folders as they were when the watch began, or when a change was told last: what changes in between is told too."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._before = {folder: state_of(folder) for folder in folders}
+
+    def changes(self) -> Iterator[frozenset[Path]]:
+        """The folders in which a file of a pack has changed, whenever one has."""
+        while True:
+            changed = frozenset(folder for folder, before in self._before.items() if state_of(folder) != before)
+            for folder in changed:
+                self._before[folder] = _settled(folder)
+            if changed:
+                yield changed
+            else:
+                sleep(EVERY)
 
 
 def _settled(folder: Path) -> State:

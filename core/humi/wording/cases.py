@@ -134,17 +134,19 @@ def _why(one: Told, lang: Lang) -> list[Node]:
         return found
     if one.finding.remark is not None:
         found.append(Node(line(one.finding.remark.text(lang))))
-    parts = [part for part in one.parts if part is not one.finding]
-    if not parts:
+    if not one.parts:
         return [*found, *_of_finding(one.finding, lang)]
-    told = {cause.what for part in parts for cause in part.causes}
+    told = {cause.what for part in one.parts for cause in part.causes}
     own = [cause for cause in one.finding.causes if cause.what not in told]
-    return [*found, *(_part(part, lang) for part in parts), *causes.nodes(own, lang)]
+    parts = [node for part in one.parts for node in _part(part, lang)]
+    return [*found, *parts, *causes.nodes(own, lang)]
 
 
-def _part(part: Finding, lang: Lang) -> Node:
+def _part(part: Finding, lang: Lang) -> list[Node]:
+    if part.outcome is Outcome.OUT_OF_SCOPE:
+        return _of_finding(part, lang)  # the remark has said what it is of
     name = part.name.text(lang)
-    return Node(line(verdict(part.outcome, lang), f"：{name}" if lang == "zh" else f": {name}"), _of_finding(part, lang))
+    return [Node(line(verdict(part.outcome, lang), f"：{name}" if lang == "zh" else f": {name}"), _of_finding(part, lang))]
 
 
 def _of_finding(finding: Finding, lang: Lang) -> list[Node]:

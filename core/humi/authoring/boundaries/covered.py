@@ -77,6 +77,8 @@ def _shows(hearing: Hearing, subject: Subject, identity: str | None) -> Hashable
     asker = subject.asker
     if subject.path.startswith("phase/"):
         return hearing.asked
+    if asker.day is not None and asker.day < hearing.asked:
+        hearing = Hearing(hearing.pack, hearing.dossier, asker.day)
     this: Record | None = None
     if asker.entity not in SINGLE:
         records: tuple[Record, ...] = getattr(hearing.world, RELATION_OF[asker.entity])

@@ -63,10 +63,15 @@ class View:
         self.asker = asker
         self.record = record
 
+    @property
+    def hearing(self) -> Hearing | None:
+        """The facts as they are heard; None where they cannot be read."""
+        return self.situation.heard(self.asker.day)
+
     @cached_property
     def terms(self) -> EagerTerms | None:
         """What conditions are decided on; None where whom they are about is not there."""
-        hearing = self.situation.hearing
+        hearing = self.hearing
         if hearing is None:
             return None
         this = None if self.asker.entity in SINGLE else self._seen(self.asker.spot)
@@ -81,10 +86,10 @@ class View:
         return terms
 
     def _seen(self, spot: Spot) -> Record | None:
-        """A record as it is seen on the day of asking."""
-        assert self.situation.hearing is not None
+        """A record as it is seen on that day."""
+        assert self.hearing is not None
         index = self.situation.index(spot)
-        world = self.situation.hearing.world
+        world = self.hearing.world
         places = world.places.get(spot[0], ())
         if index not in places:
             return None

@@ -89,7 +89,9 @@ def _group(where: _Where, answer: Answer) -> list[Made]:
                 holds = View(situation, asker, where.spot).truth(leaf.node)
                 made.append(Made(said(leaf, point, holds), situation, holds, answer(situation)))
                 if _masked(made):
-                    return second
+                    break
+        if len(around) > 1 and _masked(made):
+            return second
         if tells(made):
             return made
         if not second and apart(made):
@@ -176,6 +178,8 @@ def apart(made: Sequence[Made]) -> bool:
 
 def _masked(made: Sequence[Made]) -> bool:
     """Whether the last point came out as another one where the leaf says otherwise: something else decides."""
+    if not made:
+        return False
     *before, last = made
     return any(one.holds is not last.holds and one.answer == last.answer for one in before)
 

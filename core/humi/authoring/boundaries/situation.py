@@ -39,6 +39,18 @@ class Situation:
             return None
         return None if dossier.warnings else Hearing(self.pack, dossier, self.asked)
 
+    def heard(self, day: int | None) -> Hearing | None:
+        """The facts as they were on a day, if that is past: targets are judged on the state of their due day."""
+        if day is None or day >= self.asked or self.hearing is None:
+            return self.hearing
+        if day not in self._past:
+            self._past[day] = Hearing(self.pack, self.hearing.dossier, day)
+        return self._past[day]
+
+    @cached_property
+    def _past(self) -> dict[int, Hearing]:
+        return {}
+
     # --- the same with something else ---
 
     def on(self, asked: int) -> Situation:

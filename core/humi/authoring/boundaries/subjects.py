@@ -206,7 +206,8 @@ class Subjects:
             yield Subject(rule.path, rule, due.condition, asker, start, (), whole)
         if days:
             goals = [goal for due in rule.due for goal in self._reached(due)]
-            yield Subject(rule.path, rule, n.Compare(">=", n.Asked(), _either(days)), goals[-1].asker, start, (), tuple(goals))
+            come = n.Compare(">=", n.Asked(), _either(days))
+            yield Subject(rule.path, rule, come, Asker("programme"), start, (), tuple(goals))
 
     def _reached(self, due: DueDay) -> tuple[Goal, ...]:
         asker = Asker("programme", day=due.day)
@@ -233,8 +234,9 @@ class Subjects:
         ended = () if rule.due is None else (Goal(n.Compare(">", n.Asked(), rule.due), True, asker),)
         before = tuple(goal for goal in whole if goal.node != done)
         if rule.trigger is not None:
-            others = tuple(goal for goal in whole if goal.node is not rule.trigger)
-            yield Subject(path, rule, rule.trigger, asker, start, (), others)
+            # What is done is done, whether or not it had to be: only what is not done shows what triggers it.
+            others = tuple(goal for goal in before if goal.node is not rule.trigger)
+            yield Subject(path, rule, rule.trigger, asker, start, (), (*others, *ended, Goal(done, False, asker)))
         yield Subject(path, rule, done, asker, start, ended, before)
         if ended:
             yield Subject(path, rule, ended[0].node, asker, start, (Goal(done, False, asker),), before)
