@@ -96,7 +96,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "C430": Entry(
         "error",
-        "「{found}」不能作地区编号：只用小写字母、数字、下划线，以字母开头",
+        "「{found}」不能作地区编号：只用小写字母、数字、下划线，以字母开头，如拼音",
         "`{found}` cannot be the id of a region: lower-case letters, digits and `_`, beginning with a letter",
         same("humi new My-Park"),
         same("humi new my_park"),
@@ -104,8 +104,8 @@ COMMANDS: dict[str, Entry] = {
     ),
     "C431": Entry(
         "error",
-        "「{found}」已经存在，没有改动",
-        "`{found}` exists already and was left as it is",
+        "「{found}」已经存在（{there_zh}），没有改动",
+        "`{found}` exists already ({there_en}) and was left as it is",
         same("humi new mypark"),
         same("humi new mypark -o mypark2"),
         Label("新地区写到尚不存在的目录，已有的文件不会被覆盖", "a new region gets a new folder; nothing is written over"),
@@ -117,6 +117,22 @@ COMMANDS: dict[str, Entry] = {
         same("humi new yinchuan"),
         same("humi new yinchuan_draft"),
         Label("两个地区不能同用一个编号", "two regions cannot share an id"),
+    ),
+    "C433": Entry(
+        "error",
+        "「{found}」不在可选之列",
+        "`{found}` is not among the answers",
+        Label("可以被认定的是：园区", "what may be recognised: park"),
+        Label("可以被认定的是：基地", "what may be recognised: base"),
+        Label("写名称或序号；直接回车，就是方括号中的一项", "a name or a number of the list; Enter takes what is in brackets"),
+    ),
+    "C434": Entry(
+        "error",
+        "草稿所在目录须与地区编号「{region}」同名，「{found}」不行",
+        "the folder of a draft bears the id of its region, `{region}`: `{found}` does not",
+        same("humi new mypark -o drafts"),
+        same("humi new mypark -o drafts/mypark"),
+        Label("--plugins-dir 按目录名找地区", "`--plugins-dir` finds regions by the names of their folders"),
     ),
     "C435": Entry(
         "error",
