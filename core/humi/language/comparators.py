@@ -27,8 +27,8 @@ from humi.language.value_comparisons import (
     within,
 )
 from humi.language.values import read_value
-from humi.reading.fields import Fields, items_of, text_of, wrong_type
-from humi.reading.keywords import english
+from humi.reading.fields import Fields, items_of, text_of, words_allowed, wrong_type
+from humi.reading.keywords import english, truth
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Place
 
@@ -56,7 +56,7 @@ def read_comparison(key: Scalar, located: Located, context: Context) -> Conditio
     allowed = (*ALLOWED[fact.type], *ORDERED) if fact.ordered else ALLOWED[fact.type]
     if not isinstance(located, Mapping):
         if "equals" not in allowed:
-            context.problems.add("L106", located.place, key="equals", type=fact.type, allowed=", ".join(allowed), suggestion="")
+            context.problems.add("L106", located.place, key="equals", type=fact.type, **words_allowed(allowed), suggestion="")
             return NEVER
         return _compare(ref, "equals", located, False, context)
     known = tuple(dict.fromkeys(word for words in (*ALLOWED.values(), ORDERED) for word in words))
@@ -71,7 +71,7 @@ def read_comparison(key: Scalar, located: Located, context: Context) -> Conditio
                 fields.place_of(word),
                 key=word,
                 type=fact.type,
-                allowed=", ".join(allowed),
+                **words_allowed(allowed),
                 suggestion="",
             )
         elif word != "open":
@@ -87,10 +87,10 @@ def _open(fields: Fields, context: Context) -> bool:
     located = fields.get("open")
     if located is None:
         return False
-    if isinstance(located, Scalar) and isinstance(located.value, bool):
-        return located.value
-    wrong_type(context.problems, located, "true / false")
-    return False
+    said = truth(located.value) if isinstance(located, Scalar) else None
+    if said is None:
+        wrong_type(context.problems, located, "true / false")
+    return bool(said)
 
 
 def _compare(ref: Ref, word: str, located: Located, is_open: bool, context: Context) -> Condition:
@@ -124,9 +124,10 @@ def _happened(ref: Ref, condition: Condition, place: Place) -> Condition:
 
 def _event(ref: Ref, word: str, located: Located, context: Context) -> Condition:
     place = located.place
-    if word == "equals" and isinstance(located, Scalar) and isinstance(located.value, bool):
+    said = truth(located.value) if isinstance(located, Scalar) else None
+    if word == "equals" and said is not None:
         happened = Happened(ref, place=place)
-        return happened if located.value else Not(happened, place=place)
+        return happened if said else Not(happened, place=place)
     if word in ("result", "by", "to"):
         found = [text_of(item, context.problems) for item in items_of(located)]
         members = known_members(ref.fact, found, located, context) if word == "result" else tuple(found)

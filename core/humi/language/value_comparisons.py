@@ -34,7 +34,7 @@ from humi.language.nodes import (
 )
 from humi.language.values import WORDS as VALUE_WORDS
 from humi.language.values import read_literal, read_related, read_value, read_word, value_word
-from humi.reading.fields import Fields, items_of, text_of, wrong_type
+from humi.reading.fields import Fields, items_of, text_of, words_allowed, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
 from humi.values.dates import NotADate, parse_period, parse_yearly_window
@@ -59,7 +59,7 @@ def compare_values(left: Value, word: str, located: Located, context: Context) -
         return All((Compare(">=", left, low, place=place), Compare("<=", left, high, place=place)), place=place)
     operator = (DATED if kind == DATE else OPERATORS).get(word, "==" if word == "equals" else "")
     if not operator:
-        context.problems.add("L106", place, key=word, type=kind, allowed=", ".join((*OPERATORS, *DATED)), suggestion="")
+        context.problems.add("L106", place, key=word, type=kind, **words_allowed((*OPERATORS, *DATED)), suggestion="")
         return NEVER
     right = read_value(located, context, kind)
     if right is None:
@@ -135,7 +135,7 @@ def read_value_comparison(located: Mapping, context: Context) -> Condition:
     fields = Fields(located, context.problems, (*own, *COMPARATORS), english)
     asked = [key for key in fields if key in COMPARATORS]
     if not asked:
-        context.problems.add("L108", located.place, found=word, allowed=", ".join(COMPARATORS))
+        context.problems.add("L108", located.place, found=word, **words_allowed(COMPARATORS))
         return NEVER
     items: list[Condition] = []
     value = None if share else read_word(fields, word, context)
@@ -159,8 +159,8 @@ def _share(fields: Fields, word: str, located: Located, context: Context) -> lis
     operators = (">=", "<=") if word == "between" else (OPERATORS.get(word, ""),)
     bounds = [read_literal(end, context, NUMBER) for end in ends if isinstance(end, Scalar)]
     if "" in operators or len(bounds) != len(operators):
-        allowed = ", ".join((*OPERATORS, "between"))
-        context.problems.add("L106", located.place, key=word, type="share", allowed=allowed, suggestion="")
+        allowed = words_allowed((*OPERATORS, "between"))
+        context.problems.add("L106", located.place, key=word, type="share", **allowed, suggestion="")
         return []
     if related is None or meets is None:
         return []

@@ -18,8 +18,8 @@ from humi.reading.codes.plugins import PLUGINS
 from humi.reading.codes.registries import REGISTRIES
 from humi.reading.codes.sources import SOURCES
 from humi.reading.codes.syntax import SYNTAX
-from humi.reading.codes.tested import TESTED
 from humi.reading.codes.tables import TABLES
+from humi.reading.codes.tested import TESTED
 
 __all__ = ["CATALOGUE", "FAMILIES", "Entry", "Severity"]
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import collections.abc as typing
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeGuard
 
+from humi.reading.keywords import TABLE, in_chinese, meant
 from humi.reading.located import Located, Mapping, Scalar, Sequence
 from humi.reading.problems import Place, Problems
 from humi.values.label import Label
+
+WordTable = typing.Mapping[str, str]
+"""English to Chinese."""
 
 
 def _as_written(word: str) -> str:
@@ -40,7 +45,7 @@ class Fields:
         for key, value in located.entries:
             name = english(str(key.value))
             if name not in names:
-                unknown_key(problems, key, names)
+                unknown_key(problems, key, names, bilingual=english is not _as_written)
             elif name in self._entries:
                 problems.add("Y109", key.place, key=key.text)
             else:
@@ -78,12 +83,27 @@ class Fields:
         return None if located is None else read_label(located, self.problems)
 
 
-def unknown_key(problems: Problems, key: Scalar, allowed: Iterable[str]) -> None:
-    """Report L101 with what is allowed and the nearest name."""
+def unknown_key(problems: Problems, key: Scalar, allowed: Iterable[str], bilingual: bool = True) -> None:
+    """Report L101 with what is allowed and the nearest name; in both spellings, where the words have two."""
     from humi.values.text import nearest
 
     names = sorted(allowed)
-    problems.add("L101", key.place, found=key.text, allowed=", ".join(names), suggestion=nearest(key.text, names) or "")
+    if not bilingual:
+        problems.add("L101", key.place, found=key.text, allowed=", ".join(names), suggestion=nearest(key.text, names) or "")
+        return
+    problems.add("L101", key.place, found=key.text, **words_allowed(names), suggestion=meant(key.text, names))
+
+
+def unknown_word(problems: Problems, place: Place, word: str, allowed: Iterable[str], choices: WordTable) -> None:
+    """Report L105 of a word that is not in a closed list."""
+    names = tuple(allowed)
+    problems.add("L105", place, found=word, **words_allowed(names, choices), suggestion=meant(word, names, choices))
+
+
+def words_allowed(names: Iterable[str], choices: WordTable = TABLE) -> dict[str, str]:
+    """The details of a problem that tell the words allowed, in English and in Chinese."""
+    words = tuple(names)
+    return {"allowed": ", ".join(words), "allowed_zh": "、".join(in_chinese(words, choices))}
 
 
 def wrong_type(problems: Problems, located: Located, expected: str) -> None:

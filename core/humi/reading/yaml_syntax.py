@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 # A key with a full-width colon, or an ordinary colon before a space that YAML does not take for one.
 _WIDE = re.compile("\\s*(?:-\\s+)*([^\\s\"'#:：]+)(?:(?P<colon>：)|:(?P<space>[\\u3000\\xa0]))")
+_GLUED = re.compile("\\s*(?:-\\s+)*([^\\s\"'#:]+):([^\\s/:].*)")
+"""A key whose colon has no space after it; an address such as `http://` is none."""
+_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
 _KEY = re.compile("[^\\s].*?:(?:\\s|$)")
 _MISALIGNED = ("expected key", "'-' indicator", "<block end>", "<document start>")
 
@@ -52,12 +55,17 @@ def add_syntax_problem(
         problems.add("Y021", here)
     elif "scalar" in context and ("end of stream" in reason or "unexpected document" in reason):
         problems.add("Y013", start, found=_char(lines, start))
+    elif "flow" in context and "expected ','" in reason and (comma := _wide_comma(line[:column])) is not None:
+        problems.add("Y035", Place(file, row + 1, comma + 1))
     elif "flow" in context and "expected ','" in reason:
         problems.add("Y014", start, found=_char(lines, start), line=here.line)
     elif "node content" in reason and not char and opened and bracket in ("[", "{"):
         problems.add("Y014", opened, found=bracket, line=here.line)
     elif "start any token" in reason or "node content" in reason:
         problems.add("Y017", here, found=char or " ")
+    elif "expected ':'" in reason and (glued := _GLUED.match(_line(lines, start.line - 1))):
+        key, value = glued[1], glued[2].strip()
+        problems.add("Y034", start, found=f"{key}:{value}", suggestion=f"{key}: {value}")
     elif "expected ':'" in reason:
         problems.add("Y015", start)
     elif "escape" in reason or "hexdecimal" in reason:
@@ -88,6 +96,12 @@ def _wide_above(lines: list[str], row: int, start: int, reason: str) -> tuple[st
         if number < row and _KEY.search(line):
             return None
     return None
+
+
+def _wide_comma(text: str) -> int | None:
+    """Where the last full-width comma outside quotes stands, if there is one."""
+    index = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text).rfind("，")
+    return index if index >= 0 else None
 
 
 def _line(lines: list[str], row: int) -> str:

@@ -198,6 +198,22 @@ SYNTAX: dict[str, Entry] = {
         same("a: 1\nb: 2"),
         Label("重复的键会悄悄覆盖前一个", "a repeated key silently replaces the first"),
     ),
+    "Y034": Entry(
+        "error",
+        "「{found}」的冒号后缺少空格",
+        "the colon of `{found}` lacks a space after it",
+        same("amount:1"),
+        same("amount: 1"),
+        Label("冒号后有空格才是键，否则整行是一段文字", "a colon ends a key only where a space follows"),
+    ),
+    "Y035": Entry(
+        "error",
+        "用了全角逗号「，」，项与项之间请用半角逗号加空格；若是文字请加引号",
+        "entries have a full-width comma between them, so write an ordinary comma and a space, or quote the text",
+        same("{zh: 甲，en: a}"),
+        same("{zh: 甲, en: a}"),
+        Label("YAML 只认半角逗号", "YAML knows only the ordinary comma"),
+    ),
     "Y040": Entry(
         "error",
         "不支持 Python 类型「{found}」",
