@@ -84,7 +84,7 @@ def problems_of(text: str) -> list[Problem]:
 @pytest.mark.parametrize(
     ("text", "code", "zh", "en"),
     [
-        (f"terms: {{t: {{{META}, when: {{unit.staff: {{至少: 3}}}}}}}}", "L101", "不少于", "不少于"),
+        (f"terms: {{t: {{{META}, when: {{unit.staff: {{至少: 3}}}}}}}}", "L101", "at_least", "at_least"),
         (f"terms: {{t: {{{META}, when: {{unit.staff: {{不少與: 3}}}}}}}}", "L101", "不少于", "不少于"),
         (f"terms: {{t: {{{META}, when: {{unit.staff: {{at_leest: 3}}}}}}}}", "L101", "at_least", "at_least"),
         (f"duties: {{d: {{{META}, for: unit, who: 管委会}}}}", "L105", "主管部门", "主管部门"),

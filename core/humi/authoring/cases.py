@@ -19,8 +19,10 @@ record of a list stands for so many records, and `{n}` in its texts for the numb
 
 An expectation is an outcome (`absent`: there is no such finding), or an outcome with exactly the causes that the finding
 names. `standing: in` (or with phases: `standing: {in: [survey]}`), `phase/<phase>: in` (`perhaps`, `out`, `undated`),
-`amount/<incentive>: 50000 yuan`, `service/<incentive>: tax_services`, `next/<designation>: apply`, `due/<duty or target>: 2026-10-09`, `count/<target>: 40` (or
-`38..40`), `title/<id>: valid 2027-06-30` and `cites/<path>: gap_payment` ask for more.
+`amount/<incentive>: 50000 yuan`, `service/<incentive>: tax_services`, `next/<designation>: apply`, `due/<duty or target>:
+2026-10-09`, `count/<target>: 40` (or `38..40`), `title/<id>: valid 2027-06-30` and `cites/<path>: gap_payment` ask for more.
+
+`survivors` tell why no case can notice a change of the rules: the id of a mutant (`authoring.mutation`) and `because`.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from humi.authoring.found import ABSENT, PHASE_STATES, SPECIAL, found
+from humi.authoring.found import ABSENT, NOTHING_TO_TELL, PHASE_STATES, SPECIAL, Why, found, why
 from humi.decision import CAUSES, Outcome, RegionDecision
 from humi.dossier.dossier import Dossier, place_in
 from humi.dossier.reading import KeyPath
@@ -50,6 +52,8 @@ FILE = "cases.yaml"
 HEAD = ("humi", "shared", "cases", "survivors")
 CASE = ("case", "on", "from", "given", "registry", "expect")
 REPEAT, MOST_REPEATED = "repeat", 10_000
+CONFIRM = "confirm"
+"""Stands for an outcome that the author has still to confirm: nothing is expected yet."""
 STATES = ("none", "before", "in", "between", "after", "undated", "uncertain")
 
 
@@ -80,6 +84,11 @@ class Case:
     written: tuple[Located, ...] = field(default=(), compare=False, repr=False)
     origins: Mapping[tuple[str, int], int] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def to_confirm(self) -> bool:
+        """Something of it is still to be confirmed, so it neither passes nor fails by that."""
+        return any(one.wanted == CONFIRM for one in self.expected)
+
     def locate(self, path: KeyPath) -> Place:
         """Where a fact of the case is written, as near as can be told."""
         if len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):
@@ -105,12 +114,13 @@ def _holds(located: Located, path: KeyPath) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What came out otherwise than expected."""
+    """What came out otherwise than expected, and why it came out so."""
 
     path: str
     place: Place
     wanted: str
     found: str
+    why: Why = NOTHING_TO_TELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,11 @@ class CaseResult:
     def passed(self) -> bool:
         """Nothing differed."""
         return not self.differences and not self.problems
+
+    @property
+    def waits(self) -> bool:
+        """Somebody has to confirm it: it has neither passed nor failed."""
+        return self.case.to_confirm and self.passed
 
 
 def read_cases(path: Path, problems: Problems) -> tuple[Case, ...]:
@@ -159,7 +174,11 @@ def _read_case(located: Located, shared: Mapping[str, Located], problems: Proble
     start = fields.text("from")
     if start and start not in shared:
         problems.add(
-            "L105", fields.place_of("from"), found=start, allowed=", ".join(shared), suggestion=nearest(start, shared) or ""
+            "L105",
+            fields.place_of_value("from"),
+            found=start,
+            allowed=", ".join(shared),
+            suggestion=nearest(start, shared) or "",
         )
     given, registry = fields.get("given"), fields.get("registry")
     expect = fields.get("expect")
@@ -171,7 +190,7 @@ def _read_case(located: Located, shared: Mapping[str, Located], problems: Proble
         if day != last:
             raise NotADate(fields.text("on"), "shape")
     except NotADate as error:
-        problems.add("L110", fields.place_of("on"), found=fields.text("on"), reason=error.reason)
+        problems.add("L110", fields.place_of_value("on"), found=fields.text("on"), reason=error.reason)
         return None
     written = tuple(part for part in (given, shared.get(start)) if part is not None)
     for part in (expect, *written):
@@ -261,7 +280,7 @@ def _known_word(path: str, word: str, place: Place, problems: Problems) -> None:
     if (first in SPECIAL[1:] and first != "phase") or not word:
         return
     allowed = STATES if path == "standing" else PHASE_STATES if first == "phase" else (*Outcome, ABSENT)
-    if word not in allowed:
+    if word not in (*allowed, CONFIRM):
         problems.add("L105", place, found=word, allowed=", ".join(allowed), suggestion=nearest(word, allowed) or "")
 
 
@@ -293,9 +312,13 @@ def run_case(case: Case, pack: Pack) -> CaseResult:
 
 
 def compare(expected: Expectation, decided: RegionDecision) -> Difference | None:
-    """What differs from an expectation, if anything."""
+    """What differs from an expectation, if anything; of one that is still to be confirmed, nothing does."""
     wanted = expected.wanted
+    if wanted == CONFIRM:
+        return None
     if expected.causes is not None:
         wanted = f"{wanted}: {', '.join(expected.causes)}"
     came = found(expected.path, decided, expected.causes is not None)
-    return None if came == wanted else Difference(expected.path, expected.place, wanted, came)
+    if came == wanted:
+        return None
+    return Difference(expected.path, expected.place, wanted, came, why(expected.path, decided))

@@ -71,7 +71,7 @@ def check_citations(cited: list[Cited], ledger: LedgerText, problems: Problems) 
     for one in cited:
         name, place = one.id.text, one.id.place
         if one.gap and name not in ledger.gaps:
-            problems.add("P206", place, found=name, suggestion=nearest(name, ledger.gaps) or "")
+            problems.add("P206", place, found=name, allowed=", ".join(ledger.gaps), suggestion=nearest(name, ledger.gaps) or "")
         elif name not in ledger.gaps and name not in ledger.items:
             code = "P206" if name.startswith(GAP_PREFIX) else "P202"
             problems.add(code, place, found=name, suggestion=nearest(name, known) or "")

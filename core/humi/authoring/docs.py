@@ -36,7 +36,7 @@ FAMILY_NAMES = {
     "R": Label("登记册", "Registries"),
     "F": Label("规则与原文", "rules and their text"),
     "T": Label("案例", "cases"),
-    "W": Label("可以读取而值得一看的", "Read, and worth a look"),
+    "W": Label("规则写得是否妥当", "Whether rules are well made"),
 }
 GROUPS = (
     (Label("文件头", "Head"), keywords.HEAD),

@@ -39,6 +39,7 @@ RULE = {
     "interpretation": Label("我们选定的理解，随结果显示", "a reading that we decided, shown as a remark"),
     "note": Label("附带说明", "a note shown with the rule"),
     "answers": Label("回答了哪些常问事项", "topics that the rule answers"),
+    "meant": Label("所列检查结果并非错误，缘由写在说明中", "codes of findings that are no mistake; a note says why"),
     "for": Label("对谁而言：实体、种类或认定", "whom the rule judges: an entity, a kind or a designation"),
     "governed_by": Label("以哪一事件的日期确定适用的规则", "the event whose day chooses the rule"),
     "either": Label("这个种类包括哪些种类", "the kinds it stands for"),

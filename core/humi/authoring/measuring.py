@@ -82,7 +82,7 @@ def _explain(left: Sequence[Mutant], reasons: Sequence[Reason], problems: Proble
             explained += 1
         else:
             said = told(mutant.change)
-            problems.add("T902", mutant.place, zh=said.zh, en=said.en, path=mutant.rule, mutant=mutant.id)
+            problems.add("T902", mutant.place, said=said.en, said_zh=said.zh, path=mutant.rule, mutant=mutant.id)
     for reason in reasons:
         if reason not in used:
             problems.add("T903", reason.place, found=reason.mutant)

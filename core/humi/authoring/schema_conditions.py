@@ -25,13 +25,13 @@ from humi.dossier.facts import RELATIONS, Fact
 from humi.language.comparators import ALLOWED
 from humi.language.conditions import WORDS as CONDITION_WORDS
 from humi.language.members import ORDERED
-from humi.language.tables.lookups import LISTS
+from humi.language.tables.table import INCLUDED
 from humi.language.value_comparisons import COMPARATORS
 from humi.language.values import UNITS
 from humi.language.values import WORDS as VALUE_WORDS
 
 SHARE = ("share", "where", "meets")
-TABLE = ("table", *LISTS, "in")
+TABLE = ("table", *INCLUDED, "in")
 """What a table is compared by beside the comparators of values."""
 ALONE_AS_CONDITION = ("term", "table", "readings")
 """Value words that are conditions too; any other needs a comparator to be one."""

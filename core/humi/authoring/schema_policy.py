@@ -35,6 +35,7 @@ from humi.policy.rules import META
 from humi.policy.sections import DESIGNATION, STEP
 from humi.policy.tables import TABLE
 from humi.policy.targets import TARGET
+from humi.reading.catalogue import EXCUSABLE
 from humi.reading.keywords import DUTY_KINDS, SUPPLIERS, TARGET_KINDS, TYPES
 
 VERSION = 1
@@ -62,6 +63,7 @@ def _shared(names: Names) -> dict[str, Schema]:
         "source": one_or_many(names.sources()),
         "gap": one_or_many(names.gaps()),
         "topics": one_or_many(_topic()),
+        "codes": one_or_many({"type": "string", "pattern": rf"^[{EXCUSABLE}]\d{{3}}$"}),
         "date_value": {"anyOf": [one_of(("unstated",)), ref("value")]},
         "criterion": condition_mapping({key: _meta(key) for key in META}, names, required=("source",)),
         "criteria": by_id(ref("criterion")),
@@ -79,7 +81,7 @@ def _topic() -> Schema:
 
 
 def _meta(key: str) -> Schema:
-    return {"source": ref("source"), "answers": ref("topics")}.get(key, ref("label"))
+    return {"source": ref("source"), "answers": ref("topics"), "meant": ref("codes")}.get(key, ref("label"))
 
 
 def _rule(keys: tuple[str, ...], known: dict[str, Schema], required: tuple[str, ...]) -> Schema:

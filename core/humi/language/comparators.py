@@ -27,7 +27,7 @@ from humi.language.value_comparisons import (
     within,
 )
 from humi.language.values import read_value
-from humi.reading.fields import Fields, items_of, text_of, words_allowed, wrong_type
+from humi.reading.fields import Fields, items_of, text_of, wrong_type
 from humi.reading.keywords import english, truth
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Place
@@ -56,7 +56,7 @@ def read_comparison(key: Scalar, located: Located, context: Context) -> Conditio
     allowed = (*ALLOWED[fact.type], *ORDERED) if fact.ordered else ALLOWED[fact.type]
     if not isinstance(located, Mapping):
         if "equals" not in allowed:
-            context.problems.add("L106", located.place, key="equals", type=fact.type, **words_allowed(allowed), suggestion="")
+            context.problems.add("L106", located.place, key="equals", type=fact.type, allowed=", ".join(allowed), suggestion="")
             return NEVER
         return _compare(ref, "equals", located, False, context)
     known = tuple(dict.fromkeys(word for words in (*ALLOWED.values(), ORDERED) for word in words))
@@ -71,7 +71,7 @@ def read_comparison(key: Scalar, located: Located, context: Context) -> Conditio
                 fields.place_of(word),
                 key=word,
                 type=fact.type,
-                **words_allowed(allowed),
+                allowed=", ".join(allowed),
                 suggestion="",
             )
         elif word != "open":
@@ -128,8 +128,12 @@ def _event(ref: Ref, word: str, located: Located, context: Context) -> Condition
     if word == "equals" and said is not None:
         happened = Happened(ref, place=place)
         return happened if said else Not(happened, place=place)
+    if word == "equals" and isinstance(located, Scalar) and located.text in ref.fact.members:
+        suggestion = f"{{result: {located.text}}}"
+        context.problems.add("L103", place, found=located.text, expected="event", suggestion=suggestion)
+        return NEVER
     if word in ("result", "by", "to"):
-        found = [text_of(item, context.problems) for item in items_of(located)]
-        members = known_members(ref.fact, found, located, context) if word == "result" else tuple(found)
+        texts = (text_of(item, context.problems) for item in items_of(located))
+        members = known_members(ref.fact, located, context) if word == "result" else tuple(texts)
         return _happened(ref, OneOf(ref, members, part=word, place=place), place)
     return compare_values(FactValue(ref, place=place), word, located, context)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from humi.dossier.facts import RELATIONS, SINGLE, Fact
+from humi.dossier.facts import ENTITIES, RELATIONS, SINGLE, Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.language.nodes import RECORD, THIS, Condition, Node, Ref, Value, children
 from humi.reading.keywords import english
@@ -33,7 +33,7 @@ class TermText(Frozen):
 
 @dataclass(slots=True)
 class Names:
-    """What a pack declares, shared by all its rules."""
+    """What a pack declares, shared by all its rules. `declared` are the names of all terms, `terms` those read so far."""
 
     region: str
     vocabulary: Vocabulary
@@ -47,6 +47,7 @@ class Names:
     tables: dict[str, Table] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
     """Tables that could not be read: that is told where they stand, not wherever they are asked."""
+    declared: tuple[str, ...] = ()
     judgements: set[str] = field(default_factory=set)
 
 
@@ -98,7 +99,9 @@ class Context(Frozen):
         elif entity == self.record:
             owner = RECORD
         else:
-            if report:
+            if report and entity in ENTITIES:
+                self.problems.add("L118", place, found=word, this=self.this, entity=entity)
+            elif report:
                 self._unknown(word, place, self._candidates())
             return None
         fact = self._find(entity, rest)
@@ -145,6 +148,10 @@ class Context(Frozen):
     def is_fact(self, key: Scalar) -> bool:
         """Whether a key names a fact rather than a word of the language."""
         return "." in key.text or self.names_field(key.text)
+
+    def spelled_out(self, key: Scalar) -> list[str]:
+        """The facts that a bare name may have been meant for."""
+        return [f"{entity}.{key.text}" for entity in dict.fromkeys((self.this, *SINGLE)) if self._find(entity, key.text)]
 
     def names_field(self, word: str) -> bool:
         """Whether a bare word names a field of the related record at hand."""

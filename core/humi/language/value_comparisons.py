@@ -12,6 +12,7 @@ from humi.language.nodes import (
     Always,
     Compare,
     Condition,
+    Constant,
     Count,
     Covers,
     FactValue,
@@ -34,9 +35,10 @@ from humi.language.nodes import (
 )
 from humi.language.values import WORDS as VALUE_WORDS
 from humi.language.values import read_literal, read_related, read_value, read_word, value_word
-from humi.reading.fields import Fields, items_of, text_of, words_allowed, wrong_type
+from humi.reading.fields import Fields, items_of, shown, text_of
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
+from humi.reading.slips import nearest_list
 from humi.values.dates import NotADate, parse_period, parse_yearly_window
 
 OPERATORS = {"equals": "==", "at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<"}
@@ -51,7 +53,9 @@ def compare_values(left: Value, word: str, located: Located, context: Context) -
     if word == "between":
         ends = items_of(located)
         if len(ends) != 2:
-            wrong_type(context.problems, located, "list of two")
+            near = nearest_list(shown(ends[0])) if len(ends) == 1 else None
+            wrong = ends[0] if near else located
+            context.problems.add("L103", wrong.place, found=shown(wrong), expected="list of two", suggestion=near or "")
             return NEVER
         low, high = (read_value(end, context, kind) for end in ends)
         if low is None or high is None:
@@ -59,7 +63,7 @@ def compare_values(left: Value, word: str, located: Located, context: Context) -
         return All((Compare(">=", left, low, place=place), Compare("<=", left, high, place=place)), place=place)
     operator = (DATED if kind == DATE else OPERATORS).get(word, "==" if word == "equals" else "")
     if not operator:
-        context.problems.add("L106", place, key=word, type=kind, **words_allowed((*OPERATORS, *DATED)), suggestion="")
+        context.problems.add("L106", place, key=word, type=kind, allowed=", ".join((*OPERATORS, *DATED)), suggestion="")
         return NEVER
     right = read_value(located, context, kind)
     if right is None:
@@ -135,7 +139,7 @@ def read_value_comparison(located: Mapping, context: Context) -> Condition:
     fields = Fields(located, context.problems, (*own, *COMPARATORS), english)
     asked = [key for key in fields if key in COMPARATORS]
     if not asked:
-        context.problems.add("L108", located.place, found=word, **words_allowed(COMPARATORS))
+        context.problems.add("L108", located.place, found=word, allowed=", ".join(COMPARATORS))
         return NEVER
     items: list[Condition] = []
     value = None if share else read_word(fields, word, context)
@@ -151,6 +155,10 @@ def read_value_comparison(located: Mapping, context: Context) -> Condition:
     return (items[0] if len(items) == 1 else All(tuple(items), place=located.place)) if items else NEVER
 
 
+def _percent(share: Constant) -> str:
+    return f"{share.value * 100 / 10**share.places:g}%"
+
+
 def _share(fields: Fields, word: str, located: Located, context: Context) -> list[Condition]:
     from humi.language.conditions import read_condition
 
@@ -159,11 +167,16 @@ def _share(fields: Fields, word: str, located: Located, context: Context) -> lis
     operators = (">=", "<=") if word == "between" else (OPERATORS.get(word, ""),)
     bounds = [read_literal(end, context, NUMBER) for end in ends if isinstance(end, Scalar)]
     if "" in operators or len(bounds) != len(operators):
-        allowed = words_allowed((*OPERATORS, "between"))
-        context.problems.add("L106", located.place, key=word, type="share", **allowed, suggestion="")
+        allowed = ", ".join((*OPERATORS, "between"))
+        context.problems.add("L106", located.place, key=word, type="share", allowed=allowed, suggestion="")
         return []
     if related is None or meets is None:
         return []
+    for bound in bounds:
+        if bound is not None and not 0 <= bound.value <= 10**bound.places:
+            near = f"{bound.value}%" if not bound.places and bound.value <= 100 else ""
+            place = bound.place or located.place
+            context.problems.add("L115", place, found=_percent(bound), low="0%", high="100%", suggestion=near)
     meeting = read_condition(meets, context.among(related.relation))
     return [
         ShareCompare(operator, related, meeting, bound.value, int(10**bound.places), place=located.place)

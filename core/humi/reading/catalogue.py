@@ -6,6 +6,7 @@ where the problem is added. Codes are never reused or renumbered, because users 
 
 from __future__ import annotations
 
+from humi.reading.codes.cases import CASES
 from humi.reading.codes.commands import COMMANDS
 from humi.reading.codes.dossiers import DOSSIERS
 from humi.reading.codes.entry import Entry, Severity
@@ -20,6 +21,7 @@ from humi.reading.codes.sources import SOURCES
 from humi.reading.codes.syntax import SYNTAX
 from humi.reading.codes.tables import TABLES
 from humi.reading.codes.tested import TESTED
+from humi.reading.codes.well_made import WELL_MADE
 
 __all__ = ["CATALOGUE", "FAMILIES", "Entry", "Severity"]
 
@@ -32,9 +34,13 @@ FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "S": (SOURCES,),
     "R": (REGISTRIES,),
     "F": (FAITHFUL,),
-    "T": (TESTED,),
-    "W": (LINT_TABLES,),
+    "T": (TESTED, CASES),
+    "W": (WELL_MADE, LINT_TABLES),
 }
+
+EXCUSABLE = "W"
+"""The families whose findings a rule can call meant, beside a note that tells why. Those of F are answered by an interpretation
+that quotes the word."""
 
 CATALOGUE: dict[str, Entry] = {
     code: entry for tables in FAMILIES.values() for table in tables for code, entry in table.items()

@@ -6,7 +6,6 @@ import collections.abc as typing
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeGuard
 
-from humi.reading.keywords import TABLE, in_chinese, meant
 from humi.reading.located import Located, Mapping, Scalar, Sequence
 from humi.reading.problems import Place, Problems
 from humi.values.label import Label
@@ -44,8 +43,10 @@ class Fields:
         names = tuple(allowed)
         for key, value in located.entries:
             name = english(str(key.value))
-            if name not in names:
-                unknown_key(problems, key, names, bilingual=english is not _as_written)
+            if name not in names and isinstance(value, Scalar) and value.text == "" and not value.quoted:
+                problems.add("L117", key.place, found=key.text)
+            elif name not in names:
+                unknown_key(problems, key, names)
             elif name in self._entries:
                 problems.add("Y109", key.place, key=key.text)
             else:
@@ -72,6 +73,11 @@ class Fields:
         """Where a key stands, or the mapping where it does not."""
         return self._places.get(key, self.place)
 
+    def place_of_value(self, key: str) -> Place:
+        """Where the value of a key stands, or the mapping where it is not written."""
+        located = self._entries.get(key)
+        return located.place if located is not None else self.place
+
     def text(self, key: str, default: str = "") -> str:
         """A key that holds a word; numbers such as a version are taken as written."""
         located = self.get(key)
@@ -83,27 +89,32 @@ class Fields:
         return None if located is None else read_label(located, self.problems)
 
 
-def unknown_key(problems: Problems, key: Scalar, allowed: Iterable[str], bilingual: bool = True) -> None:
-    """Report L101 with what is allowed and the nearest name; in both spellings, where the words have two."""
+def unknown_key(problems: Problems, key: Scalar, allowed: Iterable[str], others: Iterable[str] = ()) -> None:
+    """Report L101 with what is allowed and the nearest name, in the spelling of the key; `others` are names that might have
+    been meant, too."""
+    from humi.reading.keywords import TABLE
+    from humi.reading.slips import comparator
     from humi.values.text import nearest
 
     names = sorted(allowed)
-    if not bilingual:
-        problems.add("L101", key.place, found=key.text, allowed=", ".join(names), suggestion=nearest(key.text, names) or "")
-        return
-    problems.add("L101", key.place, found=key.text, **words_allowed(names), suggestion=meant(key.text, names))
+    said = comparator(key.text)
+    if said not in names and not key.text.isascii():
+        names = [TABLE.get(name, name) for name in names]
+    near = said if said in names else nearest(key.text, (*names, *others))
+    problems.add("L101", key.place, found=key.text, allowed=", ".join(names), suggestion=near or "")
 
 
 def unknown_word(problems: Problems, place: Place, word: str, allowed: Iterable[str], choices: WordTable) -> None:
-    """Report L105 of a word that is not in a closed list."""
+    """Report L105 of a word that is not in a closed list, with what is allowed and the nearest in both spellings."""
+    from humi.reading.keywords import ALIKE, TABLE
+    from humi.values.text import nearest
+
     names = tuple(allowed)
-    problems.add("L105", place, found=word, **words_allowed(names, choices), suggestion=meant(word, names, choices))
-
-
-def words_allowed(names: Iterable[str], choices: WordTable = TABLE) -> dict[str, str]:
-    """The details of a problem that tell the words allowed, in English and in Chinese."""
-    words = tuple(names)
-    return {"allowed": ", ".join(words), "allowed_zh": "、".join(in_chinese(words, choices))}
+    chinese = [choices.get(name, TABLE.get(name, name)) for name in names]
+    near = ALIKE.get(word, "")
+    if near not in chinese:
+        near = nearest(word, names if word.isascii() else (*chinese, *names)) or ""
+    problems.add("L105", place, found=word, allowed=", ".join(names), allowed_zh="、".join(chinese), suggestion=near)
 
 
 def wrong_type(problems: Problems, located: Located, expected: str) -> None:
@@ -138,10 +149,16 @@ def items_of(located: Located) -> tuple[Located, ...]:
 
 def read_label(located: Located, problems: Problems) -> Label | None:
     """`{zh: ..., en: ...}`, both required."""
+    if isinstance(located, Scalar) and located.text:
+        lang = "en" if located.text.isascii() else "zh"
+        suggestion = "{zh: ..., en: ...}".replace(f"{lang}: ...", f"{lang}: {located.text}")
+        problems.add("L103", located.place, found=located.text, expected="mapping", suggestion=suggestion)
+        return None
     fields = Fields(located, problems, ("zh", "en"))
     if not isinstance(located, Mapping):
         return None
     for lang in ("zh", "en"):
-        if lang not in fields:
-            problems.add("P211", located.place, lang=lang)
+        said = fields.get(lang)
+        if said is None or (isinstance(said, Scalar) and not said.text.strip()):
+            problems.add("P211", said.place if said is not None else located.place, lang=lang)
     return Label(fields.text("zh"), fields.text("en"))

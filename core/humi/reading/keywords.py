@@ -5,7 +5,7 @@ Names of facts, members, entities and relations have their Chinese spelling in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 HEAD = {
     "humi": "护密",
@@ -44,6 +44,7 @@ RULE = {
     "interpretation": "理解",
     "note": "说明",
     "answers": "回答",
+    "meant": "有意",
     "for": "对象",
     "governed_by": "依据事件",
     "either": "任一种",
@@ -240,21 +241,6 @@ hit policy (优先级): one English word, two Chinese."""
 
 
 ALIKE = {
-    **dict.fromkeys(("至少", "以上", "不低于", "大于等于", "满", "达到"), "不少于"),
-    **dict.fromkeys(("至多", "最多", "以下", "以内", "不多于", "不高于", "小于等于"), "不超过"),
-    **dict.fromkeys(("大于", "高于", "多于"), "超过"),
-    **dict.fromkeys(("小于", "低于", "少于", "不足"), "不满"),
-    **dict.fromkeys(("以前", "之前", "前"), "早于"),
-    **dict.fromkeys(("以后", "之后", "后"), "晚于"),
-    **dict.fromkeys(("等于或早于", "截止", "截至"), "不晚于"),
-    **dict.fromkeys(("由", "谁", "决定者"), "经手"),
-    **dict.fromkeys(("依据", "来源", "条文", "引用"), "出处"),
-    **dict.fromkeys(("或", "或者", "任意"), "任一"),
-    **dict.fromkeys(("且", "并且", "所有"), "全部"),
-    **dict.fromkeys(("不", "不是", "并非"), "非"),
-    **dict.fromkeys(("天", "自然日"), "日"),
-    **dict.fromkeys(("月",), "个月"),
-    **dict.fromkeys(("个工作日", "工作天"), "工作日"),
     **dict.fromkeys(("布尔", "真假", "有无"), "是否"),
     **dict.fromkeys(("数字", "人数", "数值"), "整数"),
     **dict.fromkeys(("文本", "字符", "字符串"), "文字"),
@@ -264,7 +250,7 @@ ALIKE = {
     **dict.fromkeys(("企业", "单位", "申报单位", "申请单位", "申报人"), "申请人"),
     **dict.fromkeys(("主管机关", "管委会", "政府", "市场监管局"), "主管部门"),
 }
-"""What people write for a word of the language: suggested to them, never taken for it."""
+"""What people write for a word of a closed list: suggested to them, never taken for it."""
 
 
 def english(word: str) -> str:
@@ -280,19 +266,3 @@ def chosen(word: str, choices: Mapping[str, str]) -> str:
 def truth(value: object) -> bool | None:
     """What `true`, `false`, 是 and 否 say; None for anything else."""
     return value if isinstance(value, bool) else TRUTH.get(value) if isinstance(value, str) else None
-
-
-def in_chinese(words: Iterable[str], choices: Mapping[str, str] = TABLE) -> list[str]:
-    """The words in their Chinese spelling, where they have one."""
-    return [choices.get(word, TABLE.get(word, word)) for word in words]
-
-
-def meant(word: str, words: Iterable[str], choices: Mapping[str, str] = TABLE) -> str:
-    """Which of the words was probably meant, in the spelling in which it was tried; empty where none is near."""
-    from humi.values.text import nearest
-
-    known = list(words)
-    chinese = in_chinese(known, choices)
-    if (alike := ALIKE.get(word)) in chinese:
-        return alike or ""
-    return nearest(word, known if word.isascii() else [*chinese, *known]) or ""

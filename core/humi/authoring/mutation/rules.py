@@ -233,7 +233,8 @@ def _follows(rule: Any, given: Given) -> Iterator[Change]:
     for index, premise in enumerate(rule.follows):
         record = isinstance(premise, FollowedRecord)
         step = f"follows.{next(records) if record else premise.rule.replace('/', '.')}"
-        yield _shaped(replace(rule, follows=among(rule.follows, index, None)), "premise", "dropped", premise, step, premise.place)
+        fewer = replace(rule, follows=among(rule.follows, index, None))
+        yield _shaped(fewer, "premise", "dropped", premise, step, premise.place)
         if record:
             for change in related_changes(premise.related, given):
                 other = premise_about(change.whole, premise.place)

@@ -254,7 +254,7 @@ def read_answer(located: Scalar, fact: Fact, context: Context) -> Answer | None:
                     raise BadCell("L124", found=part.text, suggestion=nearest(part.text, (*YES, *NO)) or "")
                 return answer
             case "category":
-                members = known_members(fact, [part.text], located, context)
+                members = known_members(fact, part, context)
                 return members[0] if members else None
             case "text":
                 return part.text if quoted else located.text.strip()

@@ -16,8 +16,8 @@ TESTED: dict[str, Entry] = {
     ),
     "T902": Entry(
         "warning",
-        "「{path}」{zh}，没有案例发现（{mutant}）",
-        "`{path}`, {en}: no case notices ({mutant})",
+        "「{path}」{said}，没有案例发现（{mutant}）",
+        "`{path}`, {said}: no case notices ({mutant})",
         Label("不少于 20：只有 30 人的案例", "at_least: 20, with a case of 30 only"),
         Label("19 人与 20 人各一个案例", "a case of 19 and one of 20"),
         Label(
