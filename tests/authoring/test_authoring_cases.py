@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from humi.authoring.cases import money_in_yuan, repeated
 from humi.authoring.suite import Suite, run_suite
 from humi.authoring.targets import load_target
 from humi.cli.tested import suite_lines, suites_data
 from humi.decision import CAUSES, Outcome
+from humi.reading.located import plain
+from humi.reading.problems import Problems
+from humi.reading.strict_yaml import read_yaml_text
 from humi.values.label import Lang
 from humi.wording import answers
 from tests.authoring.drafts import CASES, PACK, POLICY, change, copy_of_pack, place_of
@@ -143,3 +147,22 @@ def test_every_standing_has_words() -> None:
     from humi.authoring.cases import STATES
 
     assert set(answers.STATES) == set(STATES)
+
+
+@pytest.mark.parametrize("identity", ["编号: 'T{n}', ", "id: 'T{n}', ", ""])
+def test_repeated_records_may_have_an_id_in_either_spelling(identity: str) -> None:
+    written = f"{{titles: [{{repeat: 3, {identity}kind: a}}]}}"
+    located = read_yaml_text(written, "cases.yaml", Problems())
+    assert located is not None
+    whole, _ = repeated(plain(located))
+    assert [len({"id", "编号"} & record.keys()) for record in whole["titles"]] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("written", ["3.5万元", "35000 yuan", "¥35,000", "35000.00元"])
+def test_an_amount_is_expected_however_it_is_written(written: str) -> None:
+    assert money_in_yuan(written) == "35000 yuan"
+
+
+@pytest.mark.parametrize("written", ["no amount", "30000..50000 yuan", "35000"])
+def test_what_is_no_amount_is_compared_as_written(written: str) -> None:
+    assert money_in_yuan(written) == written

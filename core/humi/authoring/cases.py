@@ -41,6 +41,7 @@ from humi.dossier.registry import Registry
 from humi.errors import InputError
 from humi.policy.pack import Pack
 from humi.reading.fields import Fields, text_of, wrong_type
+from humi.reading.keywords import english
 from humi.reading.located import Located, Sequence, plain
 from humi.reading.located import Mapping as LocatedMapping
 from humi.reading.problems import Place, Problem, Problems
@@ -228,7 +229,10 @@ def _copies(record: Any, name: str) -> list[Any]:
     number = record.get(REPEAT) if isinstance(record, dict) else None
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST_REPEATED:
         return [record]
-    rest = {"id": f"{name}-{{n}}", **{key: value for key, value in record.items() if key != REPEAT}}
+    # Without an id of its own, in either spelling, each copy gets one.
+    rest = {key: value for key, value in record.items() if key != REPEAT}
+    if not any(english(key) == "id" for key in rest):
+        rest = {"id": f"{name}-{{n}}", **rest}
     return [
         {key: value.replace("{n}", str(one)) if isinstance(value, str) else value for key, value in rest.items()}
         for one in range(1, number + 1)
@@ -243,7 +247,7 @@ def _read_expectation(path: str, place: Place, located: Located, problems: Probl
     if not isinstance(located, LocatedMapping):
         wanted = text_of(located, problems)
         _known_word(path, wanted, located.place, problems)
-        return Expectation(path, wanted, None, place)
+        return Expectation(path, money_in_yuan(wanted) if path.startswith("amount/") else wanted, None, place)
     if len(located.entries) != 1:
         problems.add("L103", place, found="mapping", expected="one outcome")
         return Expectation(path, "", None, place)
@@ -258,6 +262,16 @@ def _read_expectation(path: str, place: Place, located: Located, problems: Probl
                     "L105", causes.place, found=name, allowed=", ".join(CAUSES), suggestion=nearest(name, CAUSES) or ""
                 )
     return Expectation(path, outcome.text, names, place)
+
+
+def money_in_yuan(wanted: str) -> str:
+    """An amount, however it is written, as answers tell it; anything else stays."""
+    from humi.values.numbers import NotANumber, format_money, parse_money
+
+    try:
+        return f"{format_money(parse_money(wanted), 'en').removeprefix('CNY ').replace(',', '')} yuan"
+    except NotANumber:
+        return wanted
 
 
 def _known_word(path: str, word: str, place: Place, problems: Problems) -> None:
