@@ -38,7 +38,7 @@ TESTED: dict[str, Entry] = {
         "这个案例会发现（{about}）：{on}，{facts}",
         "this case would notice ({about}): {on}, {facts}",
         Label("自己去想哪些事实能区分", "looking for the facts by oneself"),
-        Label("humi test --propose 写出这样的案例，由作者确认结果", "humi test --propose writes such cases, for the author to confirm"),
+        Label("humi test --propose 写出这样的案例", "humi test --propose writes such cases, to be confirmed"),
         Label("结果应由作者按文件确认，不由程序认定", "what must come out is said by the author, from the text"),
     ),
 }
