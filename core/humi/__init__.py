@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from humi.decision import (
         Cause,
         Citation,
+        ComparedAnswer,
         Decision,
         DesignationDecision,
+        Difference,
         DutyDecision,
         Finding,
+        Ground,
         IncentiveDecision,
         Missing,
         Outcome,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
         TargetDecision,
         TitleStanding,
     )
+    from humi.decision_table import DecisionTable, TableDecision
     from humi.dossier.dossier import Dossier
     from humi.dossier.registry import Registry
     from humi.errors import (
@@ -56,10 +60,13 @@ _HOMES = {
     "humi.decision": (
         "Cause",
         "Citation",
+        "ComparedAnswer",
         "Decision",
         "DesignationDecision",
+        "Difference",
         "DutyDecision",
         "Finding",
+        "Ground",
         "IncentiveDecision",
         "Missing",
         "Outcome",
@@ -70,6 +77,7 @@ _HOMES = {
         "TargetDecision",
         "TitleStanding",
     ),
+    "humi.decision_table": ("DecisionTable", "TableDecision"),
     "humi.dossier.dossier": ("Dossier",),
     "humi.dossier.registry": ("Registry",),
     "humi.errors": (
@@ -92,14 +100,18 @@ _HOMES = {
 __all__ = [
     "Cause",
     "Citation",
+    "ComparedAnswer",
     "Deadline",
     "Decision",
+    "DecisionTable",
     "DesignationDecision",
+    "Difference",
     "Dossier",
     "DossierError",
     "DutyDecision",
     "Edge",
     "Finding",
+    "Ground",
     "Humi",
     "HumiError",
     "IncentiveDecision",
@@ -119,6 +131,7 @@ __all__ = [
     "RegionTimeline",
     "Standing",
     "Stretch",
+    "TableDecision",
     "TargetDecision",
     "Timeline",
     "TitleStanding",

@@ -124,7 +124,10 @@ class Cause(Frozen):
 
 
 class Reason(Frozen):
-    """One fact behind a definite answer: what was required, what was found."""
+    """One fact behind a definite answer: what was required, what was found.
+
+    `rows` are the paths of the rows of decision tables that it rests on, or may (`tables/risk/3`).
+    """
 
     what: str
     record: str
@@ -132,6 +135,7 @@ class Reason(Frozen):
     required: Label
     found: Label
     outcome: Outcome
+    rows: tuple[str, ...] = ()
 
 
 class Finding(Frozen):
@@ -199,12 +203,14 @@ class DesignationDecision(Frozen):
 
 
 class IncentiveDecision(Frozen):
-    """One claim, or what could be claimed. `amount` is the range in fen, None where no money is given."""
+    """One claim, or what could be claimed. `amount` is the range in fen, None where no money is given; `amount_reasons` name
+    the rows of the decision tables that it comes from."""
 
     finding: Finding
     criteria: tuple[Finding, ...] = ()
     amount: tuple[int, int] | None = None
     service: str = ""
+    amount_reasons: Sequence[Reason] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -308,6 +314,37 @@ class RegionDecision(Frozen):
         raise KeyError(path)
 
 
+class Ground(Frozen):
+    """A criterion, the scope or the force of the document, on which an answer rests.
+
+    `path` is that of its finding (`<region>/in_force`, which has none, is told by the standing). `facts` are the facts and
+    lists that it looks at. Of the other regions compared, `asked_by` have a criterion that looks at one of them, or at the
+    same standard to judge by; `not_asked_by` have none.
+    """
+
+    path: str
+    facts: tuple[str, ...] = ()
+    asked_by: tuple[str, ...] = ()
+    not_asked_by: tuple[str, ...] = ()
+
+
+class ComparedAnswer(Frozen):
+    """What one region says of an entity: the paths of designations with one outcome, and what that rests on."""
+
+    region: str
+    outcome: Outcome
+    designations: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+
+
+class Difference(Frozen):
+    """An entity, a unit or a base, whose designations come out otherwise from region to region."""
+
+    entity: str
+    name: Label
+    answers: tuple[ComparedAnswer, ...]
+
+
 class Missing(Frozen):
     """A region that could not be asked, and why: the first problem, on one line."""
 
@@ -336,7 +373,8 @@ class Decision(Published):
 
     As JSON: `schemas/decision.json`.
 
-    `subject` is the applicant's name, where it is recorded; `about` is `dossier` or `registry`.
+    `subject` is the applicant's name, where it is recorded; `about` is `dossier` or `registry`. `differences` tell why
+    designations of one kind come out otherwise in one region than in another.
     """
 
     humi: str
@@ -348,6 +386,7 @@ class Decision(Published):
     missing: tuple[Missing, ...] = ()
     warnings: tuple[str, ...] = ()
     about: str = "dossier"
+    differences: Sequence[Difference] = ()
 
     def region(self, region: str) -> RegionDecision:
         """The decision of one region. Raises KeyError."""

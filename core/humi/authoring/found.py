@@ -10,7 +10,7 @@ from humi.values.numbers import format_money
 from humi.values.text import nearest
 
 ABSENT = "absent"
-SPECIAL = ("standing", "phase", "amount", "next", "due", "count", "title", "cites")
+SPECIAL = ("standing", "phase", "amount", "service", "next", "due", "count", "title", "cites")
 """First parts of paths that ask for something other than the outcome of a finding."""
 
 PHASE_STATES = ("in", "perhaps", "out", "undated", ABSENT)
@@ -39,6 +39,9 @@ def found(path: str, decided: RegionDecision, with_causes: bool) -> str:
             return _phase(name, decided)
         case "amount":
             return _amount(name, decided)
+        case "service":
+            services = {_below(one.finding.path, "incentives"): one.service for one in decided.incentives}
+            return services.get(name) or "no service"
         case "due":
             return _dues(decided).get(name) or ABSENT
         case "count":
@@ -55,6 +58,20 @@ def found(path: str, decided: RegionDecision, with_causes: bool) -> str:
             return ABSENT if cited is None else ", ".join(source.id for source in cited.sources)
     finding = _finding(path, decided)
     return _absent(path, decided) if finding is None else _outcome(finding, with_causes)
+
+
+def answers(decided: RegionDecision) -> dict[str, str]:
+    """Everything that a case could expect of a decision, outcomes with their causes."""
+    told = {finding.path.partition("/")[2]: _outcome(finding, True) for finding in decided.findings()}
+    asked = [
+        "standing",
+        *(f"next/{_below(one.finding.path, 'designations')}" for one in decided.designations),
+        *(f"title/{title.title}" for one in decided.designations for title in one.titles),
+        *(f"amount/{_below(one.finding.path, 'incentives')}" for one in decided.incentives if one.amount is not None),
+        *(f"due/{name}" for name, due in _dues(decided).items() if due),
+        *(f"count/{_below(one.finding.path, 'targets')}" for one in decided.targets if one.count is not None),
+    ]
+    return told | {path: found(path, decided, with_causes=True) for path in asked}
 
 
 def _phase(name: str, decided: RegionDecision) -> str:

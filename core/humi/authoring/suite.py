@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from humi.authoring.cases import FILE, Case, CaseResult, read_cases, run_case
+from humi.authoring.forked import in_pairs
 from humi.authoring.targets import Target
 from humi.reading.problems import Problem, Problems
 from humi.values.text import normalise
+
+if TYPE_CHECKING:
+    from humi.authoring.measuring import Measure
 
 PROPOSED = "proposed.yaml"
 """Boundary cases that were proposed, beside those of the author (`authoring.proposing`)."""
@@ -26,6 +32,8 @@ class Suite:
     results: tuple[CaseResult, ...] = ()
     waiting: tuple[CaseResult, ...] = ()
     problems: tuple[Problem, ...] = ()
+    measure: Measure | None = None
+    """How much they prove, where that was measured (`measured`): of a pack's own cases, all of them, when all pass."""
 
     @property
     def invalid(self) -> bool:
@@ -56,6 +64,26 @@ def run_suite(target: Target, said: str = "") -> Suite:
     if waiting:
         problems.add("T930", waiting[0].case.place, number=len(waiting))
     return Suite(target, files, tuple(result for result in run if not result.waits), waiting, tuple(problems))
+
+
+def measured(suites: Sequence[Suite]) -> list[Suite]:
+    """The same with what was measured. Several packs are measured two at a time, where processes can be forked."""
+    asked = [suite for suite in suites if _can_be_measured(suite)]
+    found = dict(zip(map(id, asked), in_pairs(_measure, asked), strict=True))
+    return [replace(suite, measure=found.get(id(suite))) for suite in suites]
+
+
+def _can_be_measured(suite: Suite) -> bool:
+    """Only of a whole pack that is green can it be told what its cases miss."""
+    return bool(suite.passed and suite.results and suite.target.cases is None)
+
+
+def _measure(suite: Suite) -> Measure:
+    from humi.authoring.measuring import measure, read_reasons
+
+    assert suite.target.pack is not None
+    reasons = [reason for file in suite.files for reason in read_reasons(file, Problems())]
+    return measure(suite.target.pack, [result.case for result in suite.results], reasons)
 
 
 def _files(target: Target, folder: Path) -> tuple[Path, ...]:

@@ -130,10 +130,12 @@ def _one_thing(asked: dict[str, bool], file: str | None) -> None:
 
 def _run(targets: list[Target], said: str) -> list[Suite]:
     """The suites of packs. Raises UsageError where a case was asked for and there is none such."""
-    from humi.authoring.suite import run_suite
+    from humi.authoring.suite import measured, run_suite
     from humi.errors import UsageError
 
     suites = [run_suite(target, said) for target in targets]
+    if not said:
+        suites = measured(suites)
     asked = said or next((f"{target.cases}:{target.line}" for target in targets if target.line), "")
     nothing = not any(suite.results or suite.waiting or suite.problems for suite in suites)
     if asked and nothing and not any(suite.invalid for suite in suites):
@@ -164,7 +166,7 @@ def _echo_json(data: Any) -> None:
 
 def _go_on(began: Watch, suites: list[Suite], said: str, lang: Lang, output: str) -> None:
     """Run again what changes, until somebody ends it."""
-    from humi.authoring.suite import run_suite
+    from humi.authoring.suite import measured, run_suite
     from humi.authoring.targets import again
 
     told = "正在等待改动，按 Ctrl-C 结束。" if lang == "zh" else "waiting for changes; Ctrl-C ends this."
@@ -172,7 +174,8 @@ def _go_on(began: Watch, suites: list[Suite], said: str, lang: Lang, output: str
     try:
         for changed in began.changes():
             targets = [suite.target for suite in suites if suite.target.folder in changed]
-            _show([run_suite(again(target), said) for target in targets], lang, output)
+            run = [run_suite(again(target), said) for target in targets]
+            _show(run if said else measured(run), lang, output)
     except KeyboardInterrupt:
         click.echo(err=True)
 

@@ -11,6 +11,7 @@ from humi.values.label import Lang
 
 if TYPE_CHECKING:
     from humi.authoring.cases import CaseResult
+    from humi.authoring.measuring import Measure
     from humi.authoring.proposing import Proposals
     from humi.authoring.suite import Suite
     from humi.policy.pack import Pack
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from humi.wording.shape import Line, Node
 
 SCHEMA = 1
+MOST_TOLD = 20
 COLOURS = {Outcome.MET: "green", Outcome.NOT_MET: "red", Outcome.UNDETERMINED: "yellow"}
 
 
@@ -35,6 +37,8 @@ def suite_lines(suite: Suite, lang: Lang, colour: bool) -> list[str]:
     name = paint(_name(suite.target.name, suite.target.pack, lang), colour, bold=True)
     lines = [f"{name}{colon}{paint(verdict, colour, fg=shade)}"]
     lines.extend(f"  {problem_line(problem, lang, colour)}" for problem in suite.problems)
+    if suite.measure is not None:
+        lines.extend(_measure_lines(suite.measure, lang, colour))
     for node in failure_nodes([_failure(result, lang, colour) for result in suite.failed], lang):
         lines.extend(_node_lines(node, colour, f"  {paint('✗', colour, fg='red')} ", 4))
     return lines
@@ -51,6 +55,23 @@ def _counts(suite: Suite, lang: Lang) -> str:
         return "，".join(filter(None, (*parts, f"{waiting} 个待确认" if waiting else "")))
     parts = [f"{cases} {'case' if cases == 1 else 'cases'}", f"{failed} failed" if failed else "all passed" if cases else ""]
     return ", ".join(filter(None, (*parts, f"{waiting} to confirm" if waiting else "")))
+
+
+def _measure_lines(measure: Measure, lang: Lang, colour: bool) -> Iterator[str]:
+    """How much is proven, then what is not, as far as a person reads on."""
+    seen, all_ = measure.covered, measure.criteria
+    noticed, changes, explained = measure.noticed, measure.mutants, measure.explained
+    if lang == "zh":
+        told = f"条件见过各种结果的 {seen}/{all_}，规则改动被发现的 {noticed}/{changes}"
+        told += f"，另有 {explained} 处写明理由" if explained else ""
+    else:
+        told = f"criteria seen in every way {seen} of {all_}, changes of the rules noticed {noticed} of {changes}"
+        told += f", {explained} more explained" if explained else ""
+    yield f"  {paint(told, colour, fg='green' if measure.whole else 'yellow')}"
+    shown, rest = measure.problems[:MOST_TOLD], len(measure.problems) - MOST_TOLD
+    yield from (f"  {problem_line(problem, lang, colour)}" for problem in shown)
+    if rest > 0:
+        yield f"  还有 {rest} 处，见 --format json" if lang == "zh" else f"  and {rest} more: --format json has all"
 
 
 def _failure(result: CaseResult, lang: Lang, colour: bool) -> Failure:
@@ -120,7 +141,19 @@ def _suite_data(suite: Suite) -> dict[str, Any]:
         "failed": len(suite.failed),
         "to_confirm": len(suite.waiting),
         "problems": [problem.to_dict() for problem in suite.problems],
+        "measure": _measure_data(suite.measure) if suite.measure else None,
         "failures": [_case_data(result) for result in suite.failed],
+    }
+
+
+def _measure_data(measure: Measure) -> dict[str, Any]:
+    return {
+        "criteria": measure.criteria,
+        "covered": measure.covered,
+        "mutants": measure.mutants,
+        "noticed": measure.noticed,
+        "explained": measure.explained,
+        "problems": [problem.to_dict() for problem in measure.problems],
     }
 
 

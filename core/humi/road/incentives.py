@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from humi.decision import IncentiveDecision, Later, Outcome, join
+from humi.decision import IncentiveDecision, Later, Outcome, Reason, join
 from humi.dossier.facts import IDENTITY, NO, RELATION_OF, SINGLE
 from humi.dossier.world import Record
 from humi.language import nodes as n
@@ -43,6 +44,7 @@ def following(hearing: Hearing, own: IncentiveDecision, judged: Judged, followed
             remark=remark,
         ),
         amount=None if outcome is Outcome.OUT_OF_SCOPE else own.amount,
+        amount_reasons=() if outcome is Outcome.OUT_OF_SCOPE else own.amount_reasons,
     )
 
 
@@ -109,8 +111,19 @@ def _judge(
         criteria=criteria,
         amount=None if outcome is Outcome.OUT_OF_SCOPE else _amount(hearing, incentive, matter),
         service=incentive.service,
+        amount_reasons=() if outcome is Outcome.OUT_OF_SCOPE else _rows(hearing, incentive, matter),
     )
     return decided, Judged(incentive, record, matter, whole, about)
+
+
+def _rows(hearing: Hearing, incentive: Incentive, matter: Matter) -> Sequence[Reason]:
+    """The rows of tables that the amount comes from."""
+    amount = incentive.amount
+    if amount is None or not any(n.lookups(amount)):
+        return ()
+    from humi.road.rows import behind
+
+    return Later(lambda: behind(hearing, amount, matter))
 
 
 def _amount(hearing: Hearing, incentive: Incentive, matter: Matter) -> tuple[int, int] | None:

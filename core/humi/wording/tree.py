@@ -18,6 +18,7 @@ from humi.decision import (
     Standing,
     TitleStanding,
 )
+from humi.dossier.facts import BOUND
 from humi.values.label import Label, Lang
 from humi.values.numbers import format_money
 from humi.wording import causes
@@ -236,6 +237,8 @@ def amount_of(decided: IncentiveDecision, lang: Lang) -> str:
     if decided.amount is None:
         return ""
     low, high = decided.amount
+    if low <= -BOUND * 100 and high >= BOUND * 100:
+        return "数额不能确定" if lang == "zh" else "amount undetermined"
     if low == high:
         return format_money(low, lang)
     return f"{format_money(low, lang)}–{format_money(high, lang)}"
@@ -250,8 +253,15 @@ def _incentive(decided: IncentiveDecision, scope: Finding, lang: Lang) -> Node:
     amount = amount_of(decided, lang)
     extra = (f"：{amount}" if lang == "zh" else f": {amount}") if amount else ""
     whole = _whole(decided.finding, decided.criteria, scope, lang, extra)
+    whole.below.extend(Node(line(_by_table(reason, lang))) for reason in decided.amount_reasons)
     whole.below.extend(finding_node(finding, lang) for finding in decided.criteria)
     return whole
+
+
+def _by_table(reason: Reason, lang: Lang) -> str:
+    """Which rows of a table an amount comes from."""
+    table, rows = reason.required.text(lang), reason.found.text(lang)
+    return f"数额依{table}：{rows}" if lang == "zh" else f"amount by {table}: {rows}"
 
 
 def _duties(decided: RegionDecision, lang: Lang) -> list[Node]:

@@ -106,12 +106,15 @@ def scalars(located: Located) -> Iterator[Recorded]:
 
 
 def nodes_of(rule: Rule) -> Iterator[tuple[n.Node, bool]]:
-    """Every node of a rule itself (not of rules below it), with whether it stands in a reading."""
+    """Every node of a rule itself (not of rules below it), with whether it stands in a reading. What a table says is told of
+    the table, not of whoever asks it."""
     for item in fields(rule):
         yield from _nodes_in(getattr(rule, item.name), False)
 
 
 def _nodes_in(value: object, read: bool) -> Iterator[tuple[n.Node, bool]]:
+    if isinstance(value, n.Lookup | n.ValueLookup):
+        return
     if isinstance(value, n.Node):
         yield value, read
         below = read or isinstance(value, n.Readings | n.ValueReadings)
