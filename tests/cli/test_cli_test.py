@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty, Queue
+from typing import IO
 
 import pytest
 
@@ -157,13 +158,21 @@ class Watched:
     def __init__(self, folder: Path) -> None:
         self.process: subprocess.Popen[bytes] = process("test", str(folder), "--watch", "--lang", "en")
         self.lines: Queue[str] = Queue()
-        for stream in (self.process.stdout, self.process.stderr):
-            assert stream is not None
-            threading.Thread(target=self._read, args=(stream,), daemon=True).start()
+        self.readers = [threading.Thread(target=self._read, args=(one,)) for one in (self.process.stdout, self.process.stderr)]
+        for reader in self.readers:
+            reader.start()
 
-    def _read(self, stream: Iterator[bytes]) -> None:
-        for line in stream:
-            self.lines.put(line.decode())
+    def _read(self, stream: IO[bytes]) -> None:
+        with stream:
+            for line in stream:
+                self.lines.put(line.decode())
+
+    def end(self) -> None:
+        """Whatever it does, it is over."""
+        self.process.kill()
+        self.process.wait()
+        for reader in self.readers:
+            reader.join()
 
     def until(self, words: str) -> list[str]:
         """The lines up to one with these words."""
@@ -179,14 +188,13 @@ class Watched:
 @pytest.fixture
 def watched(folder: Path) -> Iterator[Watched]:
     one = Watched(folder)
-    one.until("waiting for changes")
     yield one
-    one.process.kill()
-    one.process.wait()
+    one.end()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
 def test_watching_runs_again_what_changes_and_ends_quietly(folder: Path, watched: Watched) -> None:
+    watched.until("waiting for changes")
     change(folder / POLICY, "amount: 20000 yuan", "amount: 30000 yuan")
     assert "1 failed" in watched.until("1 failed")[-1]
     watched.until("found:    30000 yuan")
@@ -199,7 +207,6 @@ def test_watching_runs_again_what_changes_and_ends_quietly(folder: Path, watched
     watched.until("no cases")
     watched.process.send_signal(signal.SIGINT)
     assert watched.process.wait(LONGEST) == 0
-    left = []
-    while not watched.lines.empty():
-        left.append(watched.lines.get())
+    watched.end()
+    left = [watched.lines.get() for _ in range(watched.lines.qsize())]
     assert "".join(left).strip() == ""
