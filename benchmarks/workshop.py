@@ -75,7 +75,9 @@ def write_pack(folder: Path, size: int) -> None:
             cases.append(f"  - {{case: {at} {outcome}, on: 2026-06-01, given: {given}, expect: {{{path}: {outcome}}}}}")
     silent = "\n".join(f"  {topic}: gap_rest" for topic in topics.split())
     policy = "humi: 1\nregion: {id: p, name: {zh: 甲, en: P}}\nedition: {version: 1.0.0}\n"
-    policy += "scope: {when: {unit.place: p}, source: s}\nfacts:\n" + "\n".join(facts) + "\ndesignations:\n" + "\n".join(rules) + f"\nsilent:\n{silent}\n"
+    policy += "scope: {when: {unit.place: p}, source: s}\n"
+    for section, lines in (("facts", facts), ("designations", rules), ("silent", [silent])):
+        policy += "\n".join((f"{section}:", *lines, ""))
     (folder / "policy.yaml").write_text(policy, encoding="utf-8")
     (folder / "cases.yaml").write_text("humi: 1\ncases:\n" + "\n".join(cases) + "\n", encoding="utf-8")
 

@@ -54,8 +54,8 @@ class Reason:
     place: Place
 
 
-def measure(pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason] = ()) -> Measure:
-    """Measure cases that all pass."""
+def measure(pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason] = (), helping: bool = False) -> Measure:
+    """Measure cases that all pass. Where `helping`, boundary cases are looked for that notice what none of them does."""
     from humi.authoring.coverage import coverage
     from humi.authoring.mutation.mutants import mutants
     from humi.authoring.mutation.trial import Bench, Heard
@@ -66,7 +66,8 @@ def measure(pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason] = ()) -
         counted, unseen = coverage(pack, (one.decision for one in heard))
         made, bench = list(mutants(pack)), Bench(pack, heard)
         left = [mutant for mutant in made if bench.notices(mutant) is None]
-        caught = catching(pack, [mutant for mutant in left if not _reasons_for(mutant, reasons)])
+        unexplained = [mutant for mutant in left if not _reasons_for(mutant, reasons)]
+        caught = catching(pack, unexplained) if helping else {}
     for one in unseen:
         for outcome in one.outcomes:
             problems.add("T901", one.rule.place, path=one.rule.path, outcome=outcome.value)

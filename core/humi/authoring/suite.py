@@ -83,7 +83,7 @@ def _measure(suite: Suite) -> Measure:
 
     assert suite.target.pack is not None
     reasons = [reason for file in suite.files for reason in read_reasons(file, Problems())]
-    return measure(suite.target.pack, [result.case for result in suite.results], reasons)
+    return measure(suite.target.pack, [result.case for result in suite.results], reasons, helping=True)
 
 
 def _files(target: Target, folder: Path) -> tuple[Path, ...]:
