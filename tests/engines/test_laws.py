@@ -84,6 +84,9 @@ def _by_name(found: dict[str, Any], dossier: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+ORDERED = ("readings", "steps", "terms", "tables", "inputs", "incentives", "members")
+
+
 def _reordered(tree: dict[str, Any], random: Any) -> dict[str, Any]:
     """The same mapping with its keys in another order; readings, steps and terms are in an order that means something, and
     so are tables, one of which may ask those above it, and their inputs, which are asked in the order declared."""
@@ -94,7 +97,7 @@ def _reordered(tree: dict[str, Any], random: Any) -> dict[str, Any]:
     random.shuffle(keys)
     return {
         key: _reordered(tree[key], random)
-        if isinstance(tree[key], dict) and key not in ("readings", "steps", "terms", "tables", "inputs", "incentives", "members")
+        if isinstance(tree[key], dict) and key not in ORDERED
         else tree[key]
         for key in keys
     }
