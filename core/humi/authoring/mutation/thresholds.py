@@ -39,14 +39,14 @@ def comparisons(node: n.Compare, derived: bool) -> Iterator[Change]:
         if _ends(other) not in told:
             told.add(_ends(other))
             yield Change(other, "operator", f"{words[node.operator]}->{words[other.operator]}", node, other)
-    for right in () if derived else _beside(constant, n.places_of(node.left)):
+    for right in () if derived else beside(constant, n.places_of(node.left)):
         other = replace(node, right=right)
         if _ends(other) not in told:
             told.add(_ends(other))
             yield Change(other, "threshold", f"{shown(constant)}->{shown(right)}", node, other)
 
 
-def _beside(constant: n.Constant, places: int) -> tuple[n.Constant, ...]:
+def beside(constant: n.Constant, places: int) -> tuple[n.Constant, ...]:
     """The constant one unit less and one more, in the last place that the number compared has."""
     if constant.kind == n.DATE:
         return moved(constant)
