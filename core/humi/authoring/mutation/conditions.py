@@ -14,7 +14,7 @@ from typing import Any
 
 from humi.authoring.mutation.change import Change, among, within
 from humi.authoring.mutation.steps import named
-from humi.authoring.mutation.thresholds import comparisons, shares
+from humi.authoring.mutation.thresholds import comparisons, shares, spans_beside
 from humi.authoring.mutation.values import value_changes
 from humi.dossier.facts import Fact
 from humi.language import nodes as n
@@ -210,12 +210,10 @@ def _asked(node: n.Lookup, given: Given) -> Iterator[Change]:
 
 
 def _spans(node: n.Within) -> Iterator[Change]:
-    for index, (first, last) in enumerate(node.spans):
-        for moved in ((first - 1, last), (first + 1, last), (first, last - 1), (first, last + 1)):
-            if moved[0] <= moved[1]:
-                other = replace(node, spans=among(node.spans, index, moved))
-                shown = "/".join(date.fromordinal(day).isoformat() for day in moved)
-                yield Change(other, "date", f"within-{shown}", node, other)
+    for index, span in enumerate(node.spans):
+        for shown, moved in spans_beside(*span):
+            other = replace(node, spans=among(node.spans, index, moved))
+            yield Change(other, "date", f"within-{shown}", node, other)
 
 
 def _window(node: n.WithinYearly) -> Iterator[Change]:

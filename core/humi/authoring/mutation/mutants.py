@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -26,7 +27,8 @@ ALONE = ("scope", "in_force", "governs")
 class Mutant:
     """A pack with one change.
 
-    `id` is the path of a rule, where in it, and the change; it stays when lines move or other rules are added. `rules` are
+    `id` is the path of a rule, where in it, and the change; it stays when lines move or other rules are added. Of two that
+    would have the same, the second is told apart by its number, as parts of conditions are (`steps`). `rules` are
     the rules as they are then, by path; where `wide`, more than those is changed (the scope, a kind of titles).
     """
 
@@ -36,10 +38,7 @@ class Mutant:
         self.change = change
         self.rules = rules
         self.wide = wide
-
-    @property
-    def id(self) -> str:
-        return f"{self.rule}#{'.'.join((*self.change.where, ''))}{self.change.what}"
+        self.id = f"{path}#{'.'.join((*change.where, ''))}{change.what}"
 
     @property
     def place(self) -> Place | None:
@@ -70,6 +69,15 @@ def changed(pack: Pack, rules: dict[str, Rule]) -> Pack:
 
 def mutants(pack: Pack) -> Iterator[Mutant]:
     """Every mutant of a pack, in the order in which the rules are read."""
+    seen = Counter[str]()
+    for mutant in _mutants(pack):
+        seen[mutant.id] += 1
+        if seen[mutant.id] > 1:
+            mutant.id = f"{mutant.id}~{seen[mutant.id]}"
+        yield mutant
+
+
+def _mutants(pack: Pack) -> Iterator[Mutant]:
     for name in ALONE:
         rule = getattr(pack, name)
         if rule is not None:

@@ -14,6 +14,7 @@ from typing import Any
 from humi.authoring.mutation.change import Change, among, within
 from humi.authoring.mutation.conditions import Given, condition_changes, related_changes
 from humi.authoring.mutation.steps import named
+from humi.authoring.mutation.thresholds import spans_beside
 from humi.authoring.mutation.values import value_changes
 from humi.dossier.facts import SINGLE
 from humi.language import nodes as n
@@ -90,9 +91,7 @@ def _value(rule: Rule, field: str, given: Given, step: str) -> Iterator[Change]:
 
 
 def _governs(rule: Governs) -> Iterator[Change]:
-    first, last = rule.span
-    for span in ((first - 1, last), (first + 1, last), (first, last - 1), (first, last + 1)):
-        shown = "/".join(date.fromordinal(day).isoformat() for day in span)
+    for shown, span in spans_beside(*rule.span):
         whole = replace(rule, span=span)
         yield Change(whole, "governs", f"period-{shown}", rule, whole, place=rule.place, shaped=True)
 
