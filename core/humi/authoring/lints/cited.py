@@ -3,40 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias
+from re import compile as pattern
 
 from humi.authoring.anchors import clause_of
-from humi.authoring.ledger import ItemText
-from humi.authoring.lints.draft import Draft
-from humi.authoring.quantities import MONEY, NUMBER, SHARE, Quantity, Stated, quantities, stated_days
+from humi.authoring.clauses import Clauses
+from humi.authoring.dated import END, START, Stated, Yearly, stated_days, stated_yearly
+from humi.authoring.ledger import ItemText, LedgerText
+from humi.authoring.quantities import LENGTH, MONEY, NUMBER, SHARE, Quantity, quantities
 from humi.authoring.sentences import sentences
-from humi.language import nodes as n
-from humi.policy.pack import DueDay, Rule
+from humi.policy.pack import Rule
 from humi.reading.located import Located, Mapping, Scalar, Sequence
+from humi.values.dates import NotADate, parse_days, parse_yearly_window
 
-Recorded: TypeAlias = str | int | Decimal
+ROLES = {
+    **dict.fromkeys(("start", "from", "since", "start_candidates"), START),
+    **dict.fromkeys(("end", "to", "until", "by", "deadline", "due", "end_candidates"), END),
+}
+"""Keys of recorded values below which a day is the first or the last of something."""
+
+EDGES = {"before": "前", "after": "后", "end": "底"}
+"""How recorded values tell the word that bounds a day."""
+
+NO_MEASURES = ("order", "of", "annex", "batch", "number", "index_number", "precision")
+"""Keys of recorded values that number something."""
+
+YEAR = pattern("[0-9]{4}")
+MONTH_DAYS = pattern("([0-9]{2}-[0-9]{2})(?:/([0-9]{2}-[0-9]{2}))?")
 
 
-class Cited:
-    """What the provisions say that a rule cites."""
+class Words:
+    """What one provision says."""
 
-    def __init__(self, rule: Rule, draft: Draft) -> None:
-        items = draft.ledger.items if draft.ledger is not None else {}
-        self.items = [items[source] for source in rule.sources if source in items]
-        self._draft = draft
-
-    @cached_property
-    def anchors(self) -> tuple[str, ...]:
-        """The anchors as written."""
-        return tuple(item.anchor.text for item in self.items if item.anchor is not None)
+    def __init__(self, item: ItemText, clauses: Clauses | None) -> None:
+        self.item = item
+        self.anchor = item.anchor.text if item.anchor is not None else ""
+        self.sentence = "".join(_sentences(item, clauses)) if clauses is not None else ""
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        """The anchors, and the sentences in which they stand."""
-        return (*self.anchors, *(text for item in self.items for text in _sentences(item, self._draft)))
+        """The anchor, and the sentence in which it stands."""
+        return tuple(text for text in (self.anchor, self.sentence) if text)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -44,81 +52,160 @@ class Cited:
         return tuple(one for text in self.texts for one in quantities(text))
 
     @cached_property
-    def days(self) -> tuple[Stated, ...]:
-        """The days that the texts and the recorded values state."""
-        recorded = (value for value in self.recorded if isinstance(value, str))
-        return tuple(one for text in (*self.texts, *recorded) for one in stated_days(text))
+    def measured(self) -> tuple[Quantity, ...]:
+        """The numbers that the recorded values give: with their operator where `op` or `op_reading` stands beside them."""
+        return tuple(_measured(self.item.values)) if self.item.values is not None else ()
 
     @cached_property
-    def recorded(self) -> tuple[Recorded, ...]:
-        """Every scalar of the recorded values."""
-        return tuple(value for item in self.items if item.values is not None for value in scalars(item.values))
+    def days(self) -> tuple[Stated, ...]:
+        """The days that texts and recorded values state."""
+        stated = [one for text in self.texts for one in stated_days(text)]
+        return (*stated, *_recorded_days(self.item.values, "", "")) if self.item.values is not None else tuple(stated)
+
+    @cached_property
+    def yearly(self) -> tuple[Yearly, ...]:
+        """The days of every year that texts and recorded values state."""
+        stated = [one for text in self.texts for one in stated_yearly(text)]
+        return (*stated, *_recorded_yearly(self.item.values)) if self.item.values is not None else tuple(stated)
+
+
+class Library:
+    """The words of every provision of a ledger, read once."""
+
+    def __init__(self, ledger: LedgerText, clauses: Clauses | None) -> None:
+        self.words = {name: Words(item, clauses) for name, item in ledger.items.items()}
+
+    def stating(self, kind: str, value: Decimal) -> list[str]:
+        """The provisions that state a number."""
+        return [
+            name
+            for name, words in self.words.items()
+            if any(one.kind == kind and one.equals(value) for one in (*words.quantities, *words.measured))
+        ]
+
+    def dating(self, day: int) -> list[str]:
+        """The provisions that state a day."""
+        return [name for name, words in self.words.items() if any(day in one.days() for one in words.days)]
+
+
+class Cited:
+    """What the provisions say that a rule cites."""
+
+    def __init__(self, rule: Rule, library: Library) -> None:
+        self.words = [library.words[source] for source in rule.sources if source in library.words]
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The numbers that the texts state."""
+        return tuple(one for words in self.words for one in words.quantities)
 
     @cached_property
     def measured(self) -> tuple[Quantity, ...]:
-        """The numbers that the recorded values give as a measure: under `value`, `min`, `max`, with `op` or `op_reading`."""
-        return tuple(one for item in self.items if item.values is not None for one in _measured(item.values))
+        """The numbers that the recorded values give."""
+        return tuple(one for words in self.words for one in words.measured)
+
+    @cached_property
+    def days(self) -> tuple[Stated, ...]:
+        """The days that are stated."""
+        return tuple(one for words in self.words for one in words.days)
+
+    @cached_property
+    def yearly(self) -> tuple[Yearly, ...]:
+        """The days of every year that are stated."""
+        return tuple(one for words in self.words for one in words.yearly)
 
     def said(self) -> str:
         """The anchors, for a message."""
-        return "、".join(f"「{anchor}」" for anchor in self.anchors)
+        return "、".join(dict.fromkeys(words.anchor for words in self.words if words.anchor))
 
 
-def _sentences(item: ItemText, draft: Draft) -> Iterator[str]:
-    if draft.clauses is None or item.anchor is None:
+def _sentences(item: ItemText, clauses: Clauses) -> Iterator[str]:
+    if item.anchor is None:
         return
     clause = clause_of(item)
-    for paragraph in draft.clauses.get(clause, ()):
+    for paragraph in clauses.get(clause, ()):
         start = paragraph.text.find(item.anchor.text)
+        if start < 0:
+            continue
         for sentence in sentences(clause, paragraph):
-            if start >= 0 and sentence.start <= start + len(item.anchor.text) and start < sentence.end:
+            if sentence.start < start + len(item.anchor.text) and start < sentence.end:
                 yield sentence.text
 
 
-def _measured(located: Located) -> Iterator[Quantity]:
+# --- recorded values ---
+
+
+def _measured(located: Located, name: str = "") -> Iterator[Quantity]:
+    """Numbers, with the operator, unit or currency beside them."""
     if isinstance(located, Sequence):
         for item in located.items:
-            yield from _measured(item)
-    if not isinstance(located, Mapping):
-        return
-    told = {key.text: value.value for key, value in located.entries if isinstance(value, Scalar)}
-    operator = told.get("op") or told.get("op_reading")
-    share = told.get("unit") == "percent"
-    for key, bound in (("value", operator or ""), ("min", ">="), ("max", "<=")):
-        value = told.get(key)
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            kind = SHARE if share else MONEY if "currency" in told else NUMBER
-            yield Quantity(kind, Decimal(value) / 100 if share else Decimal(value), str(bound), f"{key}: {value}")
-    for _, below in located.entries:
-        yield from _measured(below)
+            yield from _measured(item, name)
+    elif isinstance(located, Mapping):
+        told = {key.text: value.value for key, value in located.entries if isinstance(value, Scalar)}
+        for key, value in located.entries:
+            if key.text in NO_MEASURES:
+                continue
+            if isinstance(value, Scalar):
+                yield from _number(key.text, value, told)
+            else:
+                yield from _measured(value, key.text)
+    else:
+        yield from _number(name, located, {})
 
 
-def scalars(located: Located) -> Iterator[Recorded]:
-    """Every text and number of a tree."""
+def _number(name: str, scalar: Scalar, told: dict[str, object]) -> Iterator[Quantity]:
+    value, words = scalar.value, f"{name}: {scalar.text}"
+    if isinstance(value, str):
+        # A text that holds a number and more is of another kind than a number.
+        yield from (one for one in quantities(value) if len(value) <= len(one.words) + 2)
+    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
+        bounds = {"min": ">=", "minimum": ">=", "at_least": ">=", "max": "<=", "maximum": "<=", "at_most": "<="}
+        operator = bounds.get(name) or str(told.get("op") or told.get("op_reading") or "")
+        number = Decimal(value)
+        if told.get("unit") == "percent":
+            yield Quantity(SHARE, number / 100, operator, words)
+        elif "currency" in told:
+            yield Quantity(MONEY, number, operator, words)
+        elif unit := _unit(name, told):
+            yield Quantity(LENGTH, number, operator, words, unit)
+        else:
+            yield Quantity(NUMBER, number, operator, words)
+
+
+def _unit(name: str, told: dict[str, object]) -> str:
+    """The unit of time that a recorded number counts: `look_back_years: 2`, or `unit: year` beside it."""
+    unit = str(told.get("unit") or "") or name
+    for word in ("working_day", "day", "month", "year"):
+        if unit.endswith((word, f"{word}s")):
+            return f"{word}s"
+    return ""
+
+
+def _recorded_days(located: Located, role: str, edge: str) -> Iterator[Stated]:
     if isinstance(located, Mapping):
-        for _, value in located.entries:
-            yield from scalars(value)
+        told = {key.text: value.text for key, value in located.entries if isinstance(value, Scalar)}
+        for key, value in located.entries:
+            yield from _recorded_days(value, ROLES.get(key.text, role), EDGES.get(told.get("edge", ""), ""))
     elif isinstance(located, Sequence):
         for item in located.items:
-            yield from scalars(item)
-    elif isinstance(located.value, str | int | Decimal) and not isinstance(located.value, bool):
-        yield located.value
+            yield from _recorded_days(item, role, edge)
+    elif YEAR.fullmatch(located.text) and located.quoted:
+        yield Stated(*parse_days(located.text), edge, located.text, role)
+    else:
+        for one in stated_days(located.text):
+            yield Stated(one.first, one.last, one.edge or edge, one.words, one.role or role)
 
 
-def nodes_of(rule: Rule) -> Iterator[tuple[n.Node, bool]]:
-    """Every node of a rule itself (not of rules below it), with whether it stands in a reading."""
-    for item in fields(rule):
-        yield from _nodes_in(getattr(rule, item.name), False)
-
-
-def _nodes_in(value: object, read: bool) -> Iterator[tuple[n.Node, bool]]:
-    if isinstance(value, n.Node):
-        yield value, read
-        below = read or isinstance(value, n.Readings | n.ValueReadings)
-        for child in n.children(value):
-            yield from _nodes_in(child, below)
-    elif isinstance(value, DueDay):
-        yield from _nodes_in(value.condition, read or bool(value.name))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _nodes_in(part, read)
+def _recorded_yearly(located: Located) -> Iterator[Yearly]:
+    if isinstance(located, Mapping):
+        for _, value in located.entries:
+            yield from _recorded_yearly(value)
+    elif isinstance(located, Sequence):
+        for item in located.items:
+            yield from _recorded_yearly(item)
+    elif found := MONTH_DAYS.fullmatch(located.text):
+        try:
+            first, last = parse_yearly_window(f"{found[1]}/{found[2] or found[1]}")
+        except NotADate:
+            return
+        yield from (Yearly(day, day, "", located.text) for day in (first, last))

@@ -1,0 +1,283 @@
+"""What a rule says, with the place of each: the numbers, lengths and days that its author wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+from humi.authoring.dated import END, START, stated_days
+from humi.authoring.quantities import LENGTH, MONEY, NUMBER, SHARE
+from humi.language import nodes as n
+from humi.policy.pack import DueDay, Governs, Incentive, Phase, Rule, Target
+from humi.reading.located import Located, Mapping, Scalar
+from humi.reading.problems import Place
+from humi.values.dates import FIRST_DAY, LAST_DAY, MonthDay, NotADate, format_days, parse_days, parse_month_day
+from humi.values.label import Label
+from humi.values.numbers import format_decimal, format_money, format_percent
+
+ROLES = {">=": START, ">": START, "<=": END, "<": END}
+YEARS = re.compile(r"[0-9]{4}(?:/[0-9]{4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, amount, share or length in days; `operator` where something is compared with it; `read` in a reading."""
+
+    kind: str
+    value: Decimal
+    shown: str
+    place: Place | None
+    operator: str = ""
+    read: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """None, one and all are said without a number."""
+        return self.value in (0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """So many units of time."""
+
+    amount: int
+    unit: str
+    place: Place | None
+
+    @property
+    def shown(self) -> str:
+        """As an author writes it."""
+        return f"{{{self.unit}: {self.amount}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """`first` to `last` (ordinals), as the first day of something (`role` start), as its last (end), or as any."""
+
+    first: int
+    last: int
+    role: str
+    place: Place | None
+    operator: str = ""
+    read: bool = False
+
+    @property
+    def shown(self) -> str:
+        """As an author writes it."""
+        return format_days((self.first, self.last))
+
+
+class Written:
+    """Where in a file everything stands."""
+
+    def __init__(self, located: Located) -> None:
+        self.scalars: dict[Place, Scalar] = {}
+        self._mappings: dict[Place, Mapping] = {}
+        self._keys: dict[Place, Scalar] = {}
+        self._add(located)
+
+    def _add(self, located: Located) -> None:
+        if isinstance(located, Mapping):
+            self._mappings[located.place] = located
+            for key, value in located.entries:
+                self._keys.setdefault(value.place, key)
+                self._add(value)
+        elif isinstance(located, Scalar):
+            self.scalars[located.place] = located
+        else:
+            for item in located.items:
+                self._add(item)
+
+    def says(self, place: Place | None, test: Callable[[str], bool]) -> bool:
+        """Whether what stands at a place passes a test; so does what nobody wrote down."""
+        scalar = self.scalars.get(place) if place is not None else None
+        return scalar is None or test(scalar.text)
+
+    def find(self, below: Place | None, test: Callable[[str], bool]) -> Place | None:
+        """The place of the first text that passes a test: of the key of a mapping, else of what it holds."""
+        if below is None:
+            return None
+        key, mapping = self._keys.get(below), self._mappings.get(below)
+        if key is not None and test(key.text):
+            return key.place
+        return next((text.place for text in _texts(mapping) if test(text.text)), below) if mapping is not None else below
+
+
+def _texts(located: Located) -> Iterator[Scalar]:
+    if isinstance(located, Mapping):
+        for key, value in located.entries:
+            yield key
+            yield from _texts(value)
+    elif isinstance(located, Scalar):
+        yield located
+    else:
+        for item in located.items:
+            yield from _texts(item)
+
+
+class Said:
+    """What one rule says."""
+
+    def __init__(self, rule: Rule, written: Written) -> None:
+        self.rule = rule
+        self.nodes = tuple(nodes_of(rule))
+        self.explained = "；".join(label.zh for label in _explained(rule, self.nodes))
+        self.numbers = tuple(_numbers(self.nodes))
+        self.lengths = tuple(_lengths(self.nodes))
+        self.days = tuple(_days(rule, self.nodes, written))
+        self.yearly = tuple(_yearly(rule, self.nodes, written))
+
+
+def nodes_of(rule: Rule) -> Iterator[tuple[n.Node, bool]]:
+    """Every node of a rule itself, not of rules and terms that it uses, with whether it stands in a reading."""
+    for item in fields(rule):
+        yield from _nodes_in(getattr(rule, item.name), False)
+
+
+def _nodes_in(value: object, read: bool) -> Iterator[tuple[n.Node, bool]]:
+    if isinstance(value, n.Node):
+        yield value, read
+        if not isinstance(value, n.Term | n.ValueTerm):
+            below = read or isinstance(value, n.Readings | n.ValueReadings)
+            for child in n.children(value):
+                yield from _nodes_in(child, below)
+    elif isinstance(value, DueDay):
+        yield from _nodes_in(value.condition, read)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _nodes_in(part, read)
+
+
+def _explained(rule: Rule, nodes: tuple[tuple[n.Node, bool], ...]) -> Iterator[Label]:
+    """The reading that is recorded of a rule: its interpretation, and the names of its readings."""
+    if rule.interpretation is not None:
+        yield rule.interpretation
+    if isinstance(rule, Target):
+        yield from (due.label for due in rule.due if due.label is not None)
+    for node, _ in nodes:
+        if isinstance(node, n.Readings | n.ValueReadings):
+            yield from node.labels
+
+
+# --- numbers ---
+
+
+def _numbers(nodes: tuple[tuple[n.Node, bool], ...]) -> Iterator[Number]:
+    compared: set[int] = set()
+    for node, read in nodes:
+        match node:
+            case n.Compare(operator=operator, left=left, right=n.Constant() as right) if right.kind != n.DATE:
+                compared.add(id(right))
+                in_days = isinstance(left, n.Difference) and n.kind_of(left.left) == n.DATE
+                yield _number(right, node.place, operator, read, in_days)
+            case n.Constant(kind=kind) if kind != n.DATE and id(node) not in compared:
+                yield _number(node, None, "", read, False)
+            case n.ShareCompare(operator=operator, numerator=numerator, denominator=denominator):
+                shown = format_percent(numerator, denominator)
+                yield Number(SHARE, Decimal(numerator) / Decimal(denominator), shown, node.place, operator, read)
+            case n.AtLeastOf(number=number):
+                yield Number(NUMBER, Decimal(number), str(number), node.place, ">=", read)
+
+
+def _number(constant: n.Constant, place: Place | None, operator: str, read: bool, in_days: bool) -> Number:
+    value = Decimal(constant.value).scaleb(-constant.places)
+    place = constant.place or place
+    if constant.kind == n.MONEY:
+        return Number(MONEY, value, format_money(constant.value, "zh"), place, operator, read)
+    return Number(LENGTH if in_days else NUMBER, value, format_decimal(constant.value, constant.places), place, operator, read)
+
+
+def _lengths(nodes: tuple[tuple[n.Node, bool], ...]) -> Iterator[Length]:
+    for node, _ in nodes:
+        # The day before stands for the end of a length, and nobody wrote it.
+        if isinstance(node, n.Step) and (node.unit, node.amount) != ("days", -1):
+            yield Length(abs(node.amount), node.unit, node.place)
+
+
+# --- days ---
+
+
+def _days(rule: Rule, nodes: tuple[tuple[n.Node, bool], ...], written: Written) -> Iterator[Day]:
+    yield from _due_days(rule, written)
+    if isinstance(rule, Governs):
+        place = written.find(rule.place, lambda text: YEARS.fullmatch(text) is not None)
+        yield Day(rule.span[0], rule.span[0], START, place)
+        yield Day(rule.span[1], rule.span[1], END, place)
+    compared: set[int] = set()
+    for node, read in nodes:
+        match node:
+            case n.Compare(operator=operator, right=n.Constant(kind=n.DATE) as right):
+                compared.add(id(right))
+                if written.says(right.place, _is_day):
+                    yield Day(right.value, right.value, ROLES.get(operator, ""), right.place, operator, read)
+            case n.SomeDay(first=first, last=last):
+                yield Day(first, last, "", node.place, "", read)
+            case n.Within(spans=spans) if written.says(node.place, _is_day):
+                for first, last in spans:
+                    yield from _span(first, last, node.place, read)
+            case n.Constant(kind=n.DATE, value=value) if id(node) not in compared and written.says(node.place, _is_day):
+                role = _role(rule, node)
+                if FIRST_DAY < value < LAST_DAY and not getattr(rule, "year", None):
+                    yield Day(value, value, role, node.place, "", read)
+
+
+def _span(first: int, last: int, place: Place | None, read: bool) -> Iterator[Day]:
+    if FIRST_DAY < first:
+        yield Day(first, first, START, place, "", read)
+    if last < LAST_DAY:
+        yield Day(last, last, END, place, "", read)
+
+
+def _due_days(rule: Rule, written: Written) -> Iterator[Day]:
+    if isinstance(rule, Target) and rule.year is None:
+        for due in rule.due:
+            if due.day is not None:
+                day = due.day
+                place = written.find(rule.place, lambda text, day=day: _days_of(text) == (day, day))  # type: ignore[misc]
+                yield Day(day, day, END, place, "", bool(due.name))
+
+
+def _role(rule: Rule, node: n.Constant) -> str:
+    """Whether a day is the first or the last of a rule that has both."""
+    for name, role in (("first", START), ("last", END), ("due", END)):
+        value = getattr(rule, name, None)
+        if isinstance(value, n.Node) and any(one is node for one in n.walk(value)):
+            return role
+    return ""
+
+
+def _days_of(text: str) -> tuple[int, int] | None:
+    try:
+        return parse_days(text)
+    except NotADate:
+        return None
+
+
+def _is_day(text: str) -> bool:
+    """Whether an author wrote a day or a period, rather than `due` or `year`."""
+    return _days_of(text) is not None or bool(stated_days(text)) or YEARS.fullmatch(text) is not None
+
+
+def _yearly(rule: Rule, nodes: tuple[tuple[n.Node, bool], ...], written: Written) -> Iterator[tuple[MonthDay, Place | None]]:
+    """The days of every year."""
+    for node, _ in nodes:
+        if isinstance(node, n.WithinYearly):
+            yield node.first, node.place
+            yield node.last, node.place
+    if getattr(rule, "year", None):
+        place = written.find(rule.place, _is_month_day)
+        if place is not None and (scalar := written.scalars.get(place)) is not None and _is_month_day(scalar.text):
+            yield parse_month_day(scalar.text), place
+
+
+def _is_month_day(text: str) -> bool:
+    try:
+        parse_month_day(text)
+    except NotADate:
+        return False
+    return True
+
+
+__all__ = ["Day", "Incentive", "Length", "Number", "Phase", "Said", "Written", "nodes_of"]
