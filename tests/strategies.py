@@ -91,6 +91,11 @@ class Pack:
         self.terms: Plain = {}
         self.condition_terms: list[str] = []
         self.value_terms: dict[str, str] = {}
+        self.tables: Plain = {}
+        self.asked_tables: list[Plain] = []
+        """Conditions that ask tables."""
+        self.value_tables: dict[str, list[Plain]] = {}
+        """Values that tables give, by kind."""
         self.kinds: Plain = {}
         self.this = "unit"
         self.record = ""
@@ -251,6 +256,8 @@ class Pack:
             makers += [self.quantified, self.quantified, self.shared, self.counted, self.ranked, self.compared_value]
         if self.judgements and not self.record:
             makers.append(self.judged)
+        if self.asked_tables and not self.record:
+            makers += [lambda _: dict(self.one(self.asked_tables))] * 2
         if self.condition_terms and self.versioned and not self.record:
             makers += [lambda _: {"term": self.one(self.condition_terms)}]
         made: Plain = self.one(makers)(depth)
@@ -363,6 +370,8 @@ class Pack:
         terms = [name for name, of in self.value_terms.items() if of == kind]
         if terms and self.maybe(0.25) and self.versioned and not self.record:
             return {"term": self.one(terms)}
+        if self.value_tables.get(kind) and self.maybe(0.4) and not self.record:
+            return dict(self.one(self.value_tables[kind]))
         if self.maybe(0.15) and not left:
             names = self.some(["narrow", "wide", "third"], 2, 2)
             return {"readings": {name: self.value(kind, depth + 1) for name in names}}
@@ -461,6 +470,128 @@ class Pack:
             self.terms[f"k{index}"] = {"value": self.value(kind, 1), **said}
             self.value_terms[f"k{index}"] = kind
         self.this, self.judgements = "unit", True
+
+    # --- tables -------------------------------------------------------------------------------------------------------
+
+    POLICIES = (
+        "unique", "any", "first", "priority", "collect", "rule_order", "output_order", "collect_sum", "collect_count",
+        "collect_min", "collect_max",
+    )  # fmt: skip
+
+    def table(self, index: int) -> None:
+        """A decision table with few rows, and how other rules may ask it."""
+        self.this, self.judgements, self.versioned = "", False, False
+        name, policy = f"m{index}", self.one(self.POLICIES)
+        figures = policy in ("collect_sum", "collect_min", "collect_max")
+        inputs: Plain = {}
+        cells: dict[str, Callable[[], Any]] = {}
+        for at in range(self.one([1, 2, 2, 3])):
+            column = self.column()
+            alike = [str(each).replace(f"{REGION}.", "") for each in inputs.values()]
+            if column is not None and str(column[0]).replace(f"{REGION}.", "") not in alike:
+                inputs[f"a{at}"], cells[f"a{at}"] = column
+        self.this, self.judgements, self.versioned = "unit", True, True
+        if not inputs:
+            return
+        outputs: Plain = {}
+        answers: dict[str, Callable[[], Any]] = {}
+        for at in range(1 if policy.startswith("collect_") else self.one([1, 1, 2])):
+            outputs[f"b{at}"], answers[f"b{at}"] = self.output(figures, policy)
+        rows = [
+            {**{key: cell() for key, cell in cells.items()}, **{key: said() for key, said in answers.items()}}
+            for _ in range(self.random.randint(1, 5))
+        ]
+        if policy == "any" and self.maybe(0.7):
+            said = {key: rows[0][key] for key in answers}
+            rows = [row if self.maybe(0.3) else {**row, **said} for row in rows]
+        said = {"name": NAME, "source": "p1", **({} if policy == "unique" and self.maybe(0.5) else {"hit_policy": policy})}
+        self.tables[name] = {**said, "inputs": inputs, "outputs": outputs, "rows": rows}
+        for key, output in outputs.items():
+            self.ask_table(name if len(outputs) == 1 else {"name": name, "output": key}, output, policy)
+
+    def ask_table(self, asked: Any, output: Plain, policy: str) -> None:
+        kind, members = output["type"], list(output.get("members", ()))
+        listed = policy in ("collect", "rule_order", "output_order")
+        if policy == "collect_count":
+            self.value_tables.setdefault("number", []).append({"table": asked})
+        elif kind == "boolean" and not listed:
+            self.asked_tables += [{"table": asked}, {"table": asked}, {"table": asked, "equals": False}]
+        elif kind in ("boolean", "category"):
+            several = self.some(members or [True, False], 1, 2)
+            if listed:
+                self.asked_tables += [{"table": asked, self.one(["include", "include_all"]): several}]
+            elif output.get("ordered") and self.maybe(0.5):
+                word = self.one(["at_least", "at_most", "more_than", "less_than"])
+                ends = {"more_than": members[:-1], "less_than": members[1:]}.get(word, members)
+                self.asked_tables.append({"table": asked, word: self.one(ends)})
+            else:
+                self.asked_tables += [{"table": asked, "equals": several[0]}, {"table": asked, "in": several}]
+        elif not listed:
+            group = {"integer": "number", "decimal": "number"}.get(kind, kind)
+            self.value_tables.setdefault(group, []).append({"table": asked})
+
+    def column(self) -> tuple[Any, Callable[[], Any]] | None:
+        """What a table looks at, and a maker of cells for it."""
+        if self.maybe(0.15):
+            return {"when": self.condition(2)}, lambda: self.one(["-", True, False, "true", "not(true)"])
+        if self.maybe(0.1):
+            return self.count(2) | {}, lambda: self.cell_of(NUMBERS_USED)
+        kinds = ("boolean", "integer", "decimal", "money", "date", "event", "category", "text")
+        found = self.fact((self.one(kinds),))
+        if found is None:
+            return None
+        fact, word = found
+        if fact.type in ("boolean", "event"):
+            only: Callable[[], Any] = lambda: self.one(["-", True, False])  # noqa: E731
+            days: Callable[[], Any] = lambda: self.cell_of(ANCHORS) if self.maybe(0.6) else only()  # noqa: E731
+            return word, only if fact.type == "boolean" else days
+        if fact.type in ("category", "text"):
+            pool = fact.members if fact.type == "category" else self.texts(fact)
+            if fact.path in ("title.kind", "claim.incentive", "act.kind"):
+                return None
+            return word, lambda: self.one(["-", *pool, self.several(pool), f"not({self.several(pool)})"])
+        used = {"integer": NUMBERS_USED, "decimal": DECIMALS_USED, "money": MONEY_USED}.get(fact.type, ANCHORS)
+        return word, lambda: self.cell_of(used)
+
+    def several(self, pool: Any) -> str:
+        return ", ".join(map(str, self.some(pool, 1, 2)))
+
+    def cell_of(self, used: Any) -> str:
+        """A cell of numbers, amounts or days."""
+        one, other = sorted([self.one(used), self.one(used)], key=lambda at: at if used is ANCHORS else number(at))
+        interval = f"{self.one('[(]')}{one}..{other}{self.one('])[')}"
+        if one == other or (used is not ANCHORS and number(one) == number(other)):
+            interval = f"[{one}..{other}]"
+        simple = [f"{self.one(['<', '<=', '>', '>='])} {one}", str(one), interval]
+        listed = ", ".join(self.some(simple, 2, 2))
+        return str(self.one(["-", *simple, *simple, listed, f"not({self.one(simple)})"]))
+
+    def output(self, figures: bool, policy: str) -> tuple[Plain, Callable[[], Any]]:
+        """What a table gives, and a maker of answers."""
+        every = ["boolean", "category", "category", "integer", "money", "date"]
+        kind = self.one(["integer", "money", "decimal"] if figures else every)
+        pool: Any = {
+            "boolean": [True, False],
+            "category": ["low", "middle", "high"],
+            "integer": [0, 5, 10, -3],
+            "decimal": ["0.5", "90%", 2],
+            "money": MONEY_USED[:4],
+            "date": ANCHORS,
+        }[kind]
+        says: Plain = {"type": kind}
+        if kind == "category":
+            says |= {"members": _members(*pool), **({"ordered": True} if self.maybe(0.4) else {})}
+        if policy in ("priority", "output_order") and kind not in ("boolean", "category"):
+            pool = pool[:3]
+            says["order"] = self.random.sample(list(pool), len(pool))
+        elif policy in ("priority", "output_order") and kind == "boolean":
+            says["order"] = self.one([[True, False], [False, True]])
+        if kind in ("integer", "money") and self.maybe(0.5):
+            says |= {"minimum": -10, "maximum": 100} if kind == "integer" else {"minimum": "0 yuan", "maximum": "90000 yuan"}
+        if policy not in ("collect_sum", "collect_count") and self.maybe(0.4):
+            listed = policy in ("collect", "rule_order", "output_order")
+            says["default"] = {"no_clause": "g1"} if self.maybe(0.4) and not listed else self.one(pool)
+        return says, lambda: self.one(pool)
 
     def designation(self, entity: str) -> Plain:
         self.this = entity
@@ -654,6 +785,8 @@ class Pack:
             self.kinds["place"] = {"either": ["station", "point"], "name": NAME}
         for index in range(self.one([0, 0, 1, 2])):
             self.term(index)
+        for index in range(self.one([0, 0, 1, 1, 2])):
+            self.table(index)
         whole: Plain = {
             "humi": 1,
             "region": {"id": REGION, "name": NAME},
@@ -689,7 +822,7 @@ class Pack:
             whole["designations"]["d0"]["criteria"]["c0"]["answers"] = answered
         whole["silent"] = {topic: "g1" for topic in TOPICS if topic not in answered}
         whole["acts"] = {name: {"name": NAME} for name in ACTS}
-        more = {"kinds": self.kinds, "facts": self.facts, "terms": self.terms}
+        more = {"kinds": self.kinds, "facts": self.facts, "terms": self.terms, "tables": self.tables}
         return {**whole, **{key: says for key, says in more.items() if says}}
 
     def beginning(self) -> Any:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         TargetDecision,
         TitleStanding,
     )
+    from humi.decision_table import DecisionTable, TableDecision
     from humi.dossier.dossier import Dossier
     from humi.dossier.registry import Registry
     from humi.errors import (
@@ -70,6 +71,7 @@ _HOMES = {
         "TargetDecision",
         "TitleStanding",
     ),
+    "humi.decision_table": ("DecisionTable", "TableDecision"),
     "humi.dossier.dossier": ("Dossier",),
     "humi.dossier.registry": ("Registry",),
     "humi.errors": (
@@ -94,6 +96,7 @@ __all__ = [
     "Citation",
     "Deadline",
     "Decision",
+    "DecisionTable",
     "DesignationDecision",
     "Dossier",
     "DossierError",
@@ -119,6 +122,7 @@ __all__ = [
     "RegionTimeline",
     "Standing",
     "Stretch",
+    "TableDecision",
     "TargetDecision",
     "Timeline",
     "TitleStanding",

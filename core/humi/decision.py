@@ -124,7 +124,10 @@ class Cause(Frozen):
 
 
 class Reason(Frozen):
-    """One fact behind a definite answer: what was required, what was found."""
+    """One fact behind a definite answer: what was required, what was found.
+
+    `rows` are the paths of the rows of decision tables that it rests on, or may (`tables/risk/3`).
+    """
 
     what: str
     record: str
@@ -132,6 +135,7 @@ class Reason(Frozen):
     required: Label
     found: Label
     outcome: Outcome
+    rows: tuple[str, ...] = ()
 
 
 class Finding(Frozen):
@@ -199,12 +203,14 @@ class DesignationDecision(Frozen):
 
 
 class IncentiveDecision(Frozen):
-    """One claim, or what could be claimed. `amount` is the range in fen, None where no money is given."""
+    """One claim, or what could be claimed. `amount` is the range in fen, None where no money is given; `amount_reasons` name
+    the rows of the decision tables that it comes from."""
 
     finding: Finding
     criteria: tuple[Finding, ...] = ()
     amount: tuple[int, int] | None = None
     service: str = ""
+    amount_reasons: Sequence[Reason] = ()
 
     @property
     def outcome(self) -> Outcome:

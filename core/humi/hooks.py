@@ -31,7 +31,7 @@ hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
 SECTIONS = {
-    "humi_region": ("humi", "region", "edition", "in_force", "governs", "kinds", "facts", "terms", "acts", "silent"),
+    "humi_region": ("humi", "region", "edition", "in_force", "governs", "kinds", "facts", "terms", "tables", "acts", "silent"),
     "humi_eligibility": ("scope", "designations"),
     "humi_phases": ("phases", "targets"),
     "humi_incentives": ("incentives",),
@@ -58,8 +58,8 @@ class HookSpecs:
 
         Called first, each time the region is loaded.
 
-        :return: Any of `humi`, `region`, `edition`, `in_force`, `governs`, `kinds`, `facts`, `terms`, `acts`, `silent`, by
-            name; the first three have to be there. None is an error: a region says who it is.
+        :return: Any of `humi`, `region`, `edition`, `in_force`, `governs`, `kinds`, `facts`, `terms`, `tables`, `acts`,
+            `silent`, by name; the first three have to be there. None is an error: a region says who it is.
         :raises PackError: The region is left out with these problems. Any other exception is told in one line.
 
         Use in plugins: required, once. `RegionPlugin` implements it from `policy.yaml`.

@@ -87,15 +87,15 @@ BAD = [
     (LEDGER, "region: lanting", "region: lantin", [("P217", LEDGER, "lantin\n")]),
     # --- the pack and the cases ---
     (POLICY, "unit.has_rules: true", "unit.has_rulez: true", [("L104", POLICY, "unit.has_rulez")]),
-    (POLICY, "  phases: gap_procedure\n", "", [("P204", POLICY, "humi: 1")]),
+    (POLICY, "  phases: gap_procedure\n", "", [("P204", POLICY, "silent:")]),
     (POLICY, "    amount: 20000 yuan", "    amount: 20000 yuan\n    amount: 1 yuan", [("Y033", POLICY, "amount: 1 yuan")]),
     (CASES, "has_rules: false", "has_rulez: false", [("D301", CASES, "has_rulez")]),
     (CASES, "kind: enterprise", "kind: enterprize", [("D302", CASES, "kind: enterprize")]),
     (CASES, "point: not_met", "point: notmet", [("L105", CASES, "notmet")]),
     (CASES, "{in: [survey]}", "{inside: [survey]}", [("L105", CASES, "inside")]),
     (CASES, "[unpublished_standard]", "[unpublished]", [("L105", CASES, "[unpublished]")]),
-    (CASES, "on: 2031-08-01", "on: 2031-08", [("L110", CASES, "on: 2031-08")]),
-    (CASES, "on: 2031-08-01", "on: 2031-02-30", [("L110", CASES, "on: 2031-02-30")]),
+    (CASES, "on: 2031-08-01", "on: 2031-08", [("L110", CASES, "2031-08\n")]),
+    (CASES, "on: 2031-08-01", "on: 2031-02-30", [("L110", CASES, "2031-02-30")]),
     (CASES, "    on: 2031-08-01\n", "", [("L102", CASES, "case: 没有")]),
     (CASES, "given: {unit: {has_rules: true}}", "given: [unit]", [("L103", CASES, "[unit]")]),
 ]  # fmt: skip

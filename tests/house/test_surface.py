@@ -12,10 +12,10 @@ import pytest
 import humi
 
 SURFACE = """
-Cause Citation Deadline Decision DesignationDecision Dossier DossierError DutyDecision Edge Finding Humi HumiError
-IncentiveDecision InputError Label Missing Outcome Pace PackError Place Problem Reading Reason RegionDecision RegionPlugin
-Registry RegionTimeline Standing Stretch TargetDecision Timeline TitleStanding UnknownRegion Untranslatable UsageError
-__version__ evaluate hookimpl
+Cause Citation Deadline Decision DecisionTable DesignationDecision Dossier DossierError DutyDecision Edge Finding Humi
+HumiError IncentiveDecision InputError Label Missing Outcome Pace PackError Place Problem Reading Reason RegionDecision
+RegionPlugin Registry RegionTimeline Standing Stretch TableDecision TargetDecision Timeline TitleStanding UnknownRegion
+Untranslatable UsageError __version__ evaluate hookimpl
 """.split()
 HEAVY = {
     "icalendar", "pydantic", "rich", "yaml", "pluggy", "click", "importlib.metadata", "chinese_calendar", "durable",

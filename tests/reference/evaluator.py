@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from . import determinations, facts_compared, relations, values
+from . import determinations, facts_compared, relations, tables, values
 from .comparing import COMPARATORS
 from .frame import Frame
 from .ranges import number
@@ -26,6 +26,7 @@ PARTS = {
     "start_of": (),
     "end_of": (),
     "term": (),
+    "table": ("in", "include", "include_all"),
     "readings": (),
     "some": ("where",),
     "none": ("where",),
@@ -83,6 +84,11 @@ def entry(word: str, parts: dict[str, Any], frame: Frame) -> Told:
             return relations.quantified(word, related, parts.get("meets", {}))
         case "share":
             return share(parts, comparators, frame)
+        case "table":
+            words = {name: item for name, item in parts.items() if name != "table"}
+            answer = tables.of_condition(says, words, frame)
+            if answer is not None:
+                return answer
         case "term" if not comparators:
             term = frame.policy["terms"][says]
             return holds(term["when"], frame.at(path=f"{frame.region}/terms/{says}", record=None))

@@ -59,6 +59,10 @@ def first_days(written: Any, policy: dict[str, Any]) -> Iterator[date]:
             yield min(period_of(key).first.lo for key in written)
         if isinstance(written.get("term"), str):
             yield from first_days(policy["terms"][written["term"]], policy)
+        if "table" in written:
+            asked = written["table"]
+            name = asked["name"] if isinstance(asked, dict) else asked
+            yield from first_days(policy["tables"][name]["inputs"], policy)
         for item in written.values():
             yield from first_days(item, policy)
     elif isinstance(written, list):

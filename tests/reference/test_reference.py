@@ -44,12 +44,48 @@ TERMS = {
     "fit": {"when": {"judgement": {"standard": "合格", "by": "unstated"}}},
     "bonus": {"value": {"value": 10, "when": {"unit.has_rules": True}}},
 }
+TABLES = {
+    "size": {
+        "inputs": {"staff": "unit.staff"},
+        "outputs": {"size": {"type": "category", "members": {"small": {}, "big": {}}}},
+        "rows": [{"staff": "< 10", "size": "small"}, {"staff": "[10..50)", "size": "big"}, {"staff": ">= 50", "size": "big"}],
+    },
+    "fit": {
+        "hit_policy": "first",
+        "inputs": {"staff": "unit.staff", "rules": "unit.has_rules"},
+        "outputs": {"fit": {"type": "boolean"}},
+        "rows": [{"staff": "not(< 10)", "rules": True, "fit": True}, {"staff": "< 10", "fit": False}],
+    },
+    "twice": {
+        "inputs": {"staff": "unit.staff"},
+        "outputs": {"ok": {"type": "boolean"}},
+        "rows": [{"staff": "<= 10", "ok": True}, {"staff": ">= 10", "ok": True}],
+    },
+    "points": {
+        "hit_policy": "collect_sum",
+        "inputs": {"staff": "unit.staff", "rules": "unit.has_rules"},
+        "outputs": {"points": {"type": "integer"}},
+        "rows": [{"staff": "< 10", "points": 5}, {"staff": ">= 10", "points": 10}, {"rules": True, "points": 3}],
+    },
+    "gap": {
+        "hit_policy": "priority",
+        "inputs": {"staff": "unit.staff"},
+        "outputs": {"fee": {"type": "money", "order": ["1 yuan", "5 yuan"], "default": {"no_clause": "g1"}}},
+        "rows": [{"staff": "< 10", "fee": "5 yuan"}, {"staff": "< 5", "fee": "1 yuan"}],
+    },
+    "list": {
+        "hit_policy": "collect",
+        "inputs": {"staff": "unit.staff"},
+        "outputs": {"of": {"type": "category", "members": {"a": {}, "b": {}}}},
+        "rows": [{"staff": "< 10", "of": "a"}, {"staff": ">= 10", "of": "a"}, {"staff": "> 20", "of": "b"}],
+    },
+}
 KINDS = {"site": {"either": ["station", "point"]}}
 
 
 def pack(**sections: Any) -> dict[str, Any]:
     """A pack of the sections that matter."""
-    return {"region": {"id": "testland"}, "facts": OWN, "terms": TERMS, "kinds": KINDS, **sections}
+    return {"region": {"id": "testland"}, "facts": OWN, "terms": TERMS, "tables": TABLES, "kinds": KINDS, **sections}
 
 
 def missing(*facts: str) -> set[tuple[str, str, str]]:
@@ -116,6 +152,23 @@ CONDITIONS: list[tuple[str, dict[Any, Any], dict[str, Any], Answer]] = [
     ("covers, runs on", {"unit.closed": {"covers": "2030-01-01"}}, {"unit": {"testland": {"closed": "2025-01-01/.."}}}, MET),
     ("covers, no end", {"unit.closed": {"covers": "asked"}}, {"unit": {"testland": {"closed": "2025-01-01/"}}}, maybe(imprecise("unit.testland.closed"))),
     ("covers, not before", {"unit.closed": {"covers": "2024-12-31"}}, {"unit": {"testland": {"closed": "2025-01-01/"}}}, NOT_MET),
+    # decision tables
+    ("a category", {"table": "size", "equals": "big"}, {"unit": {"staff": 10}}, MET),
+    ("a category of two rows", {"table": "size", "equals": "big"}, {"unit": {"staff": {"from": 10, "to": 90}}}, MET),
+    ("a category across", {"table": "size", "equals": "big"}, {"unit": {"staff": {"from": 9, "to": 90}}}, maybe(imprecise("unit.staff"))),
+    ("an input nothing depends on", {"table": "fit"}, {"unit": {"staff": 5}}, NOT_MET),
+    ("an input all depends on", {"table": "fit"}, {"unit": {"staff": 10}}, maybe(missing("unit.has_rules"), {("no_clause", "tables/fit", "")})),
+    ("no row", {"table": "fit"}, {"unit": {"staff": 10, "has_rules": False}}, maybe({("no_clause", "tables/fit", "")})),
+    ("two rows", {"table": "twice"}, {"unit": {"staff": 10}}, maybe({("readings", "tables/twice", "")})),
+    ("two rows, perhaps", {"table": "twice"}, {}, maybe(missing("unit.staff"), {("readings", "tables/twice", "")})),
+    ("a sum", {"table": "points", "at_least": 5}, {}, MET),
+    ("a sum, across", {"table": "points", "at_least": 8}, {"unit": {"staff": 3}}, maybe(missing("unit.has_rules"))),
+    ("a sum is no more", {"table": "points", "at_most": 13}, {}, MET),
+    ("the first in order", {"table": "gap", "equals": "1 yuan"}, {"unit": {"staff": 3}}, MET),
+    ("a gap of the text", {"table": "gap", "at_least": "1 yuan"}, {"unit": {"staff": 30}}, maybe({("no_clause", "g1", "")})),
+    ("in a list either way", {"table": "list", "include": "a"}, {}, MET),
+    ("perhaps in a list", {"table": "list", "include": "b"}, {"unit": {"staff": {"from": 3}}}, maybe(imprecise("unit.staff"))),
+    ("all in a list", {"table": "list", "include_all": ["a", "b"]}, {"unit": {"staff": 21}}, MET),
     # dates and events, as of the day of asking
     ("month", {"unit.founded": {"before": "2023-08-01"}}, {"unit": {"founded": "2023-07"}}, MET),
     ("month, across", {"unit.founded": {"before": "2023-07-31"}}, {"unit": {"founded": "2023-07"}}, maybe(imprecise("unit.founded"))),
@@ -328,7 +381,7 @@ def test_road(policy: dict[str, Any], dossier: dict[str, Any], asked: str, expec
 # --- the strategies ---------------------------------------------------------------------------------------------------
 
 WORDS = """
-humi region edition in_force governs scope kinds acts facts terms designations phases targets incentives duties silent
+humi region edition in_force governs scope kinds acts facts terms tables designations phases targets incentives duties silent
 source name interpretation note answers either type evidence members ordered places minimum maximum
 boolean integer decimal money period event category categories text
 all any not at_least_of of term readings judgement standard by unpublished unmeasured no_clause some none every where
@@ -338,7 +391,8 @@ highest_first lowest_first difference product min max value when plus minus from
 not_counting each roll next_working_day start_of end_of for governed_by criteria model priority factors steps done
 passed who selection validity until period undated amount service priority_of follows unstated kind duty case_handling
 consequence publicity funding target quota milestone unit base station point programme case claim units bases stations points titles claims
-cases
+cases table hit_policy inputs outputs output rows default unique any first priority collect rule_order output_order collect_sum
+collect_count collect_min collect_max
 """.split()
 
 

@@ -202,6 +202,13 @@ def of_term(written: dict[str, Any], frame: Frame) -> Value:
     return value(frame.policy["terms"][term]["value"], frame.at(path=f"{frame.region}/terms/{term}", record=None))
 
 
+def of_table(written: dict[str, Any], frame: Frame) -> Value:
+    """What a decision table gives."""
+    from . import tables
+
+    return tables.of_value(written, frame)
+
+
 def of_readings(written: dict[str, Any], frame: Frame) -> Value:
     """Anything between the least and the greatest."""
     items = {name: value(item, frame) for name, item in written["readings"].items() if name != "source"}
@@ -256,5 +263,6 @@ WORDS: dict[str, Callable[[dict[str, Any], Frame], Value]] = {
     "end_of": of_edge("end_of"),
     "each_year": of_yearly_day,
     "term": of_term,
+    "table": of_table,
     "readings": of_readings,
 }

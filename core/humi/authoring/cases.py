@@ -19,8 +19,10 @@ record of a list stands for so many records, and `{n}` in its texts for the numb
 
 An expectation is an outcome (`absent`: there is no such finding), or an outcome with exactly the causes that the finding
 names. `standing: in` (or with phases: `standing: {in: [survey]}`), `phase/<phase>: in` (`perhaps`, `out`, `undated`),
-`amount/<incentive>: 50000 yuan`, `next/<designation>: apply`, `due/<duty or target>: 2026-10-09`, `count/<target>: 40` (or
-`38..40`), `title/<id>: valid 2027-06-30` and `cites/<path>: gap_payment` ask for more.
+`amount/<incentive>: 50000 yuan`, `service/<incentive>: tax_services`, `next/<designation>: apply`, `due/<duty or target>:
+2026-10-09`, `count/<target>: 40` (or `38..40`), `title/<id>: valid 2027-06-30` and `cites/<path>: gap_payment` ask for more.
+
+`survivors` tell why no case can notice a change of the rules: the id of a mutant (`authoring.mutation`) and `because`.
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ from humi.values.dates import NotADate, parse_days
 from humi.values.text import nearest
 
 FILE = "cases.yaml"
-HEAD = ("humi", "shared", "cases")
+HEAD = ("humi", "shared", "cases", "survivors")
 CASE = ("case", "on", "from", "given", "registry", "expect")
 REPEAT, MOST_REPEATED = "repeat", 10_000
 STATES = ("none", "before", "in", "between", "after", "undated", "uncertain")
@@ -158,7 +160,11 @@ def _read_case(located: Located, shared: Mapping[str, Located], problems: Proble
     start = fields.text("from")
     if start and start not in shared:
         problems.add(
-            "L105", fields.place_of("from"), found=start, allowed=", ".join(shared), suggestion=nearest(start, shared) or ""
+            "L105",
+            fields.place_of_value("from"),
+            found=start,
+            allowed=", ".join(shared),
+            suggestion=nearest(start, shared) or "",
         )
     given, registry = fields.get("given"), fields.get("registry")
     expect = fields.get("expect")
@@ -170,7 +176,7 @@ def _read_case(located: Located, shared: Mapping[str, Located], problems: Proble
         if day != last:
             raise NotADate(fields.text("on"), "shape")
     except NotADate as error:
-        problems.add("L110", fields.place_of("on"), found=fields.text("on"), reason=error.reason)
+        problems.add("L110", fields.place_of_value("on"), found=fields.text("on"), reason=error.reason)
         return None
     written = tuple(part for part in (given, shared.get(start)) if part is not None)
     for part in (expect, *written):
@@ -274,11 +280,12 @@ def run_case(case: Case, pack: Pack) -> CaseResult:
     except InputError as error:
         return CaseResult(case, problems=error.problems)
     decided = decide(pack, dossier, case.on.toordinal())
-    compared = (_compare(expectation, decided) for expectation in case.expected)
+    compared = (compare(expectation, decided) for expectation in case.expected)
     return CaseResult(case, tuple(difference for difference in compared if difference is not None))
 
 
-def _compare(expected: Expectation, decided: RegionDecision) -> Difference | None:
+def compare(expected: Expectation, decided: RegionDecision) -> Difference | None:
+    """What differs from an expectation, if anything."""
     wanted = expected.wanted
     if expected.causes is not None:
         wanted = f"{wanted}: {', '.join(expected.causes)}"

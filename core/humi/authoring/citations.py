@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from humi.authoring.ledger import LedgerText
-from humi.language.nodes import Node, Undecidable, walk
+from humi.language.nodes import Node, NoValue, Undecidable, walk
 from humi.reading.fields import items_of
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar, Sequence
@@ -57,11 +57,12 @@ def citations_of(pack: Pack) -> dict[str, list[str]]:
 
 
 def _unanswered(rule: Rule) -> Iterator[str]:
-    """Gaps that a condition of the rule names as `no_clause`."""
+    """Gaps that a condition or a table of the rule names as `no_clause`."""
     for item in fields(rule):
         value = getattr(rule, item.name)
         if isinstance(value, Node):
-            yield from (node.word for node in walk(value) if isinstance(node, Undecidable) and node.cause == "no_clause")
+            said = (node for node in walk(value) if isinstance(node, Undecidable | NoValue) and node.cause == "no_clause")
+            yield from (node.word for node in said if "/" not in node.word)  # a table without a row is no gap
 
 
 def check_citations(cited: list[Cited], ledger: LedgerText, problems: Problems) -> None:
@@ -70,7 +71,7 @@ def check_citations(cited: list[Cited], ledger: LedgerText, problems: Problems) 
     for one in cited:
         name, place = one.id.text, one.id.place
         if one.gap and name not in ledger.gaps:
-            problems.add("P206", place, found=name, suggestion=nearest(name, ledger.gaps) or "")
+            problems.add("P206", place, found=name, allowed=", ".join(ledger.gaps), suggestion=nearest(name, ledger.gaps) or "")
         elif name not in ledger.gaps and name not in ledger.items:
             code = "P206" if name.startswith(GAP_PREFIX) else "P202"
             problems.add(code, place, found=name, suggestion=nearest(name, known) or "")

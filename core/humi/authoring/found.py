@@ -7,7 +7,7 @@ from humi.values.numbers import format_money
 from humi.values.text import nearest
 
 ABSENT = "absent"
-SPECIAL = ("standing", "phase", "amount", "next", "due", "count", "title", "cites")
+SPECIAL = ("standing", "phase", "amount", "service", "next", "due", "count", "title", "cites")
 """First parts of paths that ask for something other than the outcome of a finding."""
 
 PHASE_STATES = ("in", "perhaps", "out", "undated", ABSENT)
@@ -25,6 +25,9 @@ def found(path: str, decided: RegionDecision, with_causes: bool) -> str:
             return _phase(name, decided)
         case "amount":
             return _amount(name, decided)
+        case "service":
+            services = {_below(one.finding.path, "incentives"): one.service for one in decided.incentives}
+            return services.get(name) or "no service"
         case "due":
             return _dues(decided).get(name) or ABSENT
         case "count":

@@ -24,12 +24,15 @@ from humi.dossier.facts import RELATIONS, Fact
 from humi.language.comparators import ALLOWED
 from humi.language.conditions import WORDS as CONDITION_WORDS
 from humi.language.members import ORDERED
+from humi.language.tables.lookups import LISTS
 from humi.language.value_comparisons import COMPARATORS
 from humi.language.values import UNITS
 from humi.language.values import WORDS as VALUE_WORDS
 
 SHARE = ("share", "where", "meets")
-ALONE_AS_CONDITION = ("term", "readings")
+TABLE = ("table", *LISTS, "in")
+"""What a table is compared by beside the comparators of values."""
+ALONE_AS_CONDITION = ("term", "table", "readings")
 """Value words that are conditions too; any other needs a comparator to be one."""
 
 
@@ -99,7 +102,7 @@ def comparison_words() -> dict[str, Schema]:
 
 
 def _own_words() -> list[str]:
-    tables = (*CONDITION_WORDS.values(), *VALUE_WORDS.values(), SHARE, COMPARATORS)
+    tables = (*CONDITION_WORDS.values(), *VALUE_WORDS.values(), SHARE, TABLE, COMPARATORS)
     return list(dict.fromkeys(word for group in tables for word in group))
 
 
@@ -107,7 +110,7 @@ def _owners() -> dict[str, list[str]]:
     """For each key that only stands beside another word: those words."""
     owners: dict[str, list[str]] = {}
     leading = {*CONDITION_WORDS, *VALUE_WORDS, "share"}
-    for word, keys in (*CONDITION_WORDS.items(), *VALUE_WORDS.items(), ("share", SHARE)):
+    for word, keys in (*CONDITION_WORDS.items(), *VALUE_WORDS.items(), ("share", SHARE), ("table", TABLE)):
         for key in keys:
             if key not in leading:
                 owners.setdefault(key, []).append(word)
@@ -134,7 +137,7 @@ def _dependents() -> dict[str, Schema]:
 
 def _word(word: str, names: Names) -> Schema:
     """What stands under a word of a condition."""
-    if word in COMPARATORS:
+    if word in (*COMPARATORS, *TABLE[1:]):
         return _against(word)
     known: dict[str, Schema] = {
         **_nested("condition"),
@@ -256,6 +259,7 @@ def _value_word(word: str, names: Names) -> Schema:
         "start_of": {"type": "string"},
         "end_of": {"type": "string"},
         "term": names.terms(),
+        "table": {"anyOf": [names.tables(), mapping({"name": names.tables(), "output": TEXT}, ["name"])]},
         "readings": {"type": "object", "minProperties": 2, "additionalProperties": ref("value")},
         "names": {"type": "object", "additionalProperties": ref("label")},
     }

@@ -9,7 +9,7 @@ from humi.authoring.cases import CASE, HEAD, STATES
 from humi.authoring.found import ABSENT, PHASE_STATES, SPECIAL
 from humi.authoring.ledger import CLOSED, GAP, GAP_REQUIRED, ITEM, ITEM_REQUIRED
 from humi.authoring.ledger import HEAD as LEDGER_HEAD
-from humi.authoring.schema_parts import DATE, Schema, document, one_or_many, ref
+from humi.authoring.schema_parts import DATE, LABEL, Schema, document, one_or_many, ref
 from humi.decision import CAUSES, Outcome
 from humi.policy.pack import LANGUAGE_VERSION
 from humi.policy.provisions import ANCHOR_LIMIT
@@ -83,6 +83,7 @@ def cases_schema(paths: Mapping[str, Label] = MappingProxyType({})) -> Schema:
             "additionalProperties": {"anyOf": [{"$ref": "dossier.json"}, {"type": ["object", "array"]}]},
         },
         "cases": {"type": "array", "items": case},
+        "survivors": {"type": "array", "items": _reason()},
     }
     schema = {
         "type": "object",
@@ -93,6 +94,19 @@ def cases_schema(paths: Mapping[str, Label] = MappingProxyType({})) -> Schema:
     outcomes = [*(outcome.value for outcome in Outcome), ABSENT]
     schema["$defs"] = {"answer": _answer(outcomes, one_or_many({"enum": list(CAUSES)}))}
     return document("cases.json", VERSION, "护密案例 cases.yaml / what must come out", schema)
+
+
+def _reason() -> Schema:
+    """Why no case notices a change."""
+    return {
+        "type": "object",
+        "properties": {
+            "mutant": {"type": "string", "description": "humi test 所示改动的编号，* 代表任意字符 / the id that is told"},
+            "because": LABEL,
+        },
+        "required": ["mutant", "because"],
+        "additionalProperties": False,
+    }
 
 
 def _expectations(paths: Mapping[str, Label]) -> Schema:

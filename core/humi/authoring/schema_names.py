@@ -83,6 +83,10 @@ class Names(Frozen):
         """Ids of terms."""
         return {"type": "string"} if self.pack is None else _choice(_labels(self.pack.terms.values()), self._message("terms"))
 
+    def tables(self) -> Schema:
+        """Ids of decision tables."""
+        return {"type": "string"} if self.pack is None else _choice(_labels(self.pack.tables.values()), self._message("tables"))
+
     def followed(self) -> Schema:
         """Ids of rules from which something may follow."""
         if self.pack is None:

@@ -35,10 +35,14 @@ def document(name: str, version: int, title: str, schema: Schema) -> Schema:
     return {"$schema": DRAFT, "$id": name, "title": title, "$comment": f"schema version {version}", **schema}
 
 
+AGAIN = {"by": ("经手",), "priority": ("优先级",)}
+"""Words with a second Chinese spelling."""
+
+
 def spellings(word: str) -> list[str]:
-    """A word in English and in Chinese. `by` has two Chinese spellings."""
+    """A word in English and in Chinese. `by` and `priority` have two Chinese spellings."""
     found = [word, *([TABLE[word]] if word in TABLE else [])]
-    return [*found, "经手"] if word == "by" else found
+    return [*found, *AGAIN.get(word, ())]
 
 
 def has(*words: str) -> Schema:

@@ -21,6 +21,9 @@ from humi.authoring.schema_parts import (
 from humi.dossier.fact_reader import KEYS as FACT_KEYS
 from humi.dossier.fact_reader import SUPPLIERS
 from humi.dossier.facts import ENTITIES, TYPES
+from humi.language.tables.reader import OUTPUT_KEYS
+from humi.language.tables.reader import TYPES as OUTPUT_TYPES
+from humi.language.tables.table import POLICIES
 from humi.policy.duties import DUTY, DUTY_KINDS
 from humi.policy.incentives import INCENTIVE
 from humi.policy.pack import LANGUAGE_VERSION, TOPICS
@@ -28,7 +31,9 @@ from humi.policy.phases import LENGTHS, PHASE
 from humi.policy.reader import SECTIONS, TEXTS
 from humi.policy.rules import META
 from humi.policy.sections import DESIGNATION, STEP
+from humi.policy.tables import TABLE
 from humi.policy.targets import TARGET, TARGET_KINDS
+from humi.reading.catalogue import EXCUSABLE
 
 VERSION = 1
 NUMBER: Schema = {"type": ["number", "string"]}
@@ -55,6 +60,7 @@ def _shared(names: Names) -> dict[str, Schema]:
         "source": one_or_many(names.sources()),
         "gap": one_or_many(names.gaps()),
         "topics": one_or_many(_topic()),
+        "codes": one_or_many({"type": "string", "pattern": rf"^[{EXCUSABLE}]\d{{3}}$"}),
         "date_value": {"anyOf": [one_of(("unstated",)), ref("value")]},
         "criterion": condition_mapping({key: _meta(key) for key in META}, names, required=("source",)),
         "criteria": by_id(ref("criterion")),
@@ -72,7 +78,7 @@ def _topic() -> Schema:
 
 
 def _meta(key: str) -> Schema:
-    return {"source": ref("source"), "answers": ref("topics")}.get(key, ref("label"))
+    return {"source": ref("source"), "answers": ref("topics"), "meant": ref("codes")}.get(key, ref("label"))
 
 
 def _rule(keys: tuple[str, ...], known: dict[str, Schema], required: tuple[str, ...]) -> Schema:
@@ -139,6 +145,7 @@ def _sections(names: Names) -> dict[str, Schema]:
                 "anyOf": [has("when"), has("value")],
             }
         ),
+        "section_tables": by_id(_table(whom)),
         "section_designations": by_id(_rule(DESIGNATION, designation, ("for", "name"))),
         "section_phases": by_id({**_rule(PHASE, phase, ("order", "name", "source")), **dated}),
         "section_targets": by_id(_target(yearly)),
@@ -154,6 +161,34 @@ def _sections(names: Names) -> dict[str, Schema]:
             "additionalProperties": False,
         },
     }
+
+
+def _table(whom: Schema) -> Schema:
+    """A decision table: what it looks at, what it answers, and rows of cells by the names of those; or a file with them."""
+    cell: Schema = {"type": ["string", "number", "boolean", "null"]}
+    answer: Schema = {"anyOf": [cell, ref("value")]}
+    output: dict[str, Schema] = {
+        "type": {"enum": list(OUTPUT_TYPES)},
+        "name": ref("label"),
+        "members": {"type": "object", "minProperties": 1, "additionalProperties": ref("label")},
+        "ordered": {"type": "boolean"},
+        "places": {"type": "integer", "minimum": 0, "maximum": 6},
+        "minimum": NUMBER,
+        "maximum": NUMBER,
+        "order": {"type": "array", "items": cell, "minItems": 1},
+        "default": {"anyOf": [answer, mapping({"no_clause": ref("gap")}, ["no_clause"])]},
+    }
+    looks_at = {"anyOf": [ref("value"), mapping({"when": ref("condition")}, ["when"])]}
+    known: dict[str, Schema] = {
+        "for": whom,
+        "hit_policy": one_of(POLICIES),
+        "inputs": {**by_id(looks_at), "minProperties": 1},
+        "outputs": {**by_id(mapping({key: output[key] for key in OUTPUT_KEYS}, ["type"])), "minProperties": 1},
+        "rows": {"type": "array", "items": {"type": "object", "additionalProperties": answer}, "minItems": 1},
+        "file": {"type": "string", "pattern": r"\.(csv|xlsx|CSV|XLSX)$"},
+        "sheet": TEXT,
+    }
+    return {**_rule(TABLE, known, ("inputs", "outputs", "name", "source")), "anyOf": [has("rows"), has("file")]}
 
 
 def _follows(names: Names) -> Schema:

@@ -93,16 +93,27 @@ def _lang(context: click.Context, parameter: click.Parameter, value: Lang | None
 
 def format_option(function: F) -> F:
     """`--format`: `text`, `plain` or `json`."""
+    return _format_option(FORMATS, "", "")(function)
+
+
+def sarif_option(function: F) -> F:
+    """`--format`, also `sarif`."""
+    more, more_zh = " sarif for editors and code scanning.", "sarif 供编辑器与代码扫描读取。"
+    return _format_option((*FORMATS, "sarif"), more, more_zh)(function)
+
+
+def _format_option(formats: tuple[str, ...], more: str, more_zh: str) -> Callable[[F], F]:
     return click.option(
         "--format",
         "output",
         cls=Option,
-        type=click.Choice(FORMATS),
+        type=click.Choice(formats),
         callback=_format_or_default,
-        help="text for a terminal; plain without colour and boxes, for pipes and screen readers; json for programs. "
-        "Default: text on a terminal, else plain.",
-        help_zh="text 供终端阅读；plain 无颜色无边框，供管道与读屏软件；json 供程序读取。默认：终端上为 text，否则为 plain。",
-    )(function)
+        help="text for a terminal; plain without colour and boxes, for pipes and screen readers; json for programs."
+        f"{more} Default: text on a terminal, else plain.",
+        help_zh="text 供终端阅读；plain 无颜色无边框，供管道与读屏软件；json 供程序读取。"
+        f"{more_zh}默认：终端上为 text，否则为 plain。",
+    )
 
 
 def _format_or_default(context: click.Context, option: click.Parameter, value: str | None) -> str:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from humi.dossier.tables import Grid, Row, Tables, nearest_section, section_of, sections
 from humi.reading.files import read_bytes
-from humi.reading.limits import REGISTRY_LIMITS, TableLimits
+from humi.reading.limits import REGISTRY_LIMITS, Limits, TableLimits
 from humi.reading.problems import Place, Problems
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 _CHUNK = 1 << 20
 _OVERLAP = 100
@@ -44,6 +41,42 @@ def take_workbook(path: Path, tables: Tables) -> None:
         except Exception as error:  # noqa: BLE001
             reason = "not a zip file" if isinstance(error, BadZipFile) else f"{type(error).__name__}: {error}"
             problems.add("R613", Place(str(path), 0, 0), reason=reason)
+
+
+def read_sheet(path: Path, name: str, problems: Problems, limits: Limits, table: TableLimits) -> Grid | None:
+    """The rows of one sheet: the one of that name, or the only one that there is; None after a reported problem."""
+    data = read_bytes(path, problems, limits)
+    if data is None:
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            has_formulas = _look(data, str(path), problems, table)
+            return None if has_formulas is None else _one_sheet(data, str(path), name, problems, table, has_formulas)
+        except Exception as error:  # noqa: BLE001
+            reason = "not a zip file" if isinstance(error, BadZipFile) else f"{type(error).__name__}: {error}"
+            problems.add("R613", Place(str(path), 0, 0), reason=reason)
+            return None
+
+
+def _one_sheet(data: bytes, path: str, name: str, problems: Problems, limits: TableLimits, has_formulas: bool) -> Grid | None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        names = [sheet.title for sheet in book.worksheets]
+        chosen = name or (names[0] if len(names) == 1 else "")
+        if chosen not in names:
+            problems.add("L132", Place(path, 0, 0), found=name, allowed=", ".join(names))
+            return None
+        sheet, file = book[chosen], f"{path}[{chosen}]"
+        sheet.reset_dimensions()
+        rows = list(islice(_rows(sheet), limits.rows + 2))
+        if has_formulas:
+            _check_formulas(data, [(file, sheet)], problems, limits)
+        return Grid(file, iter(rows))
+    finally:
+        book.close()
 
 
 def _look(data: bytes, file: str, problems: Problems, limits: TableLimits) -> bool | None:
@@ -97,7 +130,8 @@ def _take_sheets(data: bytes, path: str, tables: Tables, has_formulas: bool) -> 
         if not found:
             tables.problems.add("R619", Place(path, 0, 0), allowed=", ".join(sections()))
         if has_formulas:
-            _check_formulas(data, path, book, tables)
+            taken = [sheet for sheet in book.worksheets if section_of(sheet.title, tables.vocabulary)]
+            _check_formulas(data, [(f"{path}[{sheet.title}]", sheet) for sheet in taken], tables.problems, tables.limits)
     finally:
         book.close()
 
@@ -124,21 +158,20 @@ def _plain(cell: object) -> object:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def _check_formulas(data: bytes, path: str, values: Workbook, tables: Tables) -> None:
+def _check_formulas(data: bytes, sheets: Iterable[tuple[str, Any]], problems: Problems, limits: TableLimits) -> None:
     """Report formulas of which no value is stored, as programs leave them that write workbooks but do not calculate."""
     from openpyxl import load_workbook
 
     book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
     try:
-        for sheet, formulas in zip(values.worksheets, book.worksheets, strict=True):
-            if not section_of(sheet.title, tables.vocabulary):
-                continue
+        for file, sheet in sheets:
+            formulas = book[sheet.title]
             formulas.reset_dimensions()
             both = zip(sheet.iter_rows(), formulas.iter_rows(), strict=False)
-            for row, (cells, written) in enumerate(islice(both, tables.limits.rows), 1):
+            for row, (cells, written) in enumerate(islice(both, limits.rows), 1):
                 for column, (cell, formula) in enumerate(zip(cells, written, strict=False), 1):
                     # A formula that gives an empty text has a value: nothing.
                     if formula.data_type == "f" and cell.value is None and cell.data_type != "str":
-                        tables.problems.add("R620", Place(f"{path}[{sheet.title}]", row, column))
+                        problems.add("R620", Place(file, row, column))
     finally:
         book.close()

@@ -6,8 +6,8 @@ collected together with that record. Works on any algebra that can also collect:
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from humi.dossier.facts import BOUND, SINGLE
 from humi.engines.cause import Cause
@@ -17,6 +17,9 @@ from humi.values.dates import format_days
 
 if TYPE_CHECKING:
     from humi.engines.cause_terms import CauseTerms
+
+
+Item = TypeVar("Item", n.Condition, n.Value)
 
 
 class CauseWriter(Generic[T]):
@@ -61,7 +64,7 @@ class CauseWriter(Generic[T]):
     def single(self, node: n.Condition) -> T | None:
         """The cause of a leaf that has just one."""
         match node:
-            case n.Term(item=below) | n.Not(item=below):
+            case n.Term(item=below) | n.Not(item=below) | n.Lookup(item=below):
                 return self.single(below)
             case n.OneOf(ref=ref, open=False, part="") | n.Happened(ref=ref) | n.Includes(ref=ref, open=False):
                 return self.fact(ref)
@@ -83,8 +86,11 @@ class CauseWriter(Generic[T]):
             self.terms.collect(one)
             return
         match node:
-            case n.Term(item=below) | n.Not(item=below):
+            case n.Term(item=below) | n.Not(item=below) | n.Lookup(item=below):
                 self.condition(below)
+            case n.Choice(when=when, items=items):
+                for may, below in self._chosen(when, items):
+                    self.terms.when(may, lambda below=below: self._parts([below]))  # type: ignore[misc]
             case n.All(items=items) | n.AnyOf(items=items) | n.AtLeastOf(items=items):
                 self._parts(items)
             case n.OneOf(ref=ref, members=members, part=part):
@@ -115,6 +121,12 @@ class CauseWriter(Generic[T]):
                 self._share(node, related, meets)
             case _:
                 raise AssertionError(node)
+
+    def _chosen(self, when: tuple[n.Condition, ...], items: tuple[Item, ...]) -> Iterator[tuple[Any, Item]]:
+        """The items of a choice, with whether each may be chosen; what is open about which one is, is collected first."""
+        may = [self.pairs.condition(one)[1] for one in when]
+        self.terms.when(self.pairs.enough(2, may), lambda: self._parts(when))
+        return zip(may, items, strict=True)
 
     def _parts(self, items: tuple[n.Condition, ...] | list[n.Condition]) -> None:
         for below in items:
@@ -239,8 +251,13 @@ class CauseWriter(Generic[T]):
                 self.terms.when(self.pairs.enough(2, guards), self._governing)
                 for guard, below in zip(guards, items, strict=True):
                     self.terms.when(guard, lambda below=below: self.value(below))  # type: ignore[misc]
-            case n.ValueTerm(item=below):
+            case n.ValueTerm(item=below) | n.ValueLookup(item=below):
                 self.value(below)
+            case n.ValueChoice(when=choosing, items=items):
+                for may, below in self._chosen(choosing, items):
+                    self.terms.when(may, lambda below=below: self.value(below))  # type: ignore[misc]
+            case n.NoValue(cause=kind, word=word):
+                self.collect(Cause(kind, word, node))
 
     def _edge(self, ref: n.Ref, *offsets: int) -> None:
         slots = [(self.terms.slot(ref, first), self.terms.slot(ref, first + 1)) for first in offsets]

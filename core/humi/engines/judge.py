@@ -81,13 +81,17 @@ class Judge:
 
             self._compiled = compile_findings(self.rules, self.setting)
             return self._compiled(world, this, low, high)
-        return self._eagerly(world, this, low, high)
+        return findings_at_hand(self.rules, self.setting, world, this, low, high)
 
-    def _eagerly(self, world: World, this: Record | None, low: int, high: int) -> tuple[Raw, ...]:
-        terms = EagerTerms(self.setting, world, this, low, high)
-        pairs: Pairs[Any] = Pairs(terms)
-        causes: CauseWriter[Any] = CauseWriter(terms, pairs, bool(self.setting.listed), self.setting.governed_by)
-        return tuple(_finding(rule, terms, pairs, causes) for rule in self.rules)
+
+def findings_at_hand(
+    rules: Sequence[n.Condition], setting: Setting, world: World, this: Record | None, low: int, high: int
+) -> tuple[Raw, ...]:
+    """The raw findings of rules that are asked once."""
+    terms = EagerTerms(setting, world, this, low, high)
+    pairs: Pairs[Any] = Pairs(terms)
+    causes: CauseWriter[Any] = CauseWriter(terms, pairs, bool(setting.listed), setting.governed_by)
+    return tuple(_finding(rule, terms, pairs, causes) for rule in rules)
 
 
 def _finding(rule: n.Condition, terms: EagerTerms, pairs: Pairs[Any], causes: CauseWriter[Any]) -> Raw:
@@ -116,5 +120,12 @@ class Ranger:
 
             self._compiled = compile_value(self.value, self.setting)
             return self._compiled(world, this, low, high)
-        found = Pairs(EagerTerms(self.setting, world, this, low, high)).value(self.value)
-        return found.low, found.high
+        return range_at_hand(self.value, self.setting, world, this, low, high)
+
+
+def range_at_hand(
+    value: n.Value, setting: Setting, world: World, this: Record | None, low: int, high: int
+) -> tuple[int, int]:
+    """The least and greatest of a value that is asked once."""
+    found = Pairs(EagerTerms(setting, world, this, low, high)).value(value)
+    return found.low, found.high

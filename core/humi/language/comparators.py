@@ -127,8 +127,12 @@ def _event(ref: Ref, word: str, located: Located, context: Context) -> Condition
     if word == "equals" and isinstance(located, Scalar) and isinstance(located.value, bool):
         happened = Happened(ref, place=place)
         return happened if located.value else Not(happened, place=place)
+    if word == "equals" and isinstance(located, Scalar) and located.text in ref.fact.members:
+        suggestion = f"{{result: {located.text}}}"
+        context.problems.add("L103", place, found=located.text, expected="event", suggestion=suggestion)
+        return NEVER
     if word in ("result", "by", "to"):
-        found = [text_of(item, context.problems) for item in items_of(located)]
-        members = known_members(ref.fact, found, located, context) if word == "result" else tuple(found)
+        texts = (text_of(item, context.problems) for item in items_of(located))
+        members = known_members(ref.fact, located, context) if word == "result" else tuple(texts)
         return _happened(ref, OneOf(ref, members, part=word, place=place), place)
     return compare_values(FactValue(ref, place=place), word, located, context)

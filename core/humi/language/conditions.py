@@ -18,6 +18,7 @@ from humi.language.nodes import (
     Undecidable,
     Versions,
 )
+from humi.language.tables.lookups import CHOOSES, LISTS, holds_figures, read_lookup, read_lookup_comparison
 from humi.language.value_comparisons import COMPARATORS, read_value_comparison
 from humi.language.values import bad_versions, dated_entries, read_names, read_related, value_word, version_starts
 from humi.reading.fields import Fields, items_of, text_of, unknown_key, wrong_type
@@ -34,6 +35,7 @@ WORDS = {
     "when": ("when",),
     "at_least_of": ("at_least_of", "of"),
     "term": ("term",),
+    "table": ("table",),
     "readings": ("readings", "names"),
     "judgement": ("judgement",),
     "unmeasured": ("unmeasured",),
@@ -43,6 +45,9 @@ WORDS = {
     "every": ("every", "where", "meets"),
 }
 """Each condition word with the keys that belong to it."""
+
+MEMBERSHIP = (*CHOOSES, *LISTS)
+"""How the answer of a table that is a category, and a list of answers, is compared."""
 
 NEVER = Always(False)
 """Stands where nothing could be read; the pack is refused anyway."""
@@ -78,7 +83,9 @@ def _entries(located: Mapping, context: Context) -> list[Condition]:
     """The conditions of a mapping, entry by entry; keys that belong to a word are read with it."""
     written = {english(key.text) for key, _ in located.entries}
     compares = not written.isdisjoint(COMPARATORS)
-    if "share" in written or value_word(located) not in ((None,) if compares else (None, "term", "readings")):
+    if "table" in written and not written.isdisjoint((*COMPARATORS, *MEMBERSHIP)):
+        return [_compared_table(located, context)]
+    if "share" in written or value_word(located) not in ((None,) if compares else (None, "term", "readings", "table")):
         return [read_value_comparison(located, context)]
     claimed = {key for word, keys in WORDS.items() if word in written for key in keys[1:]}
     conditions: list[Condition] = []
@@ -94,7 +101,11 @@ def _entries(located: Mapping, context: Context) -> list[Condition]:
             conditions.append(read_comparison(key, value, context))
         else:
             known = [*WORDS, *(context.names.vocabulary.facts_of(context.record) if context.record else ())]
-            unknown_key(context.problems, key, known)
+            meant = context.spelled_out(key)
+            if meant:
+                context.problems.add("L104", key.place, found=key.text, suggestion=meant[0])
+            else:
+                unknown_key(context.problems, key, known)
     return conditions
 
 
@@ -119,6 +130,8 @@ def _word(fields: Fields, word: str, located: Located, place: Place, context: Co
             return AtLeastOf(located.value, items, place=place)
         case "term":
             return _term(located, context, place)
+        case "table":
+            return read_lookup(located, place, context) or NEVER
         case "readings":
             return _readings(located, read_names(fields, located), inner, place)
         case "judgement":
@@ -136,6 +149,14 @@ def _word(fields: Fields, word: str, located: Located, place: Place, context: Co
             return Quantified(word, related, meets, place=place)
 
 
+def _compared_table(located: Mapping, context: Context) -> Condition:
+    """What a table answers against what stands under comparators: a figure as any value, else by its members."""
+    if holds_figures(located, context):
+        return read_value_comparison(located, context)
+    fields = Fields(located, context.problems, ("table", *MEMBERSHIP), english)
+    return read_lookup_comparison(fields, located.place, context) or NEVER
+
+
 def _list(located: Located, context: Context) -> tuple[Condition, ...]:
     if not isinstance(located, Sequence) or not located.items:
         wrong_type(context.problems, located, "list of conditions")
@@ -146,6 +167,9 @@ def _list(located: Located, context: Context) -> tuple[Condition, ...]:
 def _term(located: Located, context: Context, place: Place) -> Condition:
     name = text_of(located, context.problems)
     term = context.names.terms.get(name)
+    if term is None and name in context.names.declared:
+        context.problems.add("L116", located.place, found=name)
+        return NEVER
     if term is None or term.condition is None:
         known = [word for word, text in context.names.terms.items() if text.condition is not None]
         context.problems.add("L105", located.place, found=name, allowed=", ".join(known), suggestion=nearest(name, known) or "")

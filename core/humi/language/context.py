@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from humi.dossier.facts import RELATIONS, SINGLE, Fact
+from humi.dossier.facts import ENTITIES, RELATIONS, SINGLE, Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.language.nodes import RECORD, THIS, Condition, Node, Ref, Value, children
 from humi.reading.keywords import english
@@ -15,6 +15,9 @@ from humi.reading.located import Scalar
 from humi.reading.problems import Place, Problems
 from humi.values.frozen import Frozen
 from humi.values.text import nearest
+
+if TYPE_CHECKING:
+    from humi.language.tables.table import Table
 
 MAX_DEPTH = 32
 MAX_SIZE = 2000
@@ -30,7 +33,7 @@ class TermText(Frozen):
 
 @dataclass(slots=True)
 class Names:
-    """What a pack declares, shared by all its rules."""
+    """What a pack declares, shared by all its rules. `declared` are the names of all terms, `terms` those read so far."""
 
     region: str
     vocabulary: Vocabulary
@@ -41,6 +44,10 @@ class Names:
     acts: tuple[str, ...] = ()
     followable: dict[str, tuple[str, ...]] = field(default_factory=dict)
     terms: dict[str, TermText] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    """Tables that could not be read: that is told where they stand, not wherever they are asked."""
+    declared: tuple[str, ...] = ()
     judgements: set[str] = field(default_factory=set)
 
 
@@ -92,7 +99,9 @@ class Context(Frozen):
         elif entity == self.record:
             owner = RECORD
         else:
-            if report:
+            if report and entity in ENTITIES:
+                self.problems.add("L118", place, found=word, this=self.this, entity=entity)
+            elif report:
                 self._unknown(word, place, self._candidates())
             return None
         fact = self._find(entity, rest)
@@ -139,6 +148,10 @@ class Context(Frozen):
     def is_fact(self, key: Scalar) -> bool:
         """Whether a key names a fact rather than a word of the language."""
         return "." in key.text or self.names_field(key.text)
+
+    def spelled_out(self, key: Scalar) -> list[str]:
+        """The facts that a bare name may have been meant for."""
+        return [f"{entity}.{key.text}" for entity in dict.fromkeys((self.this, *SINGLE)) if self._find(entity, key.text)]
 
     def names_field(self, word: str) -> bool:
         """Whether a bare word names a field of the related record at hand."""

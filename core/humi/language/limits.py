@@ -53,10 +53,12 @@ def limits(value: n.Value) -> Limits:
             return min(0, low), max(0, high)
         case n.ValueReadings(options=options):
             return _hull(_aligned([item for _, item in options]))
-        case n.ValueVersions(items=items):
+        case n.ValueVersions(items=items) | n.ValueChoice(items=items):
             return _hull(_aligned(items))
-        case n.ValueTerm(item=item):
+        case n.ValueTerm(item=item) | n.ValueLookup(item=item):
             return limits(item)
+        case n.NoValue(least=least, greatest=greatest):
+            return least, greatest
         case _:
             raise AssertionError(value)
 

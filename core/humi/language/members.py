@@ -18,10 +18,9 @@ def read_members(fact: Fact, word: str, located: Located, context: Context) -> t
         if not all(isinstance(value, bool) for value in values):
             wrong_type(context.problems, located, "true / false")
         return tuple("yes" if value else "no" for value in values)
-    found = [text_of(item, context.problems) for item in items_of(located)]
     if fact.type == "text":
-        return _texts(fact, found, located, context)
-    members = known_members(fact, found, located, context)
+        return _texts(fact, located, context)
+    members = known_members(fact, located, context)
     if word in ORDERED and members:
         at = fact.members.index(members[0])
         ranges = {"at_least": (at, None), "more_than": (at + 1, None), "at_most": (0, at + 1), "less_than": (0, at)}
@@ -30,18 +29,19 @@ def read_members(fact: Fact, word: str, located: Located, context: Context) -> t
     return members
 
 
-def known_members(fact: Fact, found: list[str], located: Located, context: Context) -> tuple[str, ...]:
-    """Members by id or Chinese name; an unknown one is reported."""
+def known_members(fact: Fact, located: Located, context: Context) -> tuple[str, ...]:
+    """Members by id or Chinese name; an unknown one is reported where it stands."""
     spelled = {label.zh: member for member, label in zip(fact.members, fact.member_labels, strict=False)}
     members = []
-    for word in found:
+    for item in items_of(located):
+        word = text_of(item, context.problems)
         member = spelled.get(word, word)
         if member in fact.members or (english(member) == "other" and fact.has_other):
             members.append(member if member in fact.members else "other")
         else:
             context.problems.add(
                 "L105",
-                located.place,
+                item.place,
                 found=word,
                 allowed=", ".join(fact.members),
                 suggestion=nearest(word, [*fact.members, *spelled]) or "",
@@ -49,7 +49,7 @@ def known_members(fact: Fact, found: list[str], located: Located, context: Conte
     return tuple(members)
 
 
-def _texts(fact: Fact, found: list[str], located: Located, context: Context) -> tuple[str, ...]:
+def _texts(fact: Fact, located: Located, context: Context) -> tuple[str, ...]:
     """Texts as they stand; kinds of titles, kinds of acts and ids of incentives must be declared by the pack."""
     names = context.names
     known: tuple[str, ...] = ()
@@ -60,15 +60,16 @@ def _texts(fact: Fact, found: list[str], located: Located, context: Context) -> 
     elif fact.path == "act.kind":
         known = names.acts
     else:
-        return tuple(found)
+        return tuple(text_of(item, context.problems) for item in items_of(located))
     texts: list[str] = []
-    for word in found:
+    for item in items_of(located):
+        word = text_of(item, context.problems)
         # What the pack declares comes before the Chinese name of an entity.
         kind = names.vocabulary.entity(word) if fact.path == "title.kind" and word not in known else word
         if kind in known:
             texts.extend(names.kinds.get(kind, (kind,)) if fact.path == "title.kind" else (kind,))
         else:
             context.problems.add(
-                "L105", located.place, found=word, allowed=", ".join(known), suggestion=nearest(word, known) or ""
+                "L105", item.place, found=word, allowed=", ".join(known), suggestion=nearest(word, known) or ""
             )
     return tuple(dict.fromkeys(texts))

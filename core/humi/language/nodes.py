@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard, get_args
 
 from humi.dossier.facts import Fact
 from humi.reading.problems import Place
 from humi.values.frozen import Frozen
 from humi.values.label import Label
+
+if TYPE_CHECKING:
+    from humi.language.tables.table import Table
 
 
 class Node(Frozen):
@@ -158,7 +161,9 @@ class Judgement(Node):
 
 
 class Undecidable(Node):
-    """Nobody can decide this from the text: `cause` is `unmeasured` (一批、普遍), `no_clause` or `undated`."""
+    """Nobody can decide this from the text: `cause` is `unmeasured` (一批、普遍), `no_clause` or `undated`. Where a decision
+    table gives no answer, `word` is its path: no row is for this case (`no_clause`), or two that contradict one another
+    (`readings`)."""
 
     cause: str
     word: str
@@ -203,9 +208,27 @@ class Term(Node):
     item: Condition
 
 
+class Lookup(Node):
+    """What a decision table answers: `asked` (a word and its members) holds of its `output`. `item` says so in the words
+    below, and is made from the table."""
+
+    name: str
+    output: str
+    asked: tuple[str, tuple[str, ...]]
+    table: Table = field(compare=False, repr=False)
+    item: Condition = field(compare=False, repr=False)
+
+
+class Choice(Node):
+    """Exactly one of the conditions `when` holds, and chooses the item beside it: dated versions are chosen so by a date."""
+
+    when: tuple[Condition, ...]
+    items: tuple[Condition, ...]
+
+
 Condition: TypeAlias = (
     Always | All | AnyOf | Not | AtLeastOf | OneOf | Includes | Happened | Compare | Within | WithinYearly | Covers
-    | SameAs | Judgement | Undecidable | Readings | Versions | Quantified | ShareCompare | Term
+    | SameAs | Judgement | Undecidable | Readings | Versions | Quantified | ShareCompare | Term | Lookup | Choice
 )  # fmt: skip
 
 # --- values ---------------------------------------------------------------------------------------------------------
@@ -351,16 +374,48 @@ class ValueTerm(Node):
     item: Value
 
 
+class ValueLookup(Node):
+    """The number, amount or date that a decision table gives as its `output`. `item` as in `Lookup`."""
+
+    name: str
+    output: str
+    table: Table = field(compare=False, repr=False)
+    item: Value = field(compare=False, repr=False)
+
+
+class ValueChoice(Node):
+    """Exactly one of the conditions `when` holds, and chooses the value beside it."""
+
+    when: tuple[Condition, ...]
+    items: tuple[Value, ...]
+
+
+class NoValue(Node):
+    """Nobody can tell this value from the text, as `Undecidable`: it is anything from `least` to `greatest`."""
+
+    cause: str
+    word: str
+    kind: str
+    places: int
+    least: int
+    greatest: int
+
+
 Value: TypeAlias = (
     Constant | SomeDay | FactValue | Asked | Governing | Count | SumOf | Rank | Total | Difference | Product | Smallest
-    | Largest | Worth | Step | EdgeOf | ValueReadings | ValueVersions | ValueTerm
+    | Largest | Worth | Step | EdgeOf | ValueReadings | ValueVersions | ValueTerm | ValueLookup | ValueChoice | NoValue
 )  # fmt: skip
+
+
+def is_value(node: Node) -> TypeGuard[Value]:
+    """Whether a node is a value, rather than a condition or what belongs to one."""
+    return isinstance(node, get_args(Value))
 
 
 def kind_of(value: Value) -> str:
     """`number`, `money` or `date`."""
     match value:
-        case Constant(kind=kind):
+        case Constant(kind=kind) | NoValue(kind=kind):
             return kind
         case FactValue(ref=ref):
             return {"money": MONEY, "date": DATE, "event": DATE}.get(ref.fact.type, NUMBER)
@@ -370,11 +425,13 @@ def kind_of(value: Value) -> str:
             return NUMBER
         case Difference(left=left):
             return NUMBER if kind_of(left) == DATE else kind_of(left)
-        case SumOf(of=item) | Worth(item=item) | ValueTerm(item=item):
+        case SumOf(of=item) | Worth(item=item) | ValueTerm(item=item) | ValueLookup(item=item):
             return kind_of(item)
         case Product(items=items):
             return MONEY if any(kind_of(item) == MONEY for item in items) else NUMBER
-        case Total(items=items) | Smallest(items=items) | Largest(items=items) | ValueVersions(items=items):
+        case Total(items=items) | Smallest(items=items) | Largest(items=items):
+            return kind_of(items[0])
+        case ValueVersions(items=items) | ValueChoice(items=items):
             return kind_of(items[0])
         case ValueReadings(options=options):
             return kind_of(options[0][1])
@@ -383,7 +440,7 @@ def kind_of(value: Value) -> str:
 def places_of(value: Value) -> int:
     """Decimal places by which the integers of this value are scaled; 0 for dates and counts."""
     match value:
-        case Constant(places=places):
+        case Constant(places=places) | NoValue(places=places):
             return places
         case FactValue(ref=ref):
             return ref.fact.places
@@ -391,20 +448,22 @@ def places_of(value: Value) -> int:
             return 0
         case Difference(left=left, right=right):
             return max(places_of(left), places_of(right))
-        case SumOf(of=item) | Worth(item=item) | ValueTerm(item=item):
+        case SumOf(of=item) | Worth(item=item) | ValueTerm(item=item) | ValueLookup(item=item):
             return places_of(item)
         case Product(items=items):
             return sum(places_of(item) for item in items)
-        case Total(items=items) | Smallest(items=items) | Largest(items=items) | ValueVersions(items=items):
+        case Total(items=items) | Smallest(items=items) | Largest(items=items):
+            return max(places_of(item) for item in items)
+        case ValueVersions(items=items) | ValueChoice(items=items):
             return max(places_of(item) for item in items)
         case ValueReadings(options=options):
             return max(places_of(item) for _, item in options)
 
 
 def children(node: Node) -> Iterator[Node]:
-    """The nodes directly below `node`, in the order written."""
+    """The nodes directly below `node`, in the order written. Of a table that is asked, what it comes to, not its rows."""
     for name in node.__dataclass_fields__:
-        if name != "place":
+        if name not in ("place", "table"):
             yield from _nodes_in(getattr(node, name))
 
 

@@ -162,13 +162,15 @@ class Pairs(Generic[T]):
                 read = [self.condition(item) for _, item in options]
                 return self.both([pair[0] for pair in read]), self.either([pair[1] for pair in read])
             case n.Versions(starts=starts, items=items):
-                return self._versions(starts, items)
+                return self._chosen(self.guards(starts), items)
             case n.Quantified():
                 return self._quantified(node)
             case n.ShareCompare():
                 return self._share(node)
-            case n.Term(item=item):
+            case n.Term(item=item) | n.Lookup(item=item):
                 return self.condition(item)
+            case n.Choice(when=when, items=items):
+                return self._chosen(self._may(when), items)
 
     def _joined(self, items: Sequence[n.Condition], join: Callable[[Sequence[Any]], Any]) -> Pair:
         pairs = [self.condition(item) for item in items]
@@ -224,8 +226,13 @@ class Pairs(Generic[T]):
             guards.append(self.both([begun, self.negate(ended)]))
         return guards
 
-    def _versions(self, starts: Sequence[int], items: Sequence[n.Condition]) -> Pair:
-        chosen, pairs = self.guards(starts), [self.condition(item) for item in items]
+    def _may(self, when: Sequence[n.Condition]) -> list[Any]:
+        """For each item of a choice, whether it may be the one chosen."""
+        return [self.condition(one)[1] for one in when]
+
+    def _chosen(self, chosen: Sequence[Any], items: Sequence[n.Condition]) -> Pair:
+        """What one of several conditions says, given for each whether it may be the one."""
+        pairs = [self.condition(item) for item in items]
         surely = [self.either([self.negate(guard), pair[0]]) for guard, pair in zip(chosen, pairs, strict=True)]
         possibly = [self.both([guard, pair[1]]) for guard, pair in zip(chosen, pairs, strict=True)]
         return self.both(surely), self.either(possibly)
@@ -342,9 +349,13 @@ class Pairs(Generic[T]):
                     parts[0].places,
                 )
             case n.ValueVersions(starts=starts, items=items):
-                return self._value_versions(starts, self.aligned(items))
-            case n.ValueTerm(item=item):
+                return self._value_chosen(self.guards(starts), self.aligned(items))
+            case n.ValueTerm(item=item) | n.ValueLookup(item=item):
                 return self.value(item)
+            case n.ValueChoice(when=when, items=items):
+                return self._value_chosen(self._may(when), self.aligned(items))
+            case n.NoValue(least=least, greatest=greatest, places=places):
+                return Range(least, greatest, least, greatest, places)
 
     def aligned(self, items: Sequence[n.Value]) -> list[Range]:
         """Ranges of the items, all scaled to the most decimal places among them."""
@@ -445,8 +456,7 @@ class Pairs(Generic[T]):
         low, high = self._counted(when, item.low, item.high, otherwise)
         return Range(low, high, min(otherwise, item.floor), max(otherwise, item.ceiling), item.places)
 
-    def _value_versions(self, starts: Sequence[int], items: Sequence[Range]) -> Range:
-        chosen = self.guards(starts)
+    def _value_chosen(self, chosen: Sequence[Any], items: Sequence[Range]) -> Range:
         floor, ceiling = min(item.floor for item in items), max(item.ceiling for item in items)
         lows = [self.choose(guard, item.low, ceiling) for guard, item in zip(chosen, items, strict=True)]
         highs = [self.choose(guard, item.high, floor) for guard, item in zip(chosen, items, strict=True)]

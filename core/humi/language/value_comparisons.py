@@ -12,6 +12,7 @@ from humi.language.nodes import (
     Always,
     Compare,
     Condition,
+    Constant,
     Count,
     Covers,
     FactValue,
@@ -23,6 +24,7 @@ from humi.language.nodes import (
     ShareCompare,
     SumOf,
     Value,
+    ValueLookup,
     ValueVersions,
     Versions,
     Within,
@@ -69,29 +71,29 @@ def compare_values(left: Value, word: str, located: Located, context: Context) -
 def by_version(value: Value, compare: Callable[[Value], Condition]) -> Condition:
     """A comparison with dated versions that use events is the dated versions of the comparison: only the version chosen
     asks whether its event happened."""
-    if isinstance(value, ValueVersions) and any(_events(value)):
+    if isinstance(value, ValueVersions) and any(events_of(value)):
         return Versions(value.starts, tuple(by_version(item, compare) for item in value.items), place=value.place)
     return compare(value)
 
 
 def after_events(condition: Condition, *values: Value) -> Condition:
     """A condition that uses the day of an event also says that the event happened."""
-    events = [ref for value in values for ref in _events(value)]
+    events = [ref for value in values for ref in events_of(value)]
     if not events:
         return condition
     place = condition.place
     return All((*(Happened(ref, implied=True, place=place) for ref in dict.fromkeys(events)), condition), place=place)
 
 
-def _events(node: Node) -> Iterator[Ref]:
-    """Events whose day a value uses; those in a condition or inside a relation speak for themselves."""
+def events_of(node: Node) -> Iterator[Ref]:
+    """Events whose day a value uses; those in a condition, in a table or inside a relation speak for themselves."""
     if isinstance(node, FactValue) and node.ref.fact.type == "event":
         yield node.ref
     if isinstance(node, Worth):
-        yield from _events(node.item)
-    elif not isinstance(node, Related | Count | SumOf | Rank):
+        yield from events_of(node.item)
+    elif not isinstance(node, Related | Count | SumOf | Rank | ValueLookup):
         for part in children(node):
-            yield from _events(part)
+            yield from events_of(part)
 
 
 def within(date: Value, located: Located, context: Context) -> Condition:
@@ -150,6 +152,10 @@ def read_value_comparison(located: Mapping, context: Context) -> Condition:
     return (items[0] if len(items) == 1 else All(tuple(items), place=located.place)) if items else NEVER
 
 
+def _percent(share: Constant) -> str:
+    return f"{share.value * 100 / 10**share.places:g}%"
+
+
 def _share(fields: Fields, word: str, located: Located, context: Context) -> list[Condition]:
     from humi.language.conditions import read_condition
 
@@ -163,6 +169,11 @@ def _share(fields: Fields, word: str, located: Located, context: Context) -> lis
         return []
     if related is None or meets is None:
         return []
+    for bound in bounds:
+        if bound is not None and not 0 <= bound.value <= 10**bound.places:
+            near = f"{bound.value}%" if not bound.places and bound.value <= 100 else ""
+            place = bound.place or located.place
+            context.problems.add("L115", place, found=_percent(bound), low="0%", high="100%", suggestion=near)
     meeting = read_condition(meets, context.among(related.relation))
     return [
         ShareCompare(operator, related, meeting, bound.value, int(10**bound.places), place=located.place)

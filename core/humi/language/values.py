@@ -59,6 +59,7 @@ WORDS = {
     "start_of": ("start_of",),
     "end_of": ("end_of",),
     "term": ("term",),
+    "table": ("table",),
     "readings": ("readings", "names"),
 }
 """Each value word with the keys that may stand beside it."""
@@ -108,8 +109,16 @@ def bad_versions(located: Mapping, problems: Problems) -> bool:
         if len(wrong) < len(located.entries):
             return False
     for key in wrong:
-        problems.add("L110", key.place, found=key.text, reason="date (shape)")
+        problems.add("L110", key.place, found=key.text, reason=_why_no_date(key.text))
     return bool(wrong)
+
+
+def _why_no_date(text: str) -> str:
+    try:
+        parse_days(text)
+    except NotADate as error:
+        return "date (shape)" if error.reason == "shape" else error.reason
+    raise AssertionError(text)
 
 
 def _first_day(key: Scalar) -> int | None:
@@ -174,7 +183,7 @@ def _parse(value: str | int | Decimal, kind: str, place: Place) -> Constant:
     if kind == DATE:
         first, last = parse_days(str(value))
         if first != last:
-            raise NotADate(str(value), "shape")
+            raise NotADate(str(value), "inexact")
         return Constant(DATE, first, place=place)
     scaled, places = parse_decimal(value, LITERAL_PLACES), LITERAL_PLACES
     while places and scaled % 10 == 0:
@@ -238,6 +247,10 @@ def read_word(fields: Fields, word: str, context: Context, expected: str | None 
             return EdgeOf(ref, word.removesuffix("_of"), place=place) if ref else None
         case "term":
             return _term(located, context, place)
+        case "table":
+            from humi.language.tables.lookups import read_lookup_value
+
+            return read_lookup_value(located, place, context)
         case _:
             return _readings(located, read_names(fields, located), inner, expected)
 
@@ -367,7 +380,7 @@ def _step(fields: Fields, word: str, located: Located, context: Context) -> Valu
             signed = amount.value if word == "plus" else -amount.value
             last = unit == list(units)[-1]
             start = Step(start, unit, signed, skipped, bool(roll) and english(roll) != "none" and last, place=located.place)
-    if not list(units):
+    if isinstance(located, Mapping) and not located.entries:
         context.problems.add("L114", located.place)
     return start
 
@@ -393,6 +406,9 @@ def _pause(located: Located, context: Context) -> Pause | None:
 def _term(located: Located, context: Context, place: Place) -> Value | None:
     name = text_of(located, context.problems)
     term = context.names.terms.get(name)
+    if term is None and name in context.names.declared:
+        context.problems.add("L116", located.place, found=name)
+        return None
     if term is None or term.value is None:
         known = [word for word, text in context.names.terms.items() if text.value is not None]
         context.problems.add("L105", located.place, found=name, allowed=", ".join(known), suggestion=nearest(name, known) or "")

@@ -68,7 +68,7 @@ def _duty(name: str, fields: Fields, reader: RuleReader, year: int | None) -> Du
         trigger=trigger,
         done=read_condition(done, context) if done else None,
         due=_due(by, context, year) if by else None,
-        governed_by=reader.event(fields, "governed_by", context) or _trigger_event(trigger),
+        governed_by=reader.event(fields, "governed_by", context) or trigger_event(trigger),
         year=year,
         follows=read_follows(fields, reader, context),
     )
@@ -97,7 +97,7 @@ def _due(located: Located, context: Context, year: int | None) -> Value | None:
     return Constant(DATE, in_year(day, year), place=located.place) if day is not None else None
 
 
-def _trigger_event(trigger: Condition | None) -> Ref | None:
+def trigger_event(trigger: Condition | None) -> Ref | None:
     """The one event that a trigger asks for: its day is what the duty is about. Of several, none is."""
     events = set(_trigger_events(trigger))
     return events.pop() if len(events) == 1 else None

@@ -16,7 +16,7 @@ from humi.policy.sections import entries
 from humi.reading.fields import Fields, is_text, items_of, text_of, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping
-from humi.reading.problems import Problems
+from humi.reading.problems import Place, Problems
 from humi.values.text import nearest
 
 SECTIONS = ("designations", "incentives", "duties")
@@ -91,15 +91,33 @@ def _record(located: Mapping, reader: RuleReader, context: Context) -> Premise |
         return None
     condition = read_condition(where, context.among(relation)) if where is not None else n.Always(True)
     premise = FollowedRecord(located.place, n.Related(relation, condition, place=located.place), (), ())
-    for part in condition.items if isinstance(condition, n.All) else (condition,):
-        match part:
-            case n.Always():
-                pass  # no condition, or one that could not be read
-            case n.OneOf(ref=n.Ref(owner=n.RECORD, fact=fact), members=members, open=False, part="") if fact.type in CHAINED:
-                premise = premise.equal_to(fact, members)
-            case n.SameAs(left=n.Ref(owner=n.RECORD, fact=fact), right=n.Ref(owner=owner) as other) if owner != n.RECORD:
-                premise = premise.same_as(fact, other)
-            case _:
-                wanted = ", ".join(CHAINED)
-                problems.add("P221", part.place or located.place, allowed=wanted)
+    for part in _parts(condition):
+        found = _joined(premise, part)
+        if found is None:
+            problems.add("P221", part.place or located.place, allowed=", ".join(CHAINED))
+        premise = found or premise
     return premise
+
+
+def premise_about(related: n.Related, place: Place | None) -> FollowedRecord | None:
+    """The premise that there is such a related record; None where the chain cannot hold what is asked of it."""
+    premise: FollowedRecord | None = FollowedRecord(place, related, (), ())
+    for part in _parts(related.where):
+        premise = _joined(premise, part) if premise is not None else None
+    return premise
+
+
+def _parts(condition: n.Condition) -> tuple[n.Condition, ...]:
+    return condition.items if isinstance(condition, n.All) else (condition,)
+
+
+def _joined(premise: FollowedRecord, part: n.Condition) -> FollowedRecord | None:
+    """A premise with one more thing asked of its record; None where that is neither a category nor an identifier."""
+    match part:
+        case n.Always():
+            return premise  # no condition, or one that could not be read
+        case n.OneOf(ref=n.Ref(owner=n.RECORD, fact=fact), members=members, open=False, part="") if fact.type in CHAINED:
+            return premise.equal_to(fact, members)
+        case n.SameAs(left=n.Ref(owner=n.RECORD, fact=fact), right=n.Ref(owner=owner) as other) if owner != n.RECORD:
+            return premise.same_as(fact, other)
+    return None

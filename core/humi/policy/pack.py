@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from humi.dossier.facts import Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.language.nodes import Condition, Ref, Related, Value
+from humi.language.tables.table import ENTITY, Table
 from humi.reading.keywords import english
 from humi.reading.problems import Place
 from humi.values.frozen import Frozen
@@ -86,6 +87,12 @@ class Kind(Rule):
     """A word of this region for core entities; `either` are the kinds it stands for."""
 
     either: tuple[str, ...] = ()
+
+
+class TableRule(Rule):
+    """A decision table, which other rules ask by its id; None where it could not be read."""
+
+    table: Table | None = None
 
 
 class ProcedureStep(Rule):
@@ -246,6 +253,7 @@ class Pack:
     acts: Mapping[str, Act]
     titles: Mapping[str, tuple[str, ...]]
     terms: Mapping[str, Rule]
+    tables: Mapping[str, TableRule]
     designations: tuple[Designation, ...]
     phases: tuple[Phase, ...]
     targets: tuple[Target, ...]
@@ -315,7 +323,7 @@ def canonical(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [canonical(part) for part in value]
     if isinstance(value, Fact):
-        return value.path
+        return value.path if value.entity != ENTITY else fact_content(value)
     names = _told(value.__class__)
     if names is not None:
         content = ((name, canonical(getattr(value, name))) for name in names)
@@ -328,7 +336,7 @@ def canonical(value: Any) -> Any:
 @cache
 def _told(kind: type) -> tuple[str, ...] | None:
     """The fields of a class of nodes or rules that tell what it says; None for any other class."""
-    return tuple(item.name for item in fields(kind) if item.name != "place") if is_dataclass(kind) else None
+    return tuple(item.name for item in fields(kind) if item.compare) if is_dataclass(kind) else None
 
 
 def fact_content(fact: Fact) -> Any:

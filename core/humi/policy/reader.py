@@ -20,6 +20,7 @@ from humi.policy.incentives import incentives
 from humi.policy.pack import LANGUAGE_VERSION, TOPICS, Act, Criterion, Governs, InForce, Kind, Pack, Rule, Silence
 from humi.policy.phases import phases, whole_period
 from humi.policy.rules import META, RuleReader, identifier
+from humi.policy.tables import tables as read_tables
 from humi.policy.targets import targets
 from humi.reading.fields import Fields, items_of, text_of, wrong_type
 from humi.reading.keywords import english
@@ -39,6 +40,7 @@ SECTIONS = (
     "acts",
     "facts",
     "terms",
+    "tables",
     "designations",
     "phases",
     "targets",
@@ -88,6 +90,7 @@ def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file
     acts = _acts(fields, reader)
     names.acts = tuple(acts)
     terms = _terms(fields, reader)
+    tables = read_tables(fields, reader, Path(file).parent)
     version, text = _edition(fields, problems)
     scope = fields.get("scope")
     pack = Pack(
@@ -105,6 +108,7 @@ def pack_from(located: Located, vocabulary: Vocabulary, problems: Problems, file
         acts=acts,
         titles=names.kinds,
         terms=terms,
+        tables=tables,
         designations=sections.designations(fields, reader),
         phases=phases(fields, reader),
         targets=targets(fields, reader),
@@ -131,7 +135,7 @@ def _region(fields: Fields, problems: Problems) -> tuple[str, Label]:
     name = head.label() if head.require("name") is not None else None
     region = head.text("id") if head.require("id") is not None else ""
     if region and not region.isidentifier():
-        problems.add("L103", head.place_of("id"), found=region, expected="id")
+        problems.add("L103", head.place_of_value("id"), found=region, expected="id")
     return region, name or Label(region, region)
 
 
@@ -142,7 +146,8 @@ def _edition(fields: Fields, problems: Problems) -> tuple[str, str]:
     head = Fields(located, problems, ("version", "text"), english)
     text = english(head.text("text", "complete"))
     if text not in TEXTS:
-        problems.add("L105", head.place_of("text"), found=text, allowed=", ".join(TEXTS), suggestion=nearest(text, TEXTS) or "")
+        place, near = head.place_of_value("text"), nearest(text, TEXTS)
+        problems.add("L105", place, found=text, allowed=", ".join(TEXTS), suggestion=near or "")
     return head.text("version") if head.require("version") is not None else "", text
 
 
@@ -191,6 +196,7 @@ def _acts(fields: Fields, reader: RuleReader) -> dict[str, Act]:
 def _terms(fields: Fields, reader: RuleReader) -> dict[str, Rule]:
     """Terms in the order written; a term may use those before it."""
     found: dict[str, Rule] = {}
+    reader.names.declared = tuple(identifier(key) for key, _ in sections.entries(fields, "terms", Problems()))
     for key, value in sections.entries(fields, "terms", reader.problems):
         term, path = identifier(key), f"terms/{identifier(key)}"
         own = Fields(value, reader.problems, ("when", "value", *META), english)
@@ -256,10 +262,12 @@ def _silent(fields: Fields, reader: RuleReader) -> tuple[Silence, ...]:
 
 def _topics(pack: Pack, fields: Fields, problems: Problems) -> None:
     """Every topic is answered by a rule or declared silent, never both."""
+    if "silent" not in fields and problems.has_errors:
+        return  # its name is most likely misspelt
     silent = {silence.id for silence in pack.silent}
     answered = {topic: rule for rule in pack.rules() for topic in rule.answers}
     for topic in TOPICS:
         if topic in silent and topic in answered:
             problems.add("P205", answered[topic].place, topic=topic)
         elif topic not in silent and topic not in answered:
-            problems.add("P204", fields.place, topic=topic)
+            problems.add("P204", fields.place_of("silent"), topic=topic)

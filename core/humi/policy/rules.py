@@ -15,7 +15,7 @@ from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Place
 from humi.values.text import nearest
 
-META = ("name", "source", "interpretation", "note", "answers")
+META = ("name", "source", "interpretation", "note", "answers", "meant")
 """Keys that any rule may have."""
 
 
@@ -47,6 +47,7 @@ class RuleReader:
         if sourced and not sources:
             self.problems.add("P201", fields.place, key=path)
         answers = tuple(self.topic(topic, fields.place_of("answers")) for topic in self.texts(fields, "answers"))
+        self._meant(fields)
         return {
             "path": path,
             "place": fields.place,
@@ -57,12 +58,29 @@ class RuleReader:
             "answers": answers,
         }
 
+    def _meant(self, fields: Fields) -> None:
+        """Codes of findings that are no mistake, and a remark that tells a reader why. They are no part of what a rule says."""
+        located = fields.get("meant")
+        if located is None:
+            return
+        from humi.reading.catalogue import CATALOGUE, EXCUSABLE
+
+        for item in items_of(located):
+            code = text_of(item, self.problems)
+            if code[:1] not in EXCUSABLE or code not in CATALOGUE:
+                allowed = [known for known in CATALOGUE if known[0] in EXCUSABLE]
+                suggestion = nearest(code, allowed) or ""
+                self.problems.add("L105", item.place, found=code, allowed=", ".join(allowed), suggestion=suggestion)
+        if "note" not in fields and "interpretation" not in fields:
+            self.problems.add("L102", fields.place_of("meant"), key="note")
+
     def one_of(self, fields: Fields, key: str, allowed: Sequence[str], default: str = "") -> str:
         """A key that holds a word of a closed list; another word is reported."""
         found = english(fields.text(key, default))
         if is_text(fields.get(key)) and found != default and found not in allowed:
             suggestion = nearest(found, allowed) or ""
-            self.problems.add("L105", fields.place_of(key), found=found, allowed=", ".join(allowed), suggestion=suggestion)
+            place = fields.place_of_value(key)
+            self.problems.add("L105", place, found=found, allowed=", ".join(allowed), suggestion=suggestion)
         return found
 
     def topic(self, word: str, place: Place) -> str:

@@ -75,6 +75,8 @@ class _TargetReader:
             return self._yearly(kind, due)
         if isinstance(due, Mapping) and version_starts(due):
             return self._series(kind, due)
+        if isinstance(due, Mapping) and due.entries and not returns(due) and bad_versions(due, self.problems):
+            return []
         meta = self.reader.meta(self.fields, self.path, named=True)
         return [Target(**meta, kind=kind, due=self._days(due))]
 
@@ -125,7 +127,7 @@ class _TargetReader:
             self.problems.add("L102", self.located.place, key="every")
             return ()
         if isinstance(due, Mapping) and due.entries:
-            return () if bad_versions(due, self.problems) else self._readings(due)
+            return self._readings(due)
         if due is None or (isinstance(due, Scalar) and english(due.text) == "unstated"):
             return (DueDay(None, self._condition(self.measure, self.path, None)),)
         day = self._literal(due)

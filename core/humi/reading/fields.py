@@ -39,7 +39,9 @@ class Fields:
         names = tuple(allowed)
         for key, value in located.entries:
             name = english(str(key.value))
-            if name not in names:
+            if name not in names and isinstance(value, Scalar) and value.text == "" and not value.quoted:
+                problems.add("L117", key.place, found=key.text)
+            elif name not in names:
                 unknown_key(problems, key, names)
             elif name in self._entries:
                 problems.add("Y109", key.place, key=key.text)
@@ -67,6 +69,11 @@ class Fields:
         """Where a key stands, or the mapping where it does not."""
         return self._places.get(key, self.place)
 
+    def place_of_value(self, key: str) -> Place:
+        """Where the value of a key stands, or the mapping where it is not written."""
+        located = self._entries.get(key)
+        return located.place if located is not None else self.place
+
     def text(self, key: str, default: str = "") -> str:
         """A key that holds a word; numbers such as a version are taken as written."""
         located = self.get(key)
@@ -78,12 +85,15 @@ class Fields:
         return None if located is None else read_label(located, self.problems)
 
 
-def unknown_key(problems: Problems, key: Scalar, allowed: Iterable[str]) -> None:
-    """Report L101 with what is allowed and the nearest name."""
+def unknown_key(problems: Problems, key: Scalar, allowed: Iterable[str], others: Iterable[str] = ()) -> None:
+    """Report L101 with what is allowed and the nearest name; `others` are names that might have been meant, too."""
+    from humi.reading.slips import comparator
     from humi.values.text import nearest
 
     names = sorted(allowed)
-    problems.add("L101", key.place, found=key.text, allowed=", ".join(names), suggestion=nearest(key.text, names) or "")
+    said = comparator(key.text)
+    near = said if said in names else nearest(key.text, (*names, *others))
+    problems.add("L101", key.place, found=key.text, allowed=", ".join(names), suggestion=near or "")
 
 
 def wrong_type(problems: Problems, located: Located, expected: str) -> None:
@@ -118,10 +128,16 @@ def items_of(located: Located) -> tuple[Located, ...]:
 
 def read_label(located: Located, problems: Problems) -> Label | None:
     """`{zh: ..., en: ...}`, both required."""
+    if isinstance(located, Scalar) and located.text:
+        lang = "en" if located.text.isascii() else "zh"
+        suggestion = "{zh: ..., en: ...}".replace(f"{lang}: ...", f"{lang}: {located.text}")
+        problems.add("L103", located.place, found=located.text, expected="mapping", suggestion=suggestion)
+        return None
     fields = Fields(located, problems, ("zh", "en"))
     if not isinstance(located, Mapping):
         return None
     for lang in ("zh", "en"):
-        if lang not in fields:
-            problems.add("P211", located.place, lang=lang)
+        said = fields.get(lang)
+        if said is None or (isinstance(said, Scalar) and not said.text.strip()):
+            problems.add("P211", said.place if said is not None else located.place, lang=lang)
     return Label(fields.text("zh"), fields.text("en"))

@@ -95,6 +95,11 @@ def lines_of(text: str) -> list[str]:
     return _BREAK.split(text)
 
 
+def breaks_of(text: str) -> list[int]:
+    """Where each line begins."""
+    return [0, *(found.end() for found in _BREAK.finditer(text))]
+
+
 def _fits(size: int, whole: Place, problems: Problems, limits: Limits) -> bool:
     if size > limits.bytes:
         problems.add("Y005", whole, found=size, limit=limits.bytes)

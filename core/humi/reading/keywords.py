@@ -28,6 +28,7 @@ SECTIONS = {
     "acts": "工作种类",
     "facts": "事实",
     "terms": "条款",
+    "tables": "决策表",
     "designations": "认定",
     "phases": "阶段",
     "targets": "目标",
@@ -41,6 +42,7 @@ RULE = {
     "interpretation": "理解",
     "note": "说明",
     "answers": "回答",
+    "meant": "有意",
     "for": "对象",
     "governed_by": "依据事件",
     "either": "任一种",
@@ -101,6 +103,27 @@ CONDITIONS = {
     "none": "没有",
     "where": "其中",
     "meets": "满足",
+}
+
+TABLES = {
+    "table": "查表",
+    "hit_policy": "命中规则",
+    "inputs": "输入",
+    "outputs": "输出",
+    "output": "输出项",
+    "rows": "行",
+    "file": "文件",
+    "sheet": "工作表",
+    "default": "默认",
+    "unique": "唯一",
+    "first": "首行",
+    "collect": "汇集",
+    "rule_order": "按行次",
+    "output_order": "按输出次序",
+    "collect_sum": "汇集求和",
+    "collect_count": "汇集计数",
+    "collect_min": "汇集取小",
+    "collect_max": "汇集取大",
 }
 
 COMPARATORS = {
@@ -169,12 +192,14 @@ DOSSIER = {
     "not_met": "不符合",
 }
 
-TABLE = {**HEAD, **SECTIONS, **RULE, **FACT, **CONDITIONS, **COMPARATORS, **VALUES, **DOSSIER}
+TABLE = {**HEAD, **SECTIONS, **RULE, **FACT, **CONDITIONS, **TABLES, **COMPARATORS, **VALUES, **DOSSIER}
 """English to Chinese. A word means the same in every place where it may stand."""
 
 ENGLISH = {chinese: english for english, chinese in TABLE.items()}
 ENGLISH["经手"] = "by"
-"""`by` is a deadline in a duty (期限) and a body in an event or a judgement (经手): one English word, two Chinese."""
+ENGLISH["优先级"] = "priority"
+"""`by` is a deadline in a duty (期限) and a body in an event or a judgement (经手), `priority` a role of criteria (重点) and a
+hit policy (优先级): one English word, two Chinese."""
 
 
 def english(word: str) -> str:

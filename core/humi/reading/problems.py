@@ -32,11 +32,15 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding of the catalogue. Raises KeyError if the code is unknown or its message needs a missing detail."""
+    """One finding of the catalogue. Raises KeyError if the code is unknown or its message needs a missing detail.
+
+    `certain`: nothing but what it suggests can have been meant.
+    """
 
     code: str
     place: Place | None
     details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    certain: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "details", MappingProxyType(dict(self.details)))
@@ -44,9 +48,9 @@ class Problem:
         entry.zh.format_map(self.details)
         entry.en.format_map(self.details)
 
-    def __reduce__(self) -> tuple[type[Problem], tuple[str, Place | None, dict[str, str]]]:
+    def __reduce__(self) -> tuple[type[Problem], tuple[str, Place | None, dict[str, str], bool]]:
         # A read-only view of a dict can be neither copied nor pickled.
-        return Problem, (self.code, self.place, dict(self.details))
+        return Problem, (self.code, self.place, dict(self.details), self.certain)
 
     def _entry(self) -> Entry:
         from humi.reading.catalogue import CATALOGUE  # most programs meet no problem
@@ -103,8 +107,17 @@ class Problems:
         self._found: dict[Problem, None] = {}
 
     def add(self, code: str, place: Place | None, **details: str | int) -> None:
-        """Note a problem. Raises KeyError for an unknown code or a detail that its message lacks."""
-        self._found[Problem(code, place, {name: str(value) for name, value in details.items()})] = None
+        """Note a problem. Raises KeyError for an unknown code or a detail that its message lacks.
+
+        Where the reader has nothing to suggest, what was written may tell what was meant.
+        """
+        from humi.reading.slips import meant
+
+        told = {name: str(value) for name, value in details.items()}
+        near = details.get("suggestion") or meant(code, told)
+        if near:
+            told["suggestion"] = str(near)
+        self._found[Problem(code, place, told, getattr(near, "only", False))] = None
 
     def extend(self, others: Iterable[Problem]) -> None:
         """Take over problems found elsewhere."""

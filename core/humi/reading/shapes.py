@@ -15,7 +15,7 @@ WORDS = {
     "mapping": ("映射（键: 值）", "a mapping (key: value)"),
     "sequence": ("列表", "a list"),
     "list": ("列表", "a list"),
-    "boolean": ("true 或 false", "true or false"),
+    "boolean": ("是非值（true 或 false）", "true or false"),
     "integer": ("整数", "a whole number"),
     "decimal": ("小数", "a decimal"),
     "money": ("带单位的金额", "an amount with its unit"),
@@ -36,12 +36,15 @@ WORDS = {
     "backwards": ("止早于起", "it ends before it begins"),
     "places": ("小数位太多", "too many decimal places"),
     "float": ("二进制浮点数不精确", "binary floats are not exact"),
-    "unit": ("缺少单位，如 元、万元", "the unit is missing, such as yuan"),
+    "unit": ("单位应为元、万元或亿元", "its unit has to be yuan, 万元 or 亿元"),
+    "share": ("占比", "a share"),
+    "true / false": ("是非值（true 或 false）", "true or false"),
+    "text in quotes": ("带引号的文字", "text in quotes"),
     "size": ("太大", "too large"),
     "null": ("空", "nothing"),
 }
-_KNOWN = "\\b(?:" + "|".join(WORDS) + ")\\b"
-TRANSLATED = ("expected", "reason")
+_KNOWN = "\\b(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")\\b"
+TRANSLATED = ("expected", "reason", "type")
 
 
 def in_words(details: dict[str, str], lang: Lang) -> dict[str, str]:

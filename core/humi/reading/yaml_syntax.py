@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 # A key with a full-width colon, or an ordinary colon before a space that YAML does not take for one.
 _WIDE = re.compile("\\s*(?:-\\s+)*([^\\s\"'#:：]+)(?:(?P<colon>：)|:(?P<space>[\\u3000\\xa0]))")
+# A key whose colon is followed by its value at once.
+_GLUED = re.compile(r"\s*(?:-\s+)*(?P<glued>([\w.]+):(?!/)(\S.*))")
+# A quote that opens a value.
+_OPENING = re.compile("(?:[:,]\\s+|[\\[{]\\s*|^\\s*(?:-\\s+)*)([\"'])")
 _KEY = re.compile("[^\\s].*?:(?:\\s|$)")
 _MISALIGNED = ("expected key", "'-' indicator", "<block end>", "<document start>")
 
@@ -43,10 +47,22 @@ def add_syntax_problem(
 
     if char == "\t" or "tab character" in reason:
         problems.add("Y011", here)
+    elif (quote := _open_quote(lines, start.line - 1, row)) is not None:
+        problems.add("Y013", Place(file, *quote), found=_char(lines, Place(file, *quote)))
     elif wide := _wide_above(lines, row, start.line - 1, reason):
         code, wide_row, index, key = wide
         problems.add(code, Place(file, wide_row + 1, index + 1), found=f"{key}：", suggestion=f"{key}:")
+    elif glued := _glued(line if "mapping values" in reason else _line(lines, start.line - 1), reason):
+        row_ = here.line if "mapping values" in reason else start.line
+        problems.add("Y034", Place(file, row_, glued.end(2) + 1), found=glued["glued"], suggestion=f"{glued[2]}: {glued[3]}")
     elif "mapping values are not allowed" in reason:
+        if (odd := _shallow_above(lines, row)) is not None:
+            problems.add("Y018", Place(file, odd + 1, _indent(_line(lines, odd)) + 1))
+        else:
+            problems.add("Y012", here)
+    elif "flow" in context and "expected ','" in reason and (comma := _wide_comma(lines, start, here)):
+        problems.add("Y035", comma, suggestion=", ")
+    elif "flow" in context and "expected ','" in reason and char == ":" and here.line == start.line:
         problems.add("Y012", here)
     elif "sequence entries are not allowed" in reason:
         problems.add("Y021", here)
@@ -88,6 +104,62 @@ def _wide_above(lines: list[str], row: int, start: int, reason: str) -> tuple[st
         if number < row and _KEY.search(line):
             return None
     return None
+
+
+def _glued(line: str, reason: str) -> re.Match[str] | None:
+    return _GLUED.match(line) if "mapping values" in reason or "expected ':'" in reason else None
+
+
+def _open_quote(lines: list[str], first: int, last: int) -> tuple[int, int] | None:
+    """A quote that opens a value and closes only where another one was to open, so that text follows upon it."""
+    row, column = first, 0
+    while row <= last:
+        opening = _OPENING.search(_line(lines, row), column)
+        if opening is None:
+            row, column = row + 1, 0
+            continue
+        begun, quote = (row, opening.start(1)), opening[1]
+        row, column = _closing(lines, row, opening.end(), quote)
+        rest = _line(lines, row)[column:].lstrip()
+        if row > begun[0] and rest and rest[0] not in ",]}:#":
+            return begun[0] + 1, begun[1] + 1
+    return None
+
+
+def _closing(lines: list[str], row: int, column: int, quote: str) -> tuple[int, int]:
+    """Just behind the next quote of a kind."""
+    while row < len(lines):
+        found = _line(lines, row).find(quote, column)
+        if found >= 0:
+            return row, found + 1
+        row, column = row + 1, 0
+    return row, 0
+
+
+def _wide_comma(lines: list[str], start: Place, here: Place) -> Place | None:
+    """The last full-width comma between the bracket and where the parser stopped."""
+    for row in range(here.line, start.line - 1, -1):
+        line = _line(lines, row - 1)
+        first = start.column if row == start.line else 0
+        last = here.column if row == here.line else len(line)
+        found = max(line.rfind(comma, first, last) for comma in "，、")
+        if found >= 0:
+            return Place(start.file, row, found + 1)
+    return None
+
+
+def _shallow_above(lines: list[str], row: int) -> int | None:
+    """The line above, where it alone is further left than the lines around it: that one is out of line, not this one."""
+    above = [number for number in range(row - 1, -1, -1) if _line(lines, number).strip()][:2]
+    if len(above) < 2:
+        return None
+    one, before = above
+    shallow, depth = _indent(_line(lines, one)), _indent(_line(lines, row))
+    return one if shallow < depth == _indent(_line(lines, before)) else None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _line(lines: list[str], row: int) -> str:

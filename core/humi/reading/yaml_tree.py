@@ -163,6 +163,7 @@ class TreeBuilder:
             parent.key = self._checked_key(node)
         else:
             key, parent.key = parent.key, None
+            self._check_glued(key, node)
             if key.text in parent.used:
                 self._fail("Y033", key.place, key=key.text, first=parent.used[key.text])
             else:
@@ -179,6 +180,10 @@ class TreeBuilder:
                 self._fail("Y023", node.place)
             elif node.text != node.text.strip():
                 self._fail("Y031", node.place)
+            elif "：" in node.text:
+                name, _, _ = node.text.partition("：")
+                place = Place(self.file, node.place.line, node.place.column + len(name))
+                self._fail("Y016", place, found=f"{name}：", suggestion=f"{name}:")
         return node if node.value == node.text else Scalar(node.text, node.text, node.place, node.quoted)
 
     def _check_wide(self, text: str, place: Place) -> None:
@@ -197,6 +202,16 @@ class TreeBuilder:
             code, index, name = wide
             place = Place(self.file, place.line, place.column + index)
             self._fail(code, place, found=f"{name}：", suggestion=f"{name}:")
+
+    def _check_glued(self, key: Scalar, node: Located) -> None:
+        """Object to `{at_least:30}`, which is a key without a value."""
+        if isinstance(node, Scalar) and not (node.text or node.quoted or key.quoted) and ":" in key.text:
+            name, _, value = key.text.partition(":")
+            place = Place(self.file, key.place.line, key.place.column + len(name))
+            if value[:1] in ("\u3000", "\xa0"):
+                self._fail("Y031", Place(self.file, place.line, place.column + 1), found=f"{name}：", suggestion=f"{name}:")
+            elif value and not value.startswith("/"):
+                self._fail("Y034", place, found=key.text, suggestion=f"{name}: {value}")
 
     def _awaits_key(self) -> bool:
         return bool(self._stack) and self._stack[-1].is_map and self._stack[-1].key is None

@@ -16,12 +16,17 @@ from humi.road.silence import answer_silent
 from humi.road.standing import judge_standing
 from humi.road.targets import judge_targets
 
-__all__ = ["decide"]
+__all__ = ["decide", "decided"]
 
 
 def decide(pack: Pack, dossier: Dossier, asked: int) -> RegionDecision:
     """What one region's document says of a dossier or a registry on the day `asked` (an ordinal)."""
-    hearing = Hearing(pack, dossier.under(pack.vocabulary), asked)
+    return decided(Hearing(pack, dossier.under(pack.vocabulary), asked))
+
+
+def decided(hearing: Hearing) -> RegionDecision:
+    """What the document of a hearing says in it."""
+    pack = hearing.pack
     designations = judge_designations(hearing)
     own_incentives, own_duties = judge_incentives(hearing), judge_duties(hearing)
     judged = (one for _, one in (*own_incentives, *own_duties))

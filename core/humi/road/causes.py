@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from humi.road.hearing import Hearing, Matter
 
 
+TABLES = "tables/"
 UNPUBLISHED = Label("未公布的标准", "a standard that was never published")
 CALENDAR = Label("尚未公布的放假调休安排", "working days of years not yet published")
 STATE_COUNCIL = Label("国务院办公厅", "the General Office of the State Council")
@@ -48,6 +49,11 @@ def explained(hearing: Hearing, raw: RawCause, matter: Matter) -> Cause:
             answers=Later(lambda: _answers(hearing, node, matter)),
             answer_names=node.labels,
         )
+    if isinstance(node, n.Undecidable | n.NoValue) and cause.what.startswith(TABLES):
+        from humi.road.rows import without_answer
+
+        name, rows = without_answer(hearing, node, matter)
+        return Cause(cause.kind, cause.what, place, name, answer_names=rows)
     if cause.kind == "missing_fact":
         supplier = _keeper(hearing, cause.what)
         return Cause(cause.kind, cause.what, place, vocabulary.labels[cause.what], supplier, vocabulary.suppliers[supplier])

@@ -61,6 +61,10 @@ class Hearing:
         self.asked = asked
         self.world = dossier.world(pack.region, asked, now)
 
+    def on(self, day: int) -> Hearing:
+        """The same pack and dossier on an earlier day, as far as is told on this one."""
+        return Hearing(self.pack, self.dossier, day, self.asked)
+
     def matter(self, entity: str = "unit", governed_by: n.Ref | None = None, record: Record | None = None) -> Matter:
         """What a rule for `entity` is about."""
         return Matter(entity, record, governed_by, self._governing(governed_by, record))
@@ -91,19 +95,20 @@ class Hearing:
 
     def judge(self, key: str, rules: Callable[[], Sequence[n.Condition]], matter: Matter) -> tuple[Raw, ...]:
         """The raw findings of some rules; `key` names them within the pack."""
-        judge = self.kept(("findings", key), lambda: Judge(rules(), self._setting(matter)))
+        judge = self.kept(("findings", key), lambda: Judge(rules(), self.setting(matter)))
         return judge(self.world, matter.record, matter.governing.low, matter.governing.high)
 
     def judge_once(self, rule: n.Condition, matter: Matter) -> Raw:
         """The raw finding of a rule that is made of what was found, and so is not kept."""
-        return Judge([rule], self._setting(matter))(self.world, matter.record, matter.governing.low, matter.governing.high)[0]
+        return Judge([rule], self.setting(matter))(self.world, matter.record, matter.governing.low, matter.governing.high)[0]
 
     def range_of(self, key: str, value: n.Value, matter: Matter) -> tuple[int, int]:
         """The least and greatest value, scaled by `places_of(value)`."""
-        ranger = self.kept(("range", key), lambda: Ranger(value, self._setting(matter)))
+        ranger = self.kept(("range", key), lambda: Ranger(value, self.setting(matter)))
         return ranger(self.world, matter.record, matter.governing.low, matter.governing.high)
 
-    def _setting(self, matter: Matter) -> Setting:
+    def setting(self, matter: Matter) -> Setting:
+        """Where rules stand that are asked about a matter."""
         pack = self.pack
         return Setting(pack.vocabulary, pack.region, pack.file, matter.entity, matter.governed_by)
 

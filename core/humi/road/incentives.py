@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 
-from humi.decision import IncentiveDecision, Later, Outcome, join
+from humi.decision import IncentiveDecision, Later, Outcome, Reason, join
 from humi.dossier.facts import IDENTITY, NO, RELATION_OF, SINGLE
 from humi.dossier.world import Record
 from humi.language import nodes as n
@@ -14,6 +14,7 @@ from humi.road.applicability import OUTSIDE, applicability
 from humi.road.chaining import ONE
 from humi.road.following import WITHOUT, Followed, Judged
 from humi.road.hearing import Hearing, Matter, unique
+from humi.road.rows import behind
 
 
 def judge_incentives(hearing: Hearing) -> list[tuple[IncentiveDecision, Judged]]:
@@ -43,6 +44,7 @@ def following(hearing: Hearing, own: IncentiveDecision, judged: Judged, followed
             remark=remark,
         ),
         amount=None if outcome is Outcome.OUT_OF_SCOPE else own.amount,
+        amount_reasons=() if outcome is Outcome.OUT_OF_SCOPE else own.amount_reasons,
     )
 
 
@@ -109,8 +111,14 @@ def _judge(
         criteria=criteria,
         amount=None if outcome is Outcome.OUT_OF_SCOPE else _amount(hearing, incentive, matter),
         service=incentive.service,
+        amount_reasons=() if outcome is Outcome.OUT_OF_SCOPE else Later(lambda: _rows(hearing, incentive, matter)),
     )
     return decided, Judged(incentive, record, matter, whole, about)
+
+
+def _rows(hearing: Hearing, incentive: Incentive, matter: Matter) -> list[Reason]:
+    """The rows of tables that the amount comes from."""
+    return [] if incentive.amount is None else behind(hearing, incentive.amount, matter)
 
 
 def _amount(hearing: Hearing, incentive: Incentive, matter: Matter) -> tuple[int, int] | None:

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from humi.decision import Outcome, Reason
-from humi.dossier.facts import IDENTITY, SINGLE, UNKNOWN
+from humi.dossier.facts import IDENTITY, UNKNOWN
 from humi.dossier.world import Record
 from humi.language import nodes as n
 from humi.policy.pack import Criterion
+from humi.road.found import found_value, recorded
+from humi.road.rows import lookups, reason_of
 from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.label import Label
 from humi.wording.requirements import required
-from humi.wording.show import JUDGED, UNRECORDED, both, show_fact, show_number
+from humi.wording.show import JUDGED, UNRECORDED
 
 if TYPE_CHECKING:
     from humi.road.hearing import GoverningDate, Hearing, Matter
@@ -84,12 +86,20 @@ def _reason(hearing: Hearing, rule: Criterion, leaf: n.Condition, outcome: Outco
     inner = leaf.item if isinstance(leaf, n.Not) else leaf
     what, name, record = _subject(hearing, inner, matter.record)
     found = _found(hearing, rule, inner, matter)
-    return Reason(what, record, name, required(hearing.pack, leaf), found, outcome)
+    rows: tuple[str, ...] = ()
+    for node in dict.fromkeys(lookups(inner)):
+        by = reason_of(hearing, node, matter)
+        found = by.found if node is inner else Label(f"{found.zh}：{by.found.zh}", f"{found.en}: {by.found.en}")
+        rows = (*rows, *by.rows)
+    return Reason(what, record, name, required(hearing.pack, leaf), found, outcome, rows)
 
 
 def _subject(hearing: Hearing, leaf: n.Condition, this: Record | None) -> tuple[str, Label, str]:
     """Path and name of the fact or list that a leaf looks at, and the record it is of."""
     vocabulary = hearing.pack.vocabulary
+    table = next(lookups(leaf), None)
+    if table is not None:
+        return table.table.path, table.table.label, ""
     ref = next((part for part in n.walk(leaf) if isinstance(part, n.Ref | n.Related)), None)
     if isinstance(ref, n.Related):
         return ref.relation, vocabulary.labels[ref.relation], ""
@@ -104,7 +114,7 @@ def _subject(hearing: Hearing, leaf: n.Condition, this: Record | None) -> tuple[
 def _found(hearing: Hearing, rule: Criterion, leaf: n.Condition, matter: Matter) -> Label:
     match leaf:
         case n.OneOf(ref=ref) | n.Includes(ref=ref) | n.Happened(ref=ref) | n.Covers(ref=ref) | n.SameAs(left=ref):
-            return _recorded(hearing, ref, matter.record)
+            return recorded(hearing, ref, matter.record)
         case n.Compare(left=value) | n.Within(date=value) | n.WithinYearly(date=value):
             return _value(hearing, rule, value, matter)
         case n.Quantified(related=related, word=word, meets=meets):
@@ -125,16 +135,5 @@ def _found(hearing: Hearing, rule: Criterion, leaf: n.Condition, matter: Matter)
     return UNRECORDED
 
 
-def _recorded(hearing: Hearing, ref: n.Ref, this: Record | None) -> Label:
-    if ref.owner not in SINGLE and this is None:
-        return UNRECORDED
-    slots = hearing.slots(ref, this)
-    return both(lambda lang: show_fact(ref.fact, slots, lang))
-
-
 def _value(hearing: Hearing, rule: Criterion, value: n.Value, matter: Matter) -> Label:
-    if isinstance(value, n.FactValue) and value.ref.fact.type in ("date", "event"):
-        return _recorded(hearing, value.ref, matter.record)  # its range would read as a record where there is none
-    low, high = hearing.range_of(f"{rule.path}/found/{value!r}", value, matter)
-    kind, places = n.kind_of(value), n.places_of(value)
-    return both(lambda lang: show_number(low, high, kind, places, lang))
+    return found_value(hearing, rule.path, value, matter)

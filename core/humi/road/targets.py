@@ -38,7 +38,7 @@ class _Days:
         """What was so on a day, as far as it has come."""
         on = self.asked if day is None else min(day, self.asked)
         if on not in self._hearings:
-            self._hearings[on] = Hearing(self._first.pack, self._first.dossier, on, self.asked)
+            self._hearings[on] = self._first.on(on)
         return self._hearings[on]
 
     def is_due(self, day: int | None) -> bool:

@@ -20,7 +20,7 @@ Days = tuple[int, int]
 MonthDay = tuple[int, int]
 """Month and day of every year; 29 February is the last day of February in a common year."""
 
-Reason = Literal["shape", "impossible", "backwards"]
+Reason = Literal["shape", "impossible", "backwards", "inexact"]
 
 FIRST_DAY = date(1, 1, 1).toordinal()
 LAST_DAY = date(9999, 12, 31).toordinal()
@@ -33,8 +33,8 @@ _MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})|([0-9]{1,2}) ?月 ?([0-9]{1,2}) 
 class NotADate(ValueError):
     """A text that is no date or period.
 
-    `reason` is 'shape' (not written like one), 'impossible' (no such day, as 2023-02-30) or 'backwards' (a period that
-    ends before it starts).
+    `reason` is 'shape' (not written like one), 'impossible' (no such day, as 2023-02-30), 'backwards' (a period that
+    ends before it starts) or 'inexact' (a month or year where a day is asked for).
     """
 
     def __init__(self, text: str, reason: Reason) -> None:

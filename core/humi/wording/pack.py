@@ -23,6 +23,7 @@ from humi.policy.pack import (
     ProcedureStep,
     Rule,
     Silence,
+    TableRule,
     Target,
     Validity,
 )
@@ -34,6 +35,7 @@ from humi.wording.requirements import Wording
 from humi.wording.shape import Line, Node, Span, line, quiet
 from humi.wording.show import joined
 from humi.wording.spelled import spelled
+from humi.wording.tables import TableWording
 from humi.wording.tree import remark_nodes, sources
 from humi.wording.words import DUTY_KINDS, HEADINGS, TARGET_KINDS, TEXTS
 
@@ -89,6 +91,7 @@ class PackTree:
             (HEADINGS["scope"], [self.criterion(pack.scope, under_heading=True)]),
             (KINDS, self.kinds()),
             (TERMS, self.terms()),
+            (HEADINGS["tables"], self.tables()),
             (HEADINGS["designations"], [self.designation(one) for one in pack.designations]),
             (PHASES, [self.phase(one) for one in pack.phases]),
             (HEADINGS["targets"], self.targets()),
@@ -169,6 +172,17 @@ class PackTree:
             return self.rule(rule, line(head))
         told, below = (self.words.value(item.item), []) if isinstance(item, ValueTerm) else spelled(self.words, item.item)
         return self.rule(rule, line(head, f"{self.colon}{told}"), below)
+
+    def tables(self) -> list[Node]:
+        """Each decision table with its rows."""
+        return [self.table(rule) for rule in self.pack.tables.values()]
+
+    def table(self, rule: TableRule) -> Node:
+        """A table with its rows as sentences."""
+        assert rule.table is not None
+        told = TableWording(rule.table, self.words)
+        below = [Node(line(sentence)) for sentence in (*map(told.row, rule.table.rows), told.otherwise()) if sentence]
+        return self.rule(rule, line(Span(rule.name().text(self.lang), "strong"), f"{self.colon}{told.policy()}"), below)
 
     def designation(self, rule: Designation) -> Node:
         below = [self.headed(part, shown) for part, shown in self.parts(rule)]

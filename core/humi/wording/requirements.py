@@ -7,6 +7,7 @@ from datetime import date
 
 from humi.dossier.facts import RELATIONS
 from humi.language import nodes as n
+from humi.language.tables.table import Table
 from humi.policy.pack import Pack
 from humi.values.dates import format_days
 from humi.values.label import Label, Lang
@@ -142,6 +143,32 @@ class Wording:
                 return f"{share}{gap}{self.bound(node)}"
             case n.Term(item=item):
                 return self.condition(item)
+            case n.Lookup():
+                return self._lookup(node)
+            case n.Choice(items=items):
+                return self.say("；", "; ").join(self.condition(item) for item in items)
+
+    def _lookup(self, node: n.Lookup) -> str:
+        """A table asked for a category: by its name and by what has to come out."""
+        word, members = node.asked
+        fact = node.table.outputs[node.table.output(node.output)].fact
+        table = self.table(node.table, node.output)
+        if fact.type == "boolean":
+            told = self.say("得出否", "says no") if members == ("no",) else self.say("得出是", "says yes")
+            return f"{table}{self.say('', ' ')}{told}"
+        names = joined([member_name(fact, member, self.lang) for member in members], self.lang)
+        if word == "include":
+            return self.say(f"{table}含{names}", f"{table} includes {names}")
+        several = self.say("得出以下之一：", "gives one of: ") if len(members) > 1 else self.say("得出", "gives ")
+        return f"{table}{self.say('', ' ')}{several}{names}"
+
+    def table(self, table: Table, output: str) -> str:
+        """A table by its name, and its output where it has several."""
+        name = table.label.text(self.lang)
+        if len(table.outputs) > 1:
+            held = table.outputs[table.output(output)].fact.label.text(self.lang)
+            name = self.say(f"{name}·{held}", f"{name}: {held}")
+        return self.say(f"《{name}》", f"table “{name}”")
 
     def told(self, node: n.All) -> list[n.Condition]:
         """The items that are worth saying: not those that another one says as well."""
@@ -290,6 +317,13 @@ class Wording:
                 return joined([self.say(f"{told}（{day}起）", f"{told} (from {day})") for told, day in dated], self.lang)
             case n.ValueTerm(item=item):
                 return self.value(item)
+            case n.ValueLookup(table=table, output=output):
+                return self.say(f"{self.table(table, output)}所列", f"what {self.table(table, output)} gives")
+            case n.ValueChoice(when=when, items=items):
+                parts = (self.value(n.Worth(item, one)) for one, item in zip(when, items, strict=True))
+                return joined(list(parts), self.lang)
+            case n.NoValue(word=word):
+                return self.say(f"文件未规定之数（{word}）", f"what the text does not say ({word})")
 
     def _reading(self, item: n.Value, name: str) -> str:
         return self.say(f"{self.value(item)}（{name}）", f"{self.value(item)} ({name})")

@@ -250,8 +250,15 @@ def _incentive(decided: IncentiveDecision, scope: Finding, lang: Lang) -> Node:
     amount = amount_of(decided, lang)
     extra = (f"：{amount}" if lang == "zh" else f": {amount}") if amount else ""
     whole = _whole(decided.finding, decided.criteria, scope, lang, extra)
+    whole.below.extend(Node(line(_by_table(reason, lang))) for reason in decided.amount_reasons)
     whole.below.extend(finding_node(finding, lang) for finding in decided.criteria)
     return whole
+
+
+def _by_table(reason: Reason, lang: Lang) -> str:
+    """Which rows of a table an amount comes from."""
+    table, rows = reason.required.text(lang), reason.found.text(lang)
+    return f"数额依{table}：{rows}" if lang == "zh" else f"amount by {table}: {rows}"
 
 
 def _duties(decided: RegionDecision, lang: Lang) -> list[Node]:

@@ -30,6 +30,7 @@ HEADINGS = {
     "outcome": Label("结果", "Outcome"),
     "missing": Label("所缺或所违", "Missing or failed"),
     "next": Label("下一步", "Next step"),
+    "tables": Label("决策表", "Decision tables"),
     "designations": Label("认定", "Designations"),
     "targets": Label("目标", "Targets"),
     "incentives": Label("激励", "Incentives"),

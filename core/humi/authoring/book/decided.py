@@ -30,6 +30,7 @@ def applies(material: Material) -> Section:
         (FORCE, tree.force()),
         (KINDS, tree.kinds()),
         (TERMS, tree.terms()),
+        (HEADINGS["tables"], tree.tables()),
     )
     shown = tuple(Section(name.text(lang), blocks=tuple(nodes)) for name, nodes in parts if nodes)
     return Section(APPLIES.text(lang), "applies", sections=shown)

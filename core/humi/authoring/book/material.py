@@ -11,8 +11,8 @@ from pathlib import Path
 
 from humi.authoring.citations import citations_of
 from humi.authoring.normalised import ledger_of
+from humi.language.nodes import Lookup, Term, ValueLookup, ValueTerm, children
 from humi.language.nodes import Node as Said
-from humi.language.nodes import Term, ValueTerm, children
 from humi.policy.pack import Designation, DueDay, Pack, Rule, canonical
 from humi.policy.provisions import Ledger
 from humi.road.timeline import timeline
@@ -191,7 +191,7 @@ def gather(pack: Pack, asked: date, lang: Lang) -> Material:
 
 def _below(node: Said) -> Iterator[Said]:
     yield node
-    if not isinstance(node, Term | ValueTerm):
+    if not isinstance(node, Term | ValueTerm | Lookup | ValueLookup):
         for child in children(node):
             yield from _below(child)
 

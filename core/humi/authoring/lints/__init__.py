@@ -4,24 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from humi.authoring.lints import figures, lists, wording
+from humi.authoring.lints import declared, faithful, folded, following, joined, numbers, plan, proofs, tables
 from humi.authoring.lints.draft import Draft
+from humi.authoring.lints.meant import without_meant
 from humi.reading.problems import Problems
 
 Lint = Callable[[Draft, Problems], None]
 
 LINTS: tuple[Lint, ...] = (
-    wording.operators,
-    figures.numbers,
-    figures.lengths,
-    figures.days,
-    figures.ledger,
-    lists.open_lists,
+    faithful.rules,
+    tables.check_tables,
+    declared.unused,
+    declared.suppliers,
+    declared.clashes,
+    declared.names,
+    declared.sources,
+    declared.empty_sections,
+    folded.constants,
+    joined.together,
+    joined.readings,
+    joined.steps,
+    joined.groundless,
+    plan.phases,
+    plan.outside,
+    plan.versions,
+    numbers.series,
+    numbers.yearly,
+    following.incentives,
+    following.duties,
+    proofs.cases,
+    proofs.repetitions,
+    proofs.paths,
+    declared.full_width,
 )
 """Every lint. They do not know each other, and their order does not matter: problems are told in the order of places."""
 
 
 def lint(draft: Draft, problems: Problems) -> None:
-    """Look at a draft with every lint."""
+    """Look at a draft with every lint, and leave out what its rules say is meant."""
+    found = Problems()
     for look in LINTS:
-        look(draft, problems)
+        look(draft, found)
+    without_meant(found, draft.located, problems)

@@ -74,6 +74,7 @@ class Library:
 
     def __init__(self, ledger: LedgerText, clauses: Clauses | None) -> None:
         self.words = {name: Words(item, clauses) for name, item in ledger.items.items()}
+        self.known: set[int] = set()
 
     def stating(self, kind: str, value: Decimal) -> list[str]:
         """The provisions that state a number."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from humi.authoring.lints.cited import Cited, nodes_of
-from humi.authoring.lints.draft import Draft
+from humi.authoring.lints.cited import Cited, Library, Words
+from humi.authoring.lints.said import Said
 from humi.language import nodes as n
 from humi.reading.located import Scalar
 from humi.reading.problems import Problems
@@ -12,23 +12,20 @@ OPEN = "open_list"
 """A recorded value that says that the text ends its list in 等."""
 
 
-def open_lists(draft: Draft, problems: Problems) -> None:
+def open_lists(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
     """F707: the list of the text is open and the rule's is closed. F708: the other way round, where nothing says 等."""
-    if draft.ledger is None:
+    if said.rule.interpretation is not None:
         return
-    for rule in draft.pack.rules():
-        cited = Cited(rule, draft)
-        if rule.interpretation is not None or not cited.items:
-            continue
-        found = [node for node, read in nodes_of(rule) if isinstance(node, n.OneOf | n.Includes) and not read]
-        named = [node for node in found if len(node.members) > 1]
-        is_open = any(_says_open(item.values.get(OPEN)) for item in cited.items if item.values is not None)
-        if is_open and named and not any(node.open for node in found):
-            problems.add("F707", named[0].place or rule.place, anchor=cited.said())
-        for node in found:
-            if node.open and not is_open and not any("等" in text or "其他" in text for text in cited.texts):
-                problems.add("F708", node.place or rule.place, anchor=cited.said())
+    found = [node for node, read in said.nodes if isinstance(node, n.OneOf | n.Includes) and not read]
+    named = [node for node in found if len(node.members) > 1]
+    is_open = any(_is_open(words) for words in cited.words)
+    if is_open and named and not any(node.open for node in found):
+        problems.add("F707", named[0].place or said.rule.place, anchor=cited.said())
+    for node in found:
+        if node.open and not is_open and not any("等" in text or "其他" in text for one in cited.words for text in one.texts):
+            problems.add("F708", node.place or said.rule.place, anchor=cited.said())
 
 
-def _says_open(located: object) -> bool:
-    return isinstance(located, Scalar) and located.value is True
+def _is_open(words: Words) -> bool:
+    told = words.item.values.get(OPEN) if words.item.values is not None else None
+    return isinstance(told, Scalar) and told.value is True

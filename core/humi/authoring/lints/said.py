@@ -131,7 +131,7 @@ class Said:
 
 
 def nodes_of(rule: Rule) -> Iterator[tuple[n.Node, bool]]:
-    """Every node of a rule itself, not of rules and terms that it uses, with whether it stands in a reading."""
+    """Every node of a rule itself, not of terms and tables that it uses, with whether it stands in a reading."""
     for item in fields(rule):
         yield from _nodes_in(getattr(rule, item.name), False)
 
@@ -139,7 +139,7 @@ def nodes_of(rule: Rule) -> Iterator[tuple[n.Node, bool]]:
 def _nodes_in(value: object, read: bool) -> Iterator[tuple[n.Node, bool]]:
     if isinstance(value, n.Node):
         yield value, read
-        if not isinstance(value, n.Term | n.ValueTerm):
+        if not isinstance(value, n.Term | n.ValueTerm | n.Lookup | n.ValueLookup):
             below = read or isinstance(value, n.Readings | n.ValueReadings)
             for child in n.children(value):
                 yield from _nodes_in(child, below)

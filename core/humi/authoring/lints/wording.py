@@ -1,58 +1,79 @@
-"""Wording against operator: 以上、不少于、超过、不满 … beside `at_least`, `more_than` and the rest."""
+"""Wording against operator: 以上、不少于、超过、不满、前、起 … beside `at_least`, `more_than`, `before` and the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+import re
 
-from humi.authoring.lints.cited import Cited, nodes_of
-from humi.authoring.lints.draft import Draft
-from humi.authoring.quantities import AFTER, BEFORE, LENGTH, Quantity
-from humi.language import nodes as n
-from humi.policy.pack import Rule
-from humi.reading.problems import Place, Problems
+from humi.authoring import dated
+from humi.authoring.lints.cited import Cited, Library
+from humi.authoring.lints.said import Number, Said
+from humi.authoring.quantities import AFTER, BEFORE, LENGTH, Quantity, quantities
+from humi.reading.problems import Problems
 
 WORDS = {">=": "at_least", ">": "more_than", "<=": "at_most", "<": "less_than", "==": "equals"}
+DATED = {">=": "on_or_after", ">": "after", "<=": "on_or_before", "<": "before", "==": "equals"}
+UP, DOWN = (">=", ">"), ("<=", "<")
+INCLUDED = re.compile("(?<!不)(?:包含|包括|含)")
+EXCLUDED = re.compile("不含|不包括|不包含|除外")
 
 
-def operators(draft: Draft, problems: Problems) -> None:
+def operators(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
     """F701: the text bounds a number by other words than the rule, and no reading is recorded."""
-    if draft.ledger is None:
-        return
-    for rule in draft.pack.rules():
-        cited = Cited(rule, draft)
-        for operator, value, place in _compared(rule):
-            stated = [one for one in cited.quantities if one.value == value and one.kind != LENGTH]
-            # Where the words say nothing, what was recorded of them does.
-            if not any(one.operator for one in stated):
-                stated = [one for one in cited.measured if one.value == value]
-            said = {one.operator: one for one in stated}
-            if said and operator not in said and "" not in said and not _is_recorded(rule, stated):
-                right, quantity = next(iter(said.items()))
-                problems.add(
-                    "F701",
-                    place or rule.place,
-                    words=quantity.words,
-                    found=WORDS[operator],
-                    suggestion=WORDS.get(right, right),
-                )
+    for number in said.numbers:
+        stated = [one for one in cited.quantities if _speaks_of(one, number)]
+        # Where the words say nothing, an interpretation or what was recorded of them does.
+        if not any(one.operator for one in stated):
+            explained = [one for one in quantities(said.explained) if _speaks_of(one, number) and one.operator]
+            stated = explained or [one for one in cited.measured if _speaks_of(one, number)]
+        bounds = {one.operator: one for one in stated}
+        if not number.operator or not bounds or "" in bounds or number.operator in _same(bounds, number):
+            continue
+        if any(_is_recorded(number, one, said.explained) for one in stated):
+            continue
+        right, quantity = next(iter(bounds.items()))
+        place = number.place or said.rule.place
+        problems.add(
+            "F701", place, words=quantity.words, found=WORDS[number.operator], suggestion=WORDS.get(right, right)
+        )
 
 
-def _is_recorded(rule: Rule, stated: list[Quantity]) -> bool:
-    """Whether an interpretation speaks of the words by which the number is bounded."""
-    said = rule.interpretation.zh if rule.interpretation is not None else ""
-    bounds = ((one.words, (*AFTER.get(one.operator, ()), *BEFORE.get(one.operator, ()))) for one in stated)
-    return any(word in said for words, known in bounds for word in known if word in words)
+def _speaks_of(stated: Quantity, number: Number) -> bool:
+    return stated.equals(number.value) and (stated.kind == LENGTH) == (number.kind == LENGTH)
 
 
-def _compared(rule: Rule) -> Iterator[tuple[str, Decimal, Place | None]]:
-    """Numbers and amounts with which a rule compares something, but for those of readings, which say so themselves."""
-    for node, read in nodes_of(rule):
-        match node:
-            case n.Compare(operator=operator, right=n.Constant(kind=kind, value=value, places=places)) if kind != n.DATE:
-                if not read:
-                    yield operator, Decimal(value).scaleb(-places), node.place or node.right.place
-            case n.ShareCompare(operator=operator, numerator=numerator, denominator=denominator):
-                # Of a whole, nobody has more: all of it is at least all of it.
-                if not read and numerator != denominator:
-                    yield operator, Decimal(numerator) / Decimal(denominator), node.place
+def _same(bounds: dict[str, Quantity], number: Number) -> set[str]:
+    """The operators that ask the same: of a whole nobody has more, so all of it is at least all of it."""
+    found = set(bounds)
+    if number.value == 1 and number.kind == "share" and found & {"==", ">="}:
+        found |= {"==", ">="}
+    return found
+
+
+def _is_recorded(number: Number, stated: Quantity, explained: str) -> bool:
+    """Whether the reading is recorded: by an interpretation that speaks of the words by which the number is bounded, or
+    by readings. No reading turns at least into at most."""
+    rising, right = number.operator in UP, stated.operator in UP
+    if rising != right and "==" not in (number.operator, stated.operator):
+        return False
+    if number.read:
+        return True
+    words = (*AFTER.get(stated.operator, ()), *BEFORE.get(stated.operator, ()))
+    if not any(word in explained for word in words if word in stated.words):
+        return False
+    contradicted = INCLUDED if number.operator in (">", "<") else EXCLUDED
+    return not contradicted.search(explained)
+
+
+def days(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
+    """F710: the text says 前, 后, 起 or 底 of a day, and the rule the contrary. Whether 前 counts the day is a reading."""
+    for day in said.days:
+        stated = [one for one in cited.days if day.first in one.days() and one.operator]
+        if day.operator in ("", "==") or not stated:
+            continue
+        if not any((one.operator in UP) == (day.operator in UP) for one in stated):
+            right = DATED["<=" if stated[0].operator in DOWN else ">="]
+            found = DATED[day.operator]
+            problems.add("F710", day.place or said.rule.place, words=stated[0].words, found=found, suggestion=right)
+
+
+__all__ = ["dated", "days", "operators"]

@@ -73,4 +73,23 @@ FAITHFUL: dict[str, Entry] = {
         Label("去掉 open: true，或写明 interpretation", "without `open: true`, or with an `interpretation`"),
         Label("封闭的列举之外就是不符合", "what a closed list does not name is refused"),
     ),
+    "F709": Entry(
+        "warning",
+        "规则写 {found}，所引条款（{anchor}）中没有",
+        "the rule says {found}, and nothing that it cites ({anchor}) does",
+        Label("规则 at_least: 30，所引条款没有数字", "the rule says at_least: 30, and what it cites gives no number"),
+        Label("引用写有该数的条款，或在 interpretation 中写明数从何来", "cite the provision that gives it, or tell in an `interpretation` where it is from"),
+        Label("没有出处的数字，谁也无法核对", "a figure without a source is one that nobody can verify"),
+    ),
+    "F710": Entry(
+        "warning",
+        "原文写「{words}」，规则用 `{found}`，方向相反",
+        "the text says 「{words}」, the rule says `{found}`, which is the other way round",
+        Label("原文“2025年5月25日前”，规则 on_or_after: 2025-05-25", "the text says 2025年5月25日前, the rule on_or_after: 2025-05-25"),
+        same("on_or_before: 2025-05-25"),
+        Label(
+            "“前”“止”“底”为到期，“起”“后”为开始；是否含当日写成 readings",
+            "前, 止 and 底 end something, 起 and 后 begin it; whether the day itself counts is for `readings`",
+        ),
+    ),
 }

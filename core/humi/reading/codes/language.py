@@ -48,8 +48,8 @@ LANGUAGE: dict[str, Entry] = {
     ),
     "L106": Entry(
         "error",
-        "比较词「{key}」不适用于类型为「{type}」的事实",
-        "the comparator `{key}` does not fit a fact of type `{type}`",
+        "比较词「{key}」不适用于{type}",
+        "the comparator `{key}` does not fit {type}",
         same("unit.name: {at_least: 3}"),
         same("unit.staff: {at_least: 3}"),
         Label("只有数量和日期有大小", "only quantities and dates have an order"),
@@ -125,5 +125,32 @@ LANGUAGE: dict[str, Entry] = {
         same("share: units\nmeets: {has_rules: true}\nat_least: 120%"),
         same("share: units\nmeets: {has_rules: true}\nat_least: 90%"),
         Label("超出范围的值不可能出现", "a value outside its bounds cannot occur"),
+    ),
+    "L116": Entry(
+        "error",
+        "条款「{found}」在此之后才声明，请把它移到前面",
+        "the term `{found}` is declared further down, so move it above this one",
+        same("terms:\n  total: {value: {sum: [{term: part}, 10]}, ...}\n  part: {value: 5, ...}"),
+        same("terms:\n  part: {value: 5, ...}\n  total: {value: {sum: [{term: part}, 10]}, ...}"),
+        Label("条款只能引用它之前的条款，这样不会互相引用", "a term uses those before it, and so none uses itself"),
+    ),
+    "L117": Entry(
+        "error",
+        "「{found}」没有值：若它属于前面的清单，请用方括号括起来，如 [a, b]",
+        "`{found}` has no value: if it belongs to the list before it, put that list in brackets, as in `[a, b]`",
+        same("unit.kind: {in: enterprise, association}"),
+        same("unit.kind: {in: [enterprise, association]}"),
+        Label("没有方括号时，逗号之后是另一个键", "without brackets, what follows a comma is another key"),
+    ),
+    "L118": Entry(
+        "error",
+        "此处看不到「{found}」：规则判断的是「{this}」，不是「{entity}」",
+        "`{found}` cannot be seen from here: the rule is about `{this}`, not about `{entity}`",
+        same("for: unit\nwhen: {case.received: true}"),
+        same("for: case\nwhen: {case.received: true}"),
+        Label(
+            "一个单位可有许多案件；要问其中有没有，写 some: cases, where: {...}",
+            "a unit may have many cases; whether there is one is asked by `some: cases, where: {...}`",
+        ),
     ),
 }

@@ -198,6 +198,22 @@ SYNTAX: dict[str, Entry] = {
         same("a: 1\nb: 2"),
         Label("重复的键会悄悄覆盖前一个", "a repeated key silently replaces the first"),
     ),
+    "Y034": Entry(
+        "error",
+        "「{found}」的冒号后面缺少空格",
+        "the space after the colon of `{found}` is missing",
+        same("unit.staff: {at_least:30}"),
+        same("unit.staff: {at_least: 30}"),
+        Label("没有空格，冒号就是文字的一部分", "without a space, a colon is part of the text"),
+    ),
+    "Y035": Entry(
+        "error",
+        "此处用了全角逗号或顿号，请改用半角逗号加空格；若是文字请加引号",
+        "a full-width comma stands here, so write an ordinary comma and a space, or quote the text",
+        same("name: {zh: 基地，en: base}"),
+        same("name: {zh: 基地, en: base}"),
+        Label("YAML 只认半角逗号", "YAML knows only the ordinary comma"),
+    ),
     "Y040": Entry(
         "error",
         "不支持 Python 类型「{found}」",

@@ -1,0 +1,122 @@
+"""How much the cases of a pack prove: which criteria they have seen in every way, and which changes of it they notice."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from humi.authoring.cases import Case
+from humi.reading.fields import Fields
+from humi.reading.located import Located, Mapping, Scalar
+from humi.reading.located import Sequence as LocatedSequence
+from humi.reading.problems import Place, Problem, Problems
+
+if TYPE_CHECKING:
+    from humi.authoring.mutation.mutants import Mutant
+    from humi.policy.pack import Pack
+
+SURVIVORS = "survivors"
+REASON = ("mutant", "because")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What was measured. `explained` mutants survive for a reason that the author gives; `problems` tell the others, criteria
+    not seen in every way, and reasons for mutants that are none or do not survive."""
+
+    criteria: int
+    covered: int
+    mutants: int
+    noticed: int
+    explained: int
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def whole(self) -> bool:
+        """Everything was seen, and every change is noticed or explained."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why mutants survive, in the words of the author; `mutant` is an id, with `*` for any characters."""
+
+    mutant: str
+    place: Place
+
+
+def measure(pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason] = ()) -> Measure:
+    """Measure cases that all pass."""
+    from humi.authoring.coverage import coverage
+    from humi.authoring.mutation.mutants import mutants
+    from humi.authoring.mutation.trial import Bench, Heard
+
+    problems = Problems()
+    with _uncollected():
+        heard = [Heard(case, pack) for case in cases]
+        counted, unseen = coverage(pack, (one.decision for one in heard))
+        made, bench = list(mutants(pack)), Bench(pack, heard)
+        left = [mutant for mutant in made if bench.notices(mutant) is None]
+    for one in unseen:
+        for outcome in one.outcomes:
+            problems.add("T901", one.rule.place, path=one.rule.path, outcome=outcome.value)
+    explained = _explain(left, reasons, problems)
+    return Measure(counted, counted - len(unseen), len(made), len(made) - len(left), explained, tuple(problems))
+
+
+def _explain(left: Sequence[Mutant], reasons: Sequence[Reason], problems: Problems) -> int:
+    """How many survivors are explained; the others are told, and reasons that explain none."""
+    from humi.wording.mutants import told
+
+    used: set[Reason] = set()
+    explained = 0
+    for mutant in left:
+        mine = [reason for reason in reasons if mutant.id == reason.mutant or fnmatchcase(mutant.id, reason.mutant)]
+        used.update(mine)
+        if mine:
+            explained += 1
+        else:
+            said = told(mutant.change)
+            problems.add("T902", mutant.place, zh=said.zh, en=said.en, path=mutant.rule, mutant=mutant.id)
+    for reason in reasons:
+        if reason not in used:
+            problems.add("T903", reason.place, found=reason.mutant)
+    return explained
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for cycles of objects again and again: thousands of small trees are made, and none has one."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+# --- reasons ---
+
+
+def read_reasons(path: Path, problems: Problems) -> tuple[Reason, ...]:
+    """The reasons in a file of cases."""
+    from humi.reading.strict_yaml import read_yaml
+
+    located = read_yaml(path, problems)
+    written = located.get(SURVIVORS) if isinstance(located, Mapping) else None
+    items = written.items if isinstance(written, LocatedSequence) else ()
+    return tuple(reason for item in items if (reason := _reason(item, problems)) is not None)
+
+
+def _reason(located: Located, problems: Problems) -> Reason | None:
+    fields = Fields(located, problems, REASON)
+    fields.require("because")
+    fields.label("because")
+    mutant = fields.require("mutant")
+    return Reason(mutant.text, mutant.place) if isinstance(mutant, Scalar) else None

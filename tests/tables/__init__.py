@@ -1,0 +1,1 @@
+"""Decision tables: cells, policies, files, what is missing, what is explained, what check finds."""
