@@ -59,7 +59,7 @@ CLOSED = {"kind": KINDS, "entity": ENTITIES, "certainty": CERTAINTIES}
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """A provision as written. `clause` and `anchor` are None where they could not be read, `values` where there are none."""
+    """A provision as written. What could not be read is None or "", and so is `values` where there are none."""
 
     id: Scalar
     clause: Scalar | None
@@ -67,6 +67,10 @@ class ItemText:
     register: Place | None
     reason: Place | None
     values: LocatedMapping | None = None
+    kind: str = ""
+    entity: str = ""
+    certainty: str = ""
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,10 @@ def _entries(head: Fields, key: str, problems: Problems) -> tuple[Located, ...]:
 def _item(fields: Fields, ledger: LedgerText, problems: Problems) -> None:
     for key in ITEM_REQUIRED:
         fields.require(key)
+    told: dict[str, str] = {}
     for key, allowed in CLOSED.items():
         found = _scalar(fields, key, problems)
+        told[key] = found.text if found is not None else ""
         if found is not None and found.text not in allowed:
             problems.add(
                 "L105",
@@ -132,8 +138,7 @@ def _item(fields: Fields, ledger: LedgerText, problems: Problems) -> None:
                 allowed=", ".join(allowed),
                 suggestion=nearest(found.text, allowed) or "",
             )
-    for key in ("statement_en", "notes"):
-        _scalar(fields, key, problems)
+    statement, _ = (_scalar(fields, key, problems) for key in ("statement_en", "notes"))
     values = fields.get("values")
     if values is not None and not isinstance(values, LocatedMapping):
         wrong_type(problems, values, "mapping")
@@ -146,7 +151,14 @@ def _item(fields: Fields, ledger: LedgerText, problems: Problems) -> None:
     if name is not None and _is_new(name, ledger, problems):
         excused = fields.place_of("reason") if reason is not None and reason.text.strip() else None
         ledger.items[name.text] = ItemText(
-            name, clause, anchor, register, excused, values if isinstance(values, LocatedMapping) else None
+            name,
+            clause,
+            anchor,
+            register,
+            excused,
+            values if isinstance(values, LocatedMapping) else None,
+            statement=statement.text if statement is not None else "",
+            **told,
         )
 
 

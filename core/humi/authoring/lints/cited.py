@@ -30,6 +30,8 @@ NO_MEASURES = ("order", "of", "annex", "batch", "number", "index_number", "preci
 """Keys of recorded values that number something."""
 
 YEAR = pattern("[0-9]{4}")
+FIGURE = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?")
+SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split()
 MONTH_DAYS = pattern("([0-9]{2}-[0-9]{2})(?:/([0-9]{2}-[0-9]{2}))?")
 
 
@@ -55,6 +57,18 @@ class Words:
     def measured(self) -> tuple[Quantity, ...]:
         """The numbers that the recorded values give: with their operator where `op` or `op_reading` stands beside them."""
         return tuple(_measured(self.item.values)) if self.item.values is not None else ()
+
+    @cached_property
+    def restated(self) -> tuple[Decimal, ...]:
+        """The figures of the statement in our words: they bear out what they say, and are held against nobody."""
+        figures = (found[0].replace(",", "") for found in FIGURE.finditer(self.item.statement))
+        spelled = (SPELLED.index(word) for word in pattern("[a-z]+").findall(self.item.statement.lower()) if word in SPELLED)
+        return tuple(Decimal(one) for one in (*figures, *spelled))
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether all that the provision says is at hand: its sentence, or what was recorded of it."""
+        return bool(self.sentence) or (self.item.values is not None and bool(self.item.values.entries))
 
     @cached_property
     def days(self) -> tuple[Stated, ...]:
@@ -115,6 +129,16 @@ class Cited:
         """The days of every year that are stated."""
         return tuple(one for words in self.words for one in words.yearly)
 
+    @property
+    def restated(self) -> tuple[Decimal, ...]:
+        """The figures of the statements in our words."""
+        return tuple(one for words in self.words for one in words.restated)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the provisions say is at hand."""
+        return all(words.is_whole for words in self.words)
+
     def said(self) -> str:
         """The anchors, for a message."""
         return "、".join(dict.fromkeys(words.anchor for words in self.words if words.anchor))
@@ -157,6 +181,8 @@ def _measured(located: Located, name: str = "") -> Iterator[Quantity]:
 def _number(name: str, scalar: Scalar, told: dict[str, object]) -> Iterator[Quantity]:
     value, words = scalar.value, f"{name}: {scalar.text}"
     if isinstance(value, str):
+        if YEAR.fullmatch(value):
+            return
         # A text that holds a number and more is of another kind than a number.
         yield from (one for one in quantities(value) if len(value) <= len(one.words) + 2)
     elif isinstance(value, int | Decimal) and not isinstance(value, bool):

@@ -8,7 +8,7 @@ from datetime import date
 from humi.authoring.dated import END, START, Stated, stated_days, stated_yearly
 from humi.authoring.lints.cited import Cited, Library
 from humi.authoring.lints.said import Day, Said
-from humi.authoring.quantities import LENGTH, quantities
+from humi.authoring.quantities import LENGTH
 from humi.policy.pack import Governs, InForce
 from humi.reading.problems import Problems
 from humi.values.dates import add_days, add_months, format_days
@@ -28,14 +28,14 @@ def days(said: Said, cited: Cited, library: Library, problems: Problems) -> None
         allowed = {role: borne_out | library.known for role, borne_out in allowed.items()}
     named = {day for one in said.days for day in (one.first, one.last)}
     for day in said.days:
-        if _is_borne_out(day, allowed[day.role], explained):
+        if _is_borne_out(day, allowed[day.role], (*cited.days, *explained)) or _is_restated(day, cited):
             continue
         place = day.place or said.rule.place
         left = [one for one in cited.days if not one.days() & named] or list(cited.days)
         if left:
             stated = "、".join(dict.fromkeys(one.words for one in left))
             problems.add("F705", place, found=day.shown, anchor=stated, suggestion=_nearest(day, left))
-        else:
+        elif cited.is_whole:
             elsewhere = library.dating(day.last)
             suggestion = f"source: {elsewhere[0]}" if len(elsewhere) == 1 else ""
             problems.add("F709", place, found=day.shown, anchor=cited.said(), suggestion=suggestion)
@@ -49,19 +49,25 @@ def _allowed(said: Said, cited: Cited, explained: tuple[Stated, ...], role: str)
 
 def _after_lengths(said: Said, cited: Cited, found: set[int]) -> Iterator[int]:
     """The days on which a stated length ends that begins on a stated day."""
-    lengths = [one for one in (*cited.quantities, *cited.measured, *quantities(said.explained)) if one.kind == LENGTH]
+    lengths = [one for one in (*cited.quantities, *cited.measured) if one.kind == LENGTH]
     for length in lengths:
         for day in (day for one in cited.days for day in (one.first, one.last)):
             amount = int(length.value)
             end = add_months(day, amount * MONTHS[length.unit]) if length.unit in MONTHS else add_days(day, amount)
-            yield from (end, end - 1)
+            yield end - 1
 
 
-def _is_borne_out(day: Day, allowed: set[int], explained: tuple[Stated, ...]) -> bool:
-    if {day.first, day.last} <= allowed:
-        return True
-    # An interpretation may say 年底 is 12月31日.
-    return False
+def _is_borne_out(day: Day, allowed: set[int], stated: tuple[Stated, ...]) -> bool:
+    if day.first == day.last:
+        return day.first in allowed
+    return any((one.first, one.last) == (day.first, day.last) for one in stated)
+
+
+def _is_restated(day: Day, cited: Cited) -> bool:
+    """Whether the statement in our words names the year of a first or last day of it."""
+    first, last = date.fromordinal(day.first), date.fromordinal(day.last)
+    ends = (first.month, first.day) == (1, 1) or (last.month, last.day) == YEAR_END
+    return ends and (first.year in cited.restated or last.year in cited.restated)
 
 
 def yearly(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
@@ -77,8 +83,23 @@ def yearly(said: Said, cited: Cited, library: Library, problems: Problems) -> No
             last = {one.last for one in cited.yearly}
             suggestion = "{:02d}-{:02d}".format(*last.pop()) if len(last) == 1 else ""
             problems.add("F705", place or said.rule.place, found=shown, anchor=words, suggestion=suggestion)
-        else:
+        elif cited.is_whole:
             problems.add("F709", place or said.rule.place, found=shown, anchor=cited.said(), suggestion="")
+
+
+def years(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
+    """F705: a rule that returns every year begins or ends with a year that nothing names."""
+    if said.years is None:
+        return
+    named = [date.fromordinal(day).year for one in (*cited.days, *stated_days(said.explained)) for day in (one.first, one.last)]
+    named += [date.fromordinal(day).year for day in library.known]
+    if not named:
+        return
+    for year in dict.fromkeys((said.years.first, said.years.last)):
+        if year not in named and year not in cited.restated:
+            stated = "、".join(f"{one}" for one in sorted(set(named)))
+            suggestion = str(min(named, key=lambda one: abs(one - year)))
+            problems.add("F705", said.years.place or said.rule.place, found=str(year), anchor=stated, suggestion=suggestion)
 
 
 def _nearest(day: Day, stated: list[Stated]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from humi.authoring.lints import dates, figures, lists, wording
 from humi.authoring.lints.cited import Cited, Library
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.said import Said, Written
+from humi.language import nodes as n
+from humi.policy.pack import Duty, Pack, Rule, Target
 from humi.reading.problems import Problem, Problems
 
 Check = Callable[[Said, Cited, Library, Problems], None]
@@ -19,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     figures.lengths,
     dates.days,
     dates.yearly,
+    dates.years,
     lists.open_lists,
 )
 
@@ -31,14 +34,34 @@ def rules(draft: Draft, problems: Problems) -> None:
     in_force = tuple(rule for rule in (draft.pack.in_force, draft.pack.governs) if rule is not None)
     library.known = {day for rule in in_force for one in Said(rule, written).days for day in (one.first, one.last)}
     found = Problems()
-    for rule in draft.pack.rules():
-        cited = Cited(rule, library)
+    for said in _said(draft.pack, written):
+        cited = Cited(said.rule, library)
         if cited.words:
-            said = Said(rule, written)
             for check in CHECKS:
                 check(said, cited, library, found)
     figures.ledger(draft, found)
     problems.extend(_once(found))
+
+
+def _said(pack: Pack, written: Written) -> Iterator[Said]:
+    """What every rule says; of a term what it stands for, which is told where it is used."""
+    terms: dict[str, n.Node] = {}
+    for rule in pack.rules():
+        said = Said(rule, written, years=_years(rule, pack))
+        terms.update((node.name, node.item) for node, _ in said.nodes if isinstance(node, n.Term | n.ValueTerm))
+        yield said
+    for name, node in terms.items():
+        if name in pack.terms:
+            yield Said(pack.terms[name], written, term=node)
+
+
+def _years(rule: Rule, pack: Pack) -> tuple[int, int] | None:
+    """The first and last year of a rule that returns, told of its first year."""
+    if not isinstance(rule, Target | Duty) or rule.year is None:
+        return None
+    groups = pack.targets_by_rule() if isinstance(rule, Target) else pack.duties_by_rule()
+    years = next([one.year for one in group if one.year is not None] for group in groups if rule in group)
+    return (min(years), max(years)) if rule.year == min(years) else None
 
 
 def _once(found: Problems) -> list[Problem]:

@@ -20,16 +20,18 @@ def numbers(said: Said, cited: Cited, library: Library, problems: Problems) -> N
     stated = [*cited.quantities, *cited.measured]
     explained = quantities(said.explained)
     used = [number.value for number in said.numbers]
-    left = [one for one in stated if not any(one.equals(value) for value in used)]
+    left = [one for one in stated if one.value > 1 and not any(one.equals(value) for value in used)]
     for number in said.numbers:
-        if any(one.equals(number.value) for one in (*stated, *explained)):
+        if number.value == 0 or any(one.equals(number.value) for one in (*stated, *explained)):
+            continue
+        if any(number.value in (one, one / 100) for one in cited.restated):
             continue
         place = number.place or said.rule.place
         others = [one for one in left if _comparable(one.kind, number.kind)]
-        if others and not (number.value == 0 and number.kind == MONEY):
+        if others:
             code = "F703" if number.kind == MONEY else "F702"
             problems.add(code, place, found=number.shown, anchor=_words(others), suggestion=_nearest(number, others))
-        elif not number.is_plain:
+        elif cited.is_whole and not number.is_plain:
             elsewhere = library.stating(number.kind, number.value)
             problems.add("F709", place, found=number.shown, anchor=cited.said(), suggestion=_source(elsewhere))
 
@@ -50,7 +52,7 @@ def lengths(said: Said, cited: Cited, library: Library, problems: Problems) -> N
         others = [one for one in stated if not any(_same_length(other, one) for other in said.lengths)]
         if others:
             problems.add("F704", place, found=length.shown, anchor=_words(others), suggestion=_length(others))
-        elif length.amount > 1 and not stated:
+        elif cited.is_whole and length.amount > 1 and length.amount not in cited.restated:
             elsewhere = [name for name, words in library.words.items() if _states(words, length)]
             problems.add("F709", place, found=length.shown, anchor=cited.said(), suggestion=_source(elsewhere))
 

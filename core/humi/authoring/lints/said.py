@@ -69,6 +69,15 @@ class Day:
         return format_days((self.first, self.last))
 
 
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years in which a rule returns."""
+
+    first: int
+    last: int
+    place: Place | None
+
+
 class Written:
     """Where in a file everything stands."""
 
@@ -92,7 +101,9 @@ class Written:
 
     def says(self, place: Place | None, test: Callable[[str], bool]) -> bool:
         """Whether what stands at a place passes a test; so does what nobody wrote down."""
-        scalar = self.scalars.get(place) if place is not None else None
+        if place is None or place in self._mappings:
+            return place is None
+        scalar = self.scalars.get(place)
         return scalar is None or test(scalar.text)
 
     def find(self, below: Place | None, test: Callable[[str], bool]) -> Place | None:
@@ -120,14 +131,17 @@ def _texts(located: Located) -> Iterator[Scalar]:
 class Said:
     """What one rule says."""
 
-    def __init__(self, rule: Rule, written: Written) -> None:
+    def __init__(self, rule: Rule, written: Written, term: n.Node | None = None, years: tuple[int, int] | None = None) -> None:
+        """`term` is what a rule of the section `terms` stands for, `years` the first and last year of one that returns."""
         self.rule = rule
-        self.nodes = tuple(nodes_of(rule))
+        self.nodes = tuple(nodes_of(rule) if term is None else _nodes_in(term, False))
         self.explained = "；".join(label.zh for label in _explained(rule, self.nodes))
         self.numbers = tuple(_numbers(self.nodes))
         self.lengths = tuple(_lengths(self.nodes))
         self.days = tuple(_days(rule, self.nodes, written))
         self.yearly = tuple(_yearly(rule, self.nodes, written))
+        place = written.find(rule.place, lambda text: YEARS.fullmatch(text) is not None) if years is not None else None
+        self.years = Years(*years, place) if years is not None else None
 
 
 def nodes_of(rule: Rule) -> Iterator[tuple[n.Node, bool]]:

@@ -22,13 +22,14 @@ def operators(said: Said, cited: Cited, library: Library, problems: Problems) ->
     for number in said.numbers:
         stated = [one for one in cited.quantities if _speaks_of(one, number)]
         # Where the words say nothing, an interpretation or what was recorded of them does.
-        if not any(one.operator for one in stated):
+        by_text = any(one.operator for one in stated)
+        if not by_text:
             explained = [one for one in quantities(said.explained) if _speaks_of(one, number) and one.operator]
             stated = explained or [one for one in cited.measured if _speaks_of(one, number)]
         bounds = {one.operator: one for one in stated}
         if not number.operator or not bounds or "" in bounds or number.operator in _same(bounds, number):
             continue
-        if any(_is_recorded(number, one, said.explained) for one in stated):
+        if (by_text or number.read) and any(_is_recorded(number, one, said.explained) for one in stated):
             continue
         right, quantity = next(iter(bounds.items()))
         place = number.place or said.rule.place
