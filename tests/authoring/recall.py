@@ -13,6 +13,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from typing import NamedTuple
 
 from humi.authoring.check import check_target
 from humi.authoring.targets import load_target
+from humi.reading.fields import items_of
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Problem, Problems
@@ -45,6 +47,7 @@ class Seed(NamedTuple):
     column: int
     old: str
     new: str
+    also: Seed | None = None
 
     def into(self, text: str) -> str:
         """The text with the mistake in it."""
@@ -53,7 +56,8 @@ class Seed(NamedTuple):
         start = self.column - 1
         assert line.startswith(self.old, start), (line, self)
         lines[self.line - 1] = line[:start] + self.new + line[start + len(self.old) :]
-        return "\n".join(lines)
+        seeded = "\n".join(lines)
+        return self.also.into(seeded) if self.also is not None else seeded
 
 
 def seeds(folder: Path) -> Iterator[Seed]:
@@ -62,6 +66,9 @@ def seeds(folder: Path) -> Iterator[Seed]:
     assert policy is not None
     assert ledger is not None
     yield from dict.fromkeys(_in_rules(policy))
+    yield from _lists(policy)
+    assert isinstance(ledger, Mapping)
+    yield from _sources(policy, [item["id"].text for item in ledger["items"].items])  # type: ignore[union-attr]
     yield from _anchors(ledger)
 
 
@@ -121,19 +128,60 @@ def _moved(day: str) -> list[str]:
 
 
 def _anchors(ledger: Located) -> Iterator[Seed]:
-    """Each anchor with the next one in its place; where both are seeded, they are swapped."""
+    """Each anchor exchanged with the next one, or copied over it."""
     assert isinstance(ledger, Mapping)
     items = ledger["items"]
     assert not isinstance(items, Mapping | Scalar)
     held = [item["anchor"] for item in items.items if isinstance(item, Mapping)]
-    written = [one for one in held if isinstance(one, Scalar) and "'" not in one.text]
-    for one, other in zip(written, [*written[1:], *written[:1]], strict=True):
-        if one.quoted:
-            yield Seed("anchor", LEDGER, one.place.line, one.place.column + 1, one.text, other.text)
-    numbers = [(one, found) for one in written if one.quoted for found in re.finditer(r"(?<![0-9])[0-9]{1,2}(?=[个家%])", one.text)]
-    for one, found in numbers:
-        place = one.place.line, one.place.column + 1 + found.start()
-        yield Seed("number of an anchor", LEDGER, *place, found[0], str(int(found[0]) + 1))
+    written = [one for one in held if isinstance(one, Scalar) and one.quoted and "'" not in one.text]
+    for one, other in pairwise(written):
+        there = Seed("anchors exchanged", LEDGER, other.place.line, other.place.column + 1, other.text, one.text)
+        yield Seed("anchors exchanged", LEDGER, one.place.line, one.place.column + 1, one.text, other.text, there)
+        yield Seed("anchor copied", LEDGER, other.place.line, other.place.column + 1, other.text, one.text)
+    for one in written:
+        for found in re.finditer(r"(?<![0-9])[0-9]{1,2}(?=[个家%])", one.text):
+            place = one.place.line, one.place.column + 1 + found.start()
+            yield Seed("number of an anchor", LEDGER, *place, found[0], str(int(found[0]) + 1))
+
+
+def _sources(located: Located, ids: list[str]) -> Iterator[Seed]:
+    """Each citation, of the provision after it in the ledger instead."""
+    if isinstance(located, Mapping):
+        for key, value in located.entries:
+            if english(key.text) == "source":
+                for one in items_of(value):
+                    if isinstance(one, Scalar) and one.text in ids:
+                        other = ids[(ids.index(one.text) + len(ids) // 2) % len(ids)]
+                        yield Seed("citation", POLICY, one.place.line, one.place.column, one.text, other)
+            elif english(key.text) != "facts":
+                yield from _sources(value, ids)
+    elif not isinstance(located, Scalar):
+        for item in located.items:
+            yield from _sources(item, ids)
+
+
+def _lists(located: Located, word: str = "") -> Iterator[Seed]:
+    """Each member of a list left out, and a list opened or closed."""
+    if isinstance(located, Mapping):
+        for key, value in located.entries:
+            if english(key.text) == "open" and isinstance(value, Scalar):
+                yield Seed("open list closed", POLICY, value.place.line, value.place.column, value.text, "false")
+            if english(key.text) != "facts":
+                yield from _lists(value, english(key.text))
+        words = {english(key.text) for key, _ in located.entries}
+        for key, value in located.entries:
+            if english(key.text) in ("in", "include") and "open" not in words and not isinstance(value, Mapping | Scalar):
+                yield Seed("closed list opened", POLICY, *key.place[1:], key.text, f"open: true, {key.text}")
+    elif not isinstance(located, Scalar):
+        if word in ("in", "include", "include_all") and len(located.items) > 2:
+            for one, other in pairwise(located.items):
+                assert isinstance(one, Scalar)
+                assert isinstance(other, Scalar)
+                if one.place.line == other.place.line:
+                    between = other.place.column - one.place.column - len(one.text)
+                    yield Seed("member left out", POLICY, *one.place[1:], one.text + "," + " " * (between - 1), "")
+        for item in located.items:
+            yield from _lists(item, word)
 
 
 def problems_of(folder: Path, sources: Path | None) -> list[Problem]:
@@ -162,8 +210,9 @@ def try_all(folder: Path, sources: Path | None = None, every: int = 1) -> Iterat
             new = [one for one in problems_of(copy, sources) if (one.code, tuple(one.details.items())) not in known]
             path.write_text(text, encoding="utf-8")
             places = [(one.code, one.place) for one in new if one.place is not None]
-            here = [(code, place) for code, place in places if place.line == seed.line and place.file.endswith(seed.file)]
-            near = any(abs(place.column - seed.column) <= len(seed.new) + 12 for _, place in here)
+            lines = (seed.line, seed.also.line) if seed.also is not None else (seed.line,)
+            here = [(code, place) for code, place in places if place.line in lines and place.file.endswith(seed.file)]
+            near = any(abs(place.column - seed.column) <= len(seed.old) + 12 for _, place in here)
             yield Tried(seed, tuple(code for code, _ in here), tuple(one.code for one in new), near)
 
 

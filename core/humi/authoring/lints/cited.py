@@ -13,7 +13,7 @@ from humi.authoring.dated import END, START, Stated, Yearly, stated_days, stated
 from humi.authoring.ledger import ItemText, LedgerText
 from humi.authoring.quantities import LENGTH, MONEY, NUMBER, SHARE, Quantity, quantities
 from humi.authoring.sentences import sentences
-from humi.policy.pack import Rule
+from humi.policy.pack import Pack, Rule
 from humi.reading.located import Located, Mapping, Scalar, Sequence
 from humi.values.dates import NotADate, parse_days, parse_yearly_window
 
@@ -29,6 +29,7 @@ EDGES = {"before": "前", "after": "后", "end": "底"}
 NO_MEASURES = ("order", "of", "annex", "batch", "number", "index_number", "precision")
 """Keys of recorded values that number something."""
 
+COMMAS = "，。；：,;:"
 YEAR = pattern("[0-9]{4}")
 FIGURE = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?")
 SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split()
@@ -47,6 +48,17 @@ class Words:
     def texts(self) -> tuple[str, ...]:
         """The anchor, and the sentence in which it stands."""
         return tuple(text for text in (self.anchor, self.sentence) if text)
+
+    @cached_property
+    def segment(self) -> str:
+        """The part of the sentence, between commas, in which the anchor stands; the anchor where the text is not at hand."""
+        start = self.sentence.find(self.anchor)
+        if start < 0:
+            return self.anchor
+        end = start + len(self.anchor)
+        before = max(self.sentence.rfind(mark, 0, start) for mark in COMMAS) + 1
+        after = min((found for mark in COMMAS if (found := self.sentence.find(mark, end)) >= 0), default=len(self.sentence))
+        return self.sentence[before:after]
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -86,7 +98,8 @@ class Words:
 class Library:
     """The words of every provision of a ledger, read once."""
 
-    def __init__(self, ledger: LedgerText, clauses: Clauses | None) -> None:
+    def __init__(self, ledger: LedgerText, clauses: Clauses | None, pack: Pack) -> None:
+        self.pack = pack
         self.words = {name: Words(item, clauses) for name, item in ledger.items.items()}
         self.known: set[int] = set()
 

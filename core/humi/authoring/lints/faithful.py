@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from humi.authoring.lints import dates, figures, lists, wording
+from humi.authoring.lints import bindings, citing, dates, figures, lists, wording
 from humi.authoring.lints.cited import Cited, Library
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.said import Said, Written
@@ -23,6 +23,12 @@ CHECKS: tuple[Check, ...] = (
     dates.yearly,
     dates.years,
     lists.open_lists,
+    lists.members,
+    citing.kinds,
+    citing.entities,
+    citing.certainty,
+    citing.unpublished,
+    bindings.bindings,
 )
 
 
@@ -30,7 +36,7 @@ def rules(draft: Draft, problems: Problems) -> None:
     """Hold every rule to what it cites. What a rule of several years says is told once."""
     if draft.ledger is None:
         return
-    library, written = Library(draft.ledger, draft.clauses), Written(draft.located)
+    library, written = Library(draft.ledger, draft.clauses, draft.pack), Written(draft.located)
     in_force = tuple(rule for rule in (draft.pack.in_force, draft.pack.governs) if rule is not None)
     library.known = {day for rule in in_force for one in Said(rule, written).days for day in (one.first, one.last)}
     found = Problems()

@@ -1,15 +1,27 @@
-"""等 at the end of a list against `open`: an open list leaves what it does not name undetermined, a closed one refuses it."""
+"""Lists of the text beside those of rules: 等 at the end against `open`, and what stands in one and not in the other.
+
+An open list leaves what it does not name undetermined, a closed one refuses it.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from humi.authoring.lints.cited import Cited, Library, Words
 from humi.authoring.lints.said import Said
+from humi.dossier.facts import Fact
 from humi.language import nodes as n
-from humi.reading.located import Scalar
+from humi.reading.located import Located, Mapping, Scalar, Sequence
 from humi.reading.problems import Problems
 
 OPEN = "open_list"
 """A recorded value that says that the text ends its list in 等."""
+
+ENDS_OPEN = re.compile("[、和及与](?:[^、，。；,;]{1,20}?)(?<![高中初平同对相均])等(?![级待于同候额值效比次])")
+JOINED = re.compile("[、和及与或]|以及|或者|并且?|等")
+ABOUT_LISTS = re.compile("等|列|项|种|类|其他|其它|具备|任一|之一|均")
+"""Words by which an interpretation speaks of what is in a list."""
 
 
 def open_lists(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
@@ -18,7 +30,7 @@ def open_lists(said: Said, cited: Cited, library: Library, problems: Problems) -
         return
     found = [node for node, read in said.nodes if isinstance(node, n.OneOf | n.Includes) and not read]
     named = [node for node in found if len(node.members) > 1]
-    is_open = any(_is_open(words) for words in cited.words)
+    is_open = any(_is_open(words, named) for words in cited.words)
     if is_open and named and not any(node.open for node in found):
         problems.add("F707", named[0].place or said.rule.place, anchor=cited.said())
     for node in found:
@@ -26,6 +38,54 @@ def open_lists(said: Said, cited: Cited, library: Library, problems: Problems) -
             problems.add("F708", node.place or said.rule.place, anchor=cited.said())
 
 
-def _is_open(words: Words) -> bool:
+def _is_open(words: Words, named: list[n.OneOf | n.Includes]) -> bool:
     told = words.item.values.get(OPEN) if words.item.values is not None else None
-    return isinstance(told, Scalar) and told.value is True
+    if isinstance(told, Scalar) and isinstance(told.value, bool):
+        return told.value
+    # Of another list of the sentence nothing is known here.
+    names = [name for node in named for member, name in _names(node.ref.fact).items() if member in node.members]
+    return any(name in words.segment for name in names) and bool(ENDS_OPEN.search(words.segment))
+
+
+def members(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
+    """F711: the list that the rule cites names a member that the rule's lacks. F712: the rule's names one that stands in none."""
+    if ABOUT_LISTS.search(said.explained):
+        return
+    for node, _ in said.nodes:
+        if not isinstance(node, n.OneOf | n.Includes) or len(node.members) < 2 or not node.ref.fact.member_labels:
+            continue
+        place, own, names = node.place or said.rule.place, set(node.members), _names(node.ref.fact)
+        recorded = [ids for ids in _recorded(cited) if len(ids & own) > 1 and ids <= set(names)]
+        listed = [*recorded, *(found for found in _named(names, cited) if len(found & own) > 1)]
+        for lacking in sorted({one for found in listed for one in found - own}):
+            problems.add("F711", place, found=lacking, name=names[lacking], anchor=cited.said())
+        for added in sorted(own - set().union(*listed)) if recorded else ():
+            problems.add("F712", place, found=added, name=names.get(added, added), anchor=cited.said())
+
+
+def _names(fact: Fact) -> dict[str, str]:
+    """The members of a fact by id, in Chinese."""
+    return {name: label.zh for name, label in zip(fact.members, fact.member_labels, strict=True)}
+
+
+def _named(names: dict[str, str], cited: Cited) -> Iterator[set[str]]:
+    """The members whose names stand in the part of a sentence in which an anchor stands."""
+    for words in cited.words:
+        for text in {words.anchor, words.segment}:
+            parts = [part for part in JOINED.split(text) if part]
+            yield {name for name, zh in names.items() if len(zh) > 1 and any(zh in part for part in parts)}
+
+
+def _recorded(cited: Cited) -> Iterator[set[str]]:
+    """The lists that were recorded, of ids."""
+    for words in cited.words:
+        if words.item.values is not None:
+            yield from _sequences(words.item.values)
+
+
+def _sequences(located: Located) -> Iterator[set[str]]:
+    if isinstance(located, Mapping):
+        for _, value in located.entries:
+            yield from _sequences(value)
+    elif isinstance(located, Sequence):
+        yield {item.text for item in located.items if isinstance(item, Scalar)}
