@@ -22,7 +22,11 @@ def numbers(said: Said, cited: Cited, library: Library, problems: Problems) -> N
     used = [number.value for number in said.numbers]
     left = [one for one in stated if one.value > 1 and not any(one.equals(value) for value in used)]
     for number in said.numbers:
-        if number.value == 0 or any(one.equals(number.value) for one in (*stated, *explained)):
+        if (named := _by_name(number)) and not _is_among(number, named):
+            place = number.place or said.rule.place
+            problems.add("F702", place, found=number.shown, anchor=_words(named), suggestion=_nearest(number, named))
+            continue
+        if number.value == 0 or _is_among(number, (*stated, *explained)):
             continue
         if any(number.value in (one, one / 100) for one in cited.restated):
             continue
@@ -34,6 +38,15 @@ def numbers(said: Said, cited: Cited, library: Library, problems: Problems) -> N
         elif cited.is_whole and not number.is_plain:
             elsewhere = library.stating(number.kind, number.value)
             problems.add("F709", place, found=number.shown, anchor=cited.said(), suggestion=_source(elsewhere))
+
+
+def _is_among(number: Number, stated: Iterable[Quantity]) -> bool:
+    return any(one.equals(value) for one in stated for value in number.values)
+
+
+def _by_name(number: Number) -> list[Quantity]:
+    """The numbers that the name of the reading states in which the number stands."""
+    return [one for one in quantities(number.reading.zh) if _comparable(one.kind, number.kind)] if number.reading else []
 
 
 def _comparable(stated: str, kind: str) -> bool:

@@ -10,32 +10,45 @@ from collections.abc import Iterator
 
 from humi.authoring.lints.cited import Cited, Library, Words
 from humi.authoring.lints.said import Said
+from humi.authoring.quantities import NUMBER, quantities
 from humi.dossier.facts import Fact
 from humi.language import nodes as n
 from humi.reading.located import Located, Mapping, Scalar, Sequence
 from humi.reading.problems import Problems
+
+COUNTED = "项种类个件款条步"
+"""Units in which an interpretation counts what is in a list."""
 
 OPEN = "open_list"
 """A recorded value that says that the text ends its list in 等."""
 
 ENDS_OPEN = re.compile("[、和及与](?:[^、，。；,;]{1,20}?)(?<![高中初平同对相均])等(?![级待于同候额值效比次])")
 JOINED = re.compile("[、和及与或]|以及|或者|并且?|等")
+SAYS_OPEN = re.compile("(?<!没)有“等”|以“等”字?收尾|“等”字?结尾")
+SAYS_CLOSED = re.compile("没有“等”|无“等”")
 ABOUT_LISTS = re.compile("等|列|项|种|类|其他|其它|具备|任一|之一|均")
 """Words by which an interpretation speaks of what is in a list."""
 
 
 def open_lists(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
     """F707: the list of the text is open and the rule's is closed. F708: the other way round, where nothing says 等."""
-    if said.rule.interpretation is not None:
-        return
-    found = [node for node, read in said.nodes if isinstance(node, n.OneOf | n.Includes) and not read]
+    found = [node for node, reading in said.nodes if isinstance(node, n.OneOf | n.Includes) and reading is None]
     named = [node for node in found if len(node.members) > 1]
     is_open = any(_is_open(words, named) for words in cited.words)
-    if is_open and named and not any(node.open for node in found):
-        problems.add("F707", named[0].place or said.rule.place, anchor=cited.said())
+    read_open = True if SAYS_OPEN.search(said.explained) else False if SAYS_CLOSED.search(said.explained) else None
+    if read_open is None and said.rule.interpretation is not None:
+        return
+    is_open = is_open if read_open is None else read_open
+    asked = [node for node in named if not (isinstance(node, n.Includes) and node.every)] if read_open else named
+    if is_open and asked and not any(node.open for node in found):
+        problems.add("F707", asked[0].place or said.rule.place, anchor=cited.said())
     for node in found:
-        if node.open and not is_open and not any("等" in text or "其他" in text for one in cited.words for text in one.texts):
+        if node.open and not is_open and (read_open is False or not _says_other(cited)):
             problems.add("F708", node.place or said.rule.place, anchor=cited.said())
+
+
+def _says_other(cited: Cited) -> bool:
+    return any("等" in text or "其他" in text for one in cited.words for text in one.texts)
 
 
 def _is_open(words: Words, named: list[n.OneOf | n.Includes]) -> bool:
@@ -49,10 +62,12 @@ def _is_open(words: Words, named: list[n.OneOf | n.Includes]) -> bool:
 
 def members(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
     """F711: the list that the rule cites names a member that the rule's lacks. F712: the rule's names one that stands in none."""
-    if ABOUT_LISTS.search(said.explained):
+    lists = [node for node, _ in said.nodes if isinstance(node, n.OneOf | n.Includes) and node.ref.fact.member_labels]
+    lists = [node for node in lists if node.ref.fact.type != "boolean"]
+    if _counted(lists, said, cited, library, problems) or ABOUT_LISTS.search(said.explained):
         return
-    for node, _ in said.nodes:
-        if not isinstance(node, n.OneOf | n.Includes) or len(node.members) < 2 or not node.ref.fact.member_labels:
+    for node in lists:
+        if len(node.members) < 2:
             continue
         place, own, names = node.place or said.rule.place, set(node.members), _names(node.ref.fact)
         recorded = [ids for ids in _recorded(cited) if len(ids & own) > 1 and ids <= set(names)]
@@ -61,6 +76,24 @@ def members(said: Said, cited: Cited, library: Library, problems: Problems) -> N
             problems.add("F711", place, found=lacking, name=names[lacking], anchor=cited.said())
         for added in sorted(own - set().union(*listed)) if recorded else ():
             problems.add("F712", place, found=added, name=names.get(added, added), anchor=cited.said())
+
+
+def _counted(
+    lists: list[n.OneOf | n.Includes], said: Said, cited: Cited, library: Library, problems: Problems
+) -> bool:
+    """F713: the one list of the rule is shorter than the one that was recorded, or than an interpretation says."""
+    recorded = [ids for ids in _recorded(cited) if len(ids) > 1 and not ids & set(library.words)]
+    if len(lists) != 1 or len(recorded) != 1:
+        return False
+    node, asked = lists[0], len(recorded[0])
+    told = [int(one.value) for one in quantities(said.explained) if one.kind == NUMBER and one.words[-1:] in COUNTED]
+    if len(node.members) >= asked or len(node.members) in told or len(node.members) < 2:
+        return False
+    if told and asked not in told:
+        return False
+    place, shown = node.place or said.rule.place, "、".join(sorted(recorded[0]))
+    problems.add("F713", place, found=str(len(node.members)), count=str(asked), listed=shown, anchor=cited.said())
+    return True
 
 
 def _names(fact: Fact) -> dict[str, str]:

@@ -23,14 +23,21 @@ YEARS = re.compile(r"[0-9]{4}(?:/[0-9]{4})?")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number, amount, share or length in days; `operator` where something is compared with it; `read` in a reading."""
+    """A number, amount, share or length in days; `operator` where something is compared with it; `reading` is the name of the
+    reading in which it stands."""
 
     kind: str
     value: Decimal
     shown: str
     place: Place | None
     operator: str = ""
-    read: bool = False
+    reading: Label | None = None
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """The numbers by which a text may say it: more than two are three or more."""
+        step = {">": 1, "<": -1}.get(self.operator, 0) if self.kind == NUMBER else 0
+        return (self.value, self.value + step) if step else (self.value,)
 
     @property
     def is_plain(self) -> bool:
@@ -61,7 +68,6 @@ class Day:
     role: str
     place: Place | None
     operator: str = ""
-    read: bool = False
 
     @property
     def shown(self) -> str:
@@ -134,7 +140,7 @@ class Said:
     def __init__(self, rule: Rule, written: Written, term: n.Node | None = None, years: tuple[int, int] | None = None) -> None:
         """`term` is what a rule of the section `terms` stands for, `years` the first and last year of one that returns."""
         self.rule = rule
-        self.nodes = tuple(nodes_of(rule) if term is None else _nodes_in(term, False))
+        self.nodes = tuple(nodes_of(rule) if term is None else _nodes_in(term, None))
         self.explained = "；".join(label.zh for label in _explained(rule, self.nodes))
         self.numbers = tuple(_numbers(self.nodes))
         self.lengths = tuple(_lengths(self.nodes))
@@ -144,27 +150,37 @@ class Said:
         self.years = Years(*years, place) if years is not None else None
 
 
-def nodes_of(rule: Rule) -> Iterator[tuple[n.Node, bool]]:
-    """Every node of a rule itself, not of terms and tables that it uses, with whether it stands in a reading."""
+Nodes = tuple[tuple[n.Node, Label | None], ...]
+"""Nodes, each with the name of the reading in which it stands."""
+
+UNNAMED = Label("", "")
+
+
+def nodes_of(rule: Rule) -> Iterator[tuple[n.Node, Label | None]]:
+    """Every node of a rule itself, not of terms and tables that it uses."""
     for item in fields(rule):
-        yield from _nodes_in(getattr(rule, item.name), False)
+        yield from _nodes_in(getattr(rule, item.name), None)
 
 
-def _nodes_in(value: object, read: bool) -> Iterator[tuple[n.Node, bool]]:
-    if isinstance(value, n.Node):
-        yield value, read
+def _nodes_in(value: object, reading: Label | None) -> Iterator[tuple[n.Node, Label | None]]:
+    if isinstance(value, n.Readings | n.ValueReadings):
+        yield value, reading
+        labels = value.labels or (UNNAMED,) * len(value.options)
+        for label, (_, option) in zip(labels, value.options, strict=True):
+            yield from _nodes_in(option, label)
+    elif isinstance(value, n.Node):
+        yield value, reading
         if not isinstance(value, n.Term | n.ValueTerm | n.Lookup | n.ValueLookup):
-            below = read or isinstance(value, n.Readings | n.ValueReadings)
             for child in n.children(value):
-                yield from _nodes_in(child, below)
+                yield from _nodes_in(child, reading)
     elif isinstance(value, DueDay):
-        yield from _nodes_in(value.condition, read)
+        yield from _nodes_in(value.condition, reading)
     elif isinstance(value, tuple):
         for part in value:
-            yield from _nodes_in(part, read)
+            yield from _nodes_in(part, reading)
 
 
-def _explained(rule: Rule, nodes: tuple[tuple[n.Node, bool], ...]) -> Iterator[Label]:
+def _explained(rule: Rule, nodes: Nodes) -> Iterator[Label]:
     """The reading that is recorded of a rule: its interpretation, and the names of its readings."""
     if rule.interpretation is not None:
         yield rule.interpretation
@@ -178,32 +194,32 @@ def _explained(rule: Rule, nodes: tuple[tuple[n.Node, bool], ...]) -> Iterator[L
 # --- numbers ---
 
 
-def _numbers(nodes: tuple[tuple[n.Node, bool], ...]) -> Iterator[Number]:
+def _numbers(nodes: Nodes) -> Iterator[Number]:
     compared: set[int] = set()
-    for node, read in nodes:
+    for node, reading in nodes:
         match node:
             case n.Compare(operator=operator, left=left, right=n.Constant() as right) if right.kind != n.DATE:
                 compared.add(id(right))
                 in_days = isinstance(left, n.Difference) and n.kind_of(left.left) == n.DATE
-                yield _number(right, node.place, operator, read, in_days)
+                yield _number(right, node.place, operator, reading, in_days)
             case n.Constant(kind=kind) if kind != n.DATE and id(node) not in compared:
-                yield _number(node, None, "", read, False)
+                yield _number(node, None, "", reading, False)
             case n.ShareCompare(operator=operator, numerator=numerator, denominator=denominator):
                 shown = format_percent(numerator, denominator)
-                yield Number(SHARE, Decimal(numerator) / Decimal(denominator), shown, node.place, operator, read)
+                yield Number(SHARE, Decimal(numerator) / Decimal(denominator), shown, node.place, operator, reading)
             case n.AtLeastOf(number=number):
-                yield Number(NUMBER, Decimal(number), str(number), node.place, ">=", read)
+                yield Number(NUMBER, Decimal(number), str(number), node.place, ">=", reading)
 
 
-def _number(constant: n.Constant, place: Place | None, operator: str, read: bool, in_days: bool) -> Number:
+def _number(constant: n.Constant, place: Place | None, operator: str, reading: Label | None, in_days: bool) -> Number:
     value = Decimal(constant.value).scaleb(-constant.places)
     place = constant.place or place
     if constant.kind == n.MONEY:
-        return Number(MONEY, value, format_money(constant.value, "zh"), place, operator, read)
-    return Number(LENGTH if in_days else NUMBER, value, format_decimal(constant.value, constant.places), place, operator, read)
+        return Number(MONEY, value, format_money(constant.value, "zh"), place, operator, reading)
+    return Number(LENGTH if in_days else NUMBER, value, format_decimal(constant.value, constant.places), place, operator, reading)
 
 
-def _lengths(nodes: tuple[tuple[n.Node, bool], ...]) -> Iterator[Length]:
+def _lengths(nodes: Nodes) -> Iterator[Length]:
     for node, _ in nodes:
         # The day before stands for the end of a length, and nobody wrote it.
         if isinstance(node, n.Step) and (node.unit, node.amount) != ("days", -1):
@@ -213,35 +229,35 @@ def _lengths(nodes: tuple[tuple[n.Node, bool], ...]) -> Iterator[Length]:
 # --- days ---
 
 
-def _days(rule: Rule, nodes: tuple[tuple[n.Node, bool], ...], written: Written) -> Iterator[Day]:
+def _days(rule: Rule, nodes: Nodes, written: Written) -> Iterator[Day]:
     yield from _due_days(rule, written)
     if isinstance(rule, Governs):
         place = written.find(rule.place, lambda text: YEARS.fullmatch(text) is not None)
         yield Day(rule.span[0], rule.span[0], START, place)
         yield Day(rule.span[1], rule.span[1], END, place)
     compared: set[int] = set()
-    for node, read in nodes:
+    for node, _ in nodes:
         match node:
             case n.Compare(operator=operator, right=n.Constant(kind=n.DATE) as right):
                 compared.add(id(right))
                 if written.says(right.place, _is_day):
-                    yield Day(right.value, right.value, ROLES.get(operator, ""), right.place, operator, read)
+                    yield Day(right.value, right.value, ROLES.get(operator, ""), right.place, operator)
             case n.SomeDay(first=first, last=last):
-                yield Day(first, last, "", node.place, "", read)
+                yield Day(first, last, "", node.place)
             case n.Within(spans=spans) if written.says(node.place, _is_day):
                 for first, last in spans:
-                    yield from _span(first, last, node.place, read)
+                    yield from _span(first, last, node.place)
             case n.Constant(kind=n.DATE, value=value) if id(node) not in compared and written.says(node.place, _is_day):
                 role = _role(rule, node)
                 if FIRST_DAY < value < LAST_DAY and not getattr(rule, "year", None):
-                    yield Day(value, value, role, node.place, "", read)
+                    yield Day(value, value, role, node.place)
 
 
-def _span(first: int, last: int, place: Place | None, read: bool) -> Iterator[Day]:
+def _span(first: int, last: int, place: Place | None) -> Iterator[Day]:
     if FIRST_DAY < first:
-        yield Day(first, first, START, place, "", read)
+        yield Day(first, first, START, place)
     if last < LAST_DAY:
-        yield Day(last, last, END, place, "", read)
+        yield Day(last, last, END, place)
 
 
 def _due_days(rule: Rule, written: Written) -> Iterator[Day]:
@@ -250,7 +266,7 @@ def _due_days(rule: Rule, written: Written) -> Iterator[Day]:
             if due.day is not None:
                 day = due.day
                 place = written.find(rule.place, lambda text, day=day: _days_of(text) == (day, day))  # type: ignore[misc]
-                yield Day(day, day, END, place, "", bool(due.name))
+                yield Day(day, day, END, place)
 
 
 def _role(rule: Rule, node: n.Constant) -> str:
@@ -274,7 +290,7 @@ def _is_day(text: str) -> bool:
     return _days_of(text) is not None or bool(stated_days(text)) or YEARS.fullmatch(text) is not None
 
 
-def _yearly(rule: Rule, nodes: tuple[tuple[n.Node, bool], ...], written: Written) -> Iterator[tuple[MonthDay, Place | None]]:
+def _yearly(rule: Rule, nodes: Nodes, written: Written) -> Iterator[tuple[MonthDay, Place | None]]:
     """The days of every year."""
     for node, _ in nodes:
         if isinstance(node, n.WithinYearly):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from humi.authoring import dated
 from humi.authoring.lints.cited import Cited, Library
 from humi.authoring.lints.said import Number, Said
 from humi.authoring.quantities import AFTER, BEFORE, LENGTH, Quantity, quantities
@@ -20,22 +19,34 @@ EXCLUDED = re.compile("不含|不包括|不包含|除外")
 def operators(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
     """F701: the text bounds a number by other words than the rule, and no reading is recorded."""
     for number in said.numbers:
-        stated = [one for one in cited.quantities if _speaks_of(one, number)]
-        # Where the words say nothing, an interpretation or what was recorded of them does.
-        by_text = any(one.operator for one in stated)
-        if not by_text:
-            explained = [one for one in quantities(said.explained) if _speaks_of(one, number) and one.operator]
-            stated = explained or [one for one in cited.measured if _speaks_of(one, number)]
-        bounds = {one.operator: one for one in stated}
-        if not number.operator or not bounds or "" in bounds or number.operator in _same(bounds, number):
+        if not number.operator:
             continue
-        if (by_text or number.read) and any(_is_recorded(number, one, said.explained) for one in stated):
+        stated, by_text = _stated(number, said, cited)
+        bounds = {one.operator: one for one in stated}
+        if not bounds or "" in bounds or number.operator in _same(bounds, number):
+            continue
+        if by_text and any(_is_recorded(number, one, said.explained) for one in stated):
             continue
         right, quantity = next(iter(bounds.items()))
-        place = number.place or said.rule.place
-        problems.add(
-            "F701", place, words=quantity.words, found=WORDS[number.operator], suggestion=WORDS.get(right, right)
-        )
+        place, found = number.place or said.rule.place, WORDS[number.operator]
+        problems.add("F701", place, words=quantity.words, found=found, suggestion=WORDS.get(right, right))
+
+
+def _stated(number: Number, said: Said, cited: Cited) -> tuple[list[Quantity], bool]:
+    """What bounds the number, and whether it is the text: where its words say nothing, the interpretation or what was
+    recorded of them does. What a reading is called bounds the number of that reading."""
+    if number.reading is not None:
+        named = [one for one in quantities(number.reading.zh) if _speaks_of(one, number) and one.operator]
+        if named:
+            return named, False
+    stated = [one for one in cited.quantities if _speaks_of(one, number)]
+    if any(one.operator for one in stated):
+        return stated, True
+    explained = [one for one in quantities(said.explained) if _speaks_of(one, number) and one.operator]
+    recorded = [one for one in cited.measured if _speaks_of(one, number)]
+    if number.reading is not None:
+        return [*explained, *recorded], True
+    return explained or recorded, False
 
 
 def _speaks_of(stated: Quantity, number: Number) -> bool:
@@ -56,7 +67,7 @@ def _is_recorded(number: Number, stated: Quantity, explained: str) -> bool:
     rising, right = number.operator in UP, stated.operator in UP
     if rising != right and "==" not in (number.operator, stated.operator):
         return False
-    if number.read:
+    if number.reading is not None:
         return True
     words = (*AFTER.get(stated.operator, ()), *BEFORE.get(stated.operator, ()))
     if not any(word in explained for word in words if word in stated.words):
@@ -76,5 +87,3 @@ def days(said: Said, cited: Cited, library: Library, problems: Problems) -> None
             found = DATED[day.operator]
             problems.add("F710", day.place or said.rule.place, words=stated[0].words, found=found, suggestion=right)
 
-
-__all__ = ["dated", "days", "operators"]

@@ -108,6 +108,14 @@ FAITHFUL: dict[str, Entry] = {
         Label("in: [a, b]，或在 interpretation 中说明", "in: [a, b], or an `interpretation` that says why"),
         Label("多出的一项没有出处", "what is added has no source"),
     ),
+    "F713": Entry(
+        "warning",
+        "所引条款（{anchor}）记有 {count} 项（{listed}），规则只列了 {found} 项",
+        "of the provision ({anchor}) {count} things are recorded ({listed}), and the list of the rule has {found}",
+        Label("values: {contents: [a, b, c]}，规则 include_all: [a, b]", "values: {contents: [a, b, c]}, the rule include_all: [a, b]"),
+        Label("include_all: [a, b, c]，或在 interpretation 中写明取几项", "include_all: [a, b, c], or an `interpretation` that says how many are meant"),
+        Label("漏掉的一项没有人会再想起", "nobody thinks again of what was left out"),
+    ),
     "F720": Entry(
         "warning",
         "所引的「{found}」是另一类条款（{kind}）：{anchor}",
