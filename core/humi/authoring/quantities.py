@@ -55,7 +55,7 @@ def _any(words: Iterator[str]) -> str:
 
 _QUANTITY = re.compile(
     rf"(?P<before>{_any(word for words in BEFORE.values() for word in words)})?"
-    rf"(?<![数几])(?P<parts>[百千万{''.join(_DIGITS)}十]+分之)?"
+    rf"(?<![数几](?=[十百千万亿]))(?P<parts>[百千万{''.join(_DIGITS)}十]+分之)?"
     rf"(?:(?P<low>{_WORDS})(?:%|元|{_any(iter(_PLAIN_UNITS))})?[-—–~～至到])?(?P<number>{_WORDS})(?P<about>[余多来])?(?P<sign>%|元)?"
     rf"(?P<unit>{_any(iter((*UNITS, *_PLAIN_UNITS)))})?(?P<about_after>左右|上下)?"
     rf"(?P<after>{_any(word for words in AFTER.values() for word in words)})?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from humi.authoring.lints import declared, faithful, folded, following, joined, numbers, plan, proofs, tables
+from humi.authoring.lints import declared, faithful, folded, following, joined, naming, numbers, plan, proofs, tables
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.meant import without_meant
 from humi.reading.problems import Problems
@@ -13,6 +13,7 @@ Lint = Callable[[Draft, Problems], None]
 
 LINTS: tuple[Lint, ...] = (
     faithful.rules,
+    naming.names,
     tables.check_tables,
     declared.unused,
     declared.suppliers,
