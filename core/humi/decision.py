@@ -314,6 +314,37 @@ class RegionDecision(Frozen):
         raise KeyError(path)
 
 
+class Ground(Frozen):
+    """A criterion, the scope or the force of the document, on which an answer rests.
+
+    `path` is that of its finding (`<region>/in_force`, which has none, is told by the standing). `facts` are the facts and
+    lists that it looks at. Of the other regions compared, `asked_by` have a criterion that looks at one of them, or at the
+    same standard to judge by; `not_asked_by` have none.
+    """
+
+    path: str
+    facts: tuple[str, ...] = ()
+    asked_by: tuple[str, ...] = ()
+    not_asked_by: tuple[str, ...] = ()
+
+
+class ComparedAnswer(Frozen):
+    """What one region says of an entity: the paths of designations with one outcome, and what that rests on."""
+
+    region: str
+    outcome: Outcome
+    designations: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+
+
+class Difference(Frozen):
+    """An entity, a unit or a base, whose designations come out otherwise from region to region."""
+
+    entity: str
+    name: Label
+    answers: tuple[ComparedAnswer, ...]
+
+
 class Missing(Frozen):
     """A region that could not be asked, and why: the first problem, on one line."""
 
@@ -342,7 +373,8 @@ class Decision(Published):
 
     As JSON: `schemas/decision.json`.
 
-    `subject` is the applicant's name, where it is recorded; `about` is `dossier` or `registry`.
+    `subject` is the applicant's name, where it is recorded; `about` is `dossier` or `registry`. `differences` tell why
+    designations of one kind come out otherwise in one region than in another.
     """
 
     humi: str
@@ -354,6 +386,7 @@ class Decision(Published):
     missing: tuple[Missing, ...] = ()
     warnings: tuple[str, ...] = ()
     about: str = "dossier"
+    differences: Sequence[Difference] = ()
 
     def region(self, region: str) -> RegionDecision:
         """The decision of one region. Raises KeyError."""

@@ -242,7 +242,8 @@ def _read(located: Located, folder: Path | None, problems: Problems) -> tuple[Ta
     from humi.dossier.vocabulary import Vocabulary
     from humi.language.context import Context, Names
     from humi.language.nodes import Constant
-    from humi.language.tables.reader import KEYS, read_table
+    from humi.language.tables.reader import read_table
+    from humi.language.tables.table import KEYS
     from humi.reading.fields import Fields
     from humi.reading.keywords import english
     from humi.reading.located import Mapping as LocatedMapping

@@ -8,11 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from humi.decision import SCHEMA_VERSION, Decision, Missing
+from humi.decision import SCHEMA_VERSION, Decision, Later, Missing
 from humi.dossier.dossier import Dossier
 from humi.errors import UsageError
 from humi.plugins import Regions, load_regions
 from humi.road import decide
+from humi.road.differences import differences
 from humi.strays import strays
 from humi.version import __version__
 
@@ -89,18 +90,20 @@ class Humi:
         asked = day_of(on)
         wanted = ids_of(regions)
         packs = self.loaded.chosen(wanted)
+        heard = tuple((pack, decide(pack, read, asked.toordinal())) for pack in packs)
         return Decision(
             humi=__version__,
             schema=SCHEMA_VERSION,
             asked=asked.isoformat(),
             dossier_hash=read.hash,
             subject=read.subject,
-            regions=tuple(decide(pack, read, asked.toordinal()) for pack in packs),
+            regions=tuple(decided for _, decided in heard),
             missing=self._missing(wanted),
             about="dossier" if read.of_applicant else "registry",
             warnings=tuple(
                 problem.render("en") for problem in (*read.warnings, *strays(read, packs, self.loaded.origins.keys()))
             ),
+            differences=Later(lambda: differences(heard)) if len(heard) > 1 and read.of_applicant else (),
         )
 
     def timeline(self, *, on: date | None = None, regions: Iterable[str] | None = None) -> Timeline:

@@ -220,7 +220,10 @@ def _uncollected() -> Iterator[None]:
 def unknown_region(region: str, known: Iterable[str]) -> Problem:
     """Problem C403."""
     names = list(known)
-    return Problem("C403", None, {"found": region, "allowed": ", ".join(names), "suggestion": nearest(region, names) or ""})
+    # A draft in the folder where one works is known only to those who say so.
+    drafted = region.isidentifier() and Path(region, POLICY).is_file()
+    meant = f"{region} --plugins-dir ." if drafted else nearest(region, names) or ""
+    return Problem("C403", None, {"found": region, "allowed": ", ".join(names), "suggestion": meant})
 
 
 def _chainable(pack: Pack | None, problems: Problems) -> Pack | None:

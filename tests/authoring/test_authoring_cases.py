@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from humi.authoring.cases import money_in_yuan, repeated
 from humi.authoring.suite import Suite, run_suite
 from humi.authoring.targets import load_target
-from humi.cli.test import as_data, suite_lines
+from humi.cli.tested import suite_lines, suites_data
 from humi.decision import CAUSES, Outcome
+from humi.reading.located import plain
+from humi.reading.problems import Problems
+from humi.reading.strict_yaml import read_yaml_text
 from humi.values.label import Lang
 from humi.wording import answers
 from tests.authoring.drafts import CASES, PACK, POLICY, change, copy_of_pack, place_of
@@ -90,17 +94,24 @@ def test_facts_that_cannot_be_read_fail_their_case(tmp_path: Path) -> None:
 LINES: dict[Lang, list[str]] = {
     "en": [
         "lanting Lanting District: 2 cases, 1 failed",
-        "  ✗ 有内部规则，培训标准未公布，不能确定 (2031-05-01)",
-        "    {place}: designations/point",
+        "  ✗ 有内部规则，培训标准未公布，不能确定 (2031-05-01)  {case}",
+        "    designations/point (demonstration point)  {place}",
         "      expected: undetermined (fact not recorded)",
         "      found:    undetermined (standard unpublished)",
+        "      why:",
+        "        undetermined: training",
+        "          rests on a standard that was never published; the text does not say who decides "
+        "[lanting/designations/point/criteria/training]",
     ],
     "zh": [
         "lanting 兰汀区：2 个案例，1 个未通过",
-        "  ✗ 有内部规则，培训标准未公布，不能确定（2031-05-01）",
-        "    {place}: designations/point",
+        "  ✗ 有内部规则，培训标准未公布，不能确定（2031-05-01）  {case}",
+        "    designations/point（保密示范点）  {place}",
         "      应为：不能确定（事实未记录）",
         "      实为：不能确定（标准未公布）",
+        "      因为：",
+        "        不能确定：training",
+        "          所依标准未公布；文件未写明由谁裁量 [lanting/designations/point/criteria/training]",
     ],
 }
 
@@ -110,14 +121,14 @@ def test_what_a_person_reads(tmp_path: Path, lang: Lang) -> None:
     folder = copy_of_pack(tmp_path)
     change(folder / CASES, "[unpublished_standard]", "[missing_fact]")
     line, column = place_of(folder / CASES, "designations/point: {")
-    place = f"{folder / CASES}:{line}:{column}"
-    assert suite_lines(run(folder), lang, colour=False) == [text.format(place=place) for text in LINES[lang]]
+    places = {"place": f"{folder / CASES}:{line}:{column}", "case": f"{folder / CASES}:12:5"}
+    assert suite_lines(run(folder), lang, colour=False) == [text.format(**places) for text in LINES[lang]]
 
 
 def test_what_a_program_reads(tmp_path: Path) -> None:
     folder = copy_of_pack(tmp_path)
     change(folder / CASES, "amount/support: 20000 yuan", "amount/support: 30000 yuan")
-    (pack,) = as_data([run(folder)])["packs"]
+    (pack,) = suites_data([run(folder)])["packs"]
     assert (pack["region"], pack["valid"], pack["cases"], pack["failed"]) == ("lanting", True, 2, 1)
     (failure,) = pack["failures"]
     (difference,) = failure["differences"]
@@ -136,3 +147,22 @@ def test_every_standing_has_words() -> None:
     from humi.authoring.cases import STATES
 
     assert set(answers.STATES) == set(STATES)
+
+
+@pytest.mark.parametrize("identity", ["编号: 'T{n}', ", "id: 'T{n}', ", ""])
+def test_repeated_records_may_have_an_id_in_either_spelling(identity: str) -> None:
+    written = f"{{titles: [{{repeat: 3, {identity}kind: a}}]}}"
+    located = read_yaml_text(written, "cases.yaml", Problems())
+    assert located is not None
+    whole, _ = repeated(plain(located))
+    assert [len({"id", "编号"} & record.keys()) for record in whole["titles"]] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("written", ["3.5万元", "35000 yuan", "¥35,000", "35000.00元"])
+def test_an_amount_is_expected_however_it_is_written(written: str) -> None:
+    assert money_in_yuan(written) == "35000 yuan"
+
+
+@pytest.mark.parametrize("written", ["no amount", "30000..50000 yuan", "35000"])
+def test_what_is_no_amount_is_compared_as_written(written: str) -> None:
+    assert money_in_yuan(written) == written

@@ -113,3 +113,12 @@ def test_a_mistake_of_ours_keeps_its_traceback(run: Run, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("humi.library.Humi.__init__", broken)
     assert isinstance(run("evaluate", "-", text="unit: {}").exception, ZeroDivisionError)
+
+
+def test_a_draft_beside_is_told_of(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mulan").mkdir()
+    (tmp_path / "mulan" / "policy.yaml").write_text("humi: 1\n", "utf-8")
+    result = run("timeline", "mulan", "--lang", "zh")
+    check_messages(result.stderr, ["C403"], "zh")
+    assert "「mulan --plugins-dir .」" in result.stderr

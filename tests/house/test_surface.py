@@ -12,10 +12,10 @@ import pytest
 import humi
 
 SURFACE = """
-Cause Citation Deadline Decision DecisionTable DesignationDecision Dossier DossierError DutyDecision Edge Finding Humi
-HumiError IncentiveDecision InputError Label Missing Outcome Pace PackError Place Problem Reading Reason RegionDecision
-RegionPlugin Registry RegionTimeline Standing Stretch TableDecision TargetDecision Timeline TitleStanding UnknownRegion
-Untranslatable UsageError __version__ evaluate hookimpl
+Cause Citation ComparedAnswer Deadline Decision DecisionTable DesignationDecision Difference Dossier DossierError
+DutyDecision Edge Finding Ground Humi HumiError IncentiveDecision InputError Label Missing Outcome Pace PackError Place
+Problem Reading Reason RegionDecision RegionPlugin RegionTimeline Registry Standing Stretch TableDecision TargetDecision
+Timeline TitleStanding UnknownRegion Untranslatable UsageError __version__ evaluate hookimpl
 """.split()
 HEAVY = {
     "icalendar", "pydantic", "rich", "yaml", "pluggy", "click", "importlib.metadata", "chinese_calendar", "durable",

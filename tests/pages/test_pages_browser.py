@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 from datetime import date
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -48,25 +49,25 @@ def browse(tmp_path: Path, *words: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=env).stdout
 
 
-def pages() -> dict[str, str]:
-    languages: tuple[Lang, ...] = ("zh", "en")
-    found = {}
-    decision = humi.evaluate(ROOT / "examples/dossiers/enterprise.yaml", on=TODAY)
-    for lang in languages:
-        for folder in FOLDERS:
-            if folder.name in ("sanmen", "yunhai", "qingdao_ftz"):
-                found[f"{folder.name} {lang}"] = to_html([book_of(pack_in(folder), TODAY, lang)])
-        found[f"sheet {lang}"] = to_html([sheet_of(decision, lang)])
-    return found
+BOOKS = ("sanmen", "yunhai", "qingdao_ftz")
+NAMES = [f"{what} {lang}" for lang in ("zh", "en") for what in (*BOOKS, "sheet")]
 
 
-PAGES = pages() if BROWSER is not None else {}
+@cache
+def page_of(name: str) -> str:
+    """A book or the sheet, by what it is and its language."""
+    what, _, word = name.partition(" ")
+    lang: Lang = "zh" if word == "zh" else "en"
+    if what == "sheet":
+        return to_html([sheet_of(humi.evaluate(ROOT / "examples/dossiers/enterprise.yaml", on=TODAY), lang)])
+    folder = next(folder for folder in FOLDERS if folder.name == what)
+    return to_html([book_of(pack_in(folder), TODAY, lang)])
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_runs_over_the_side_of_a_telephone(tmp_path: Path, name: str) -> None:
     """In a frame as wide as a telephone, since a window cannot be made so narrow."""
-    frame = f'<iframe style="width:{TELEPHONE}px;height:2000px;border:0" srcdoc="{escape(PAGES[name])}"></iframe>'
+    frame = f'<iframe style="width:{TELEPHONE}px;height:2000px;border:0" srcdoc="{escape(page_of(name))}"></iframe>'
     page = tmp_path / "frame.html"
     style = f"<meta charset=utf-8><style>body {{ margin: 0; width: {TELEPHONE}px }}</style>"
     page.write_text(f"<!DOCTYPE html>{style}{frame}{MEASURE.replace('innerWidth', str(TELEPHONE))}", encoding="utf-8")
@@ -81,7 +82,7 @@ def test_nothing_runs_over_the_side_of_a_telephone(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize("name", ["qingdao_ftz zh", "yunhai en", "sheet zh"])
 def test_print_gives_pages_with_text(tmp_path: Path, name: str) -> None:
     page, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
-    page.write_text(PAGES[name], encoding="utf-8")
+    page.write_text(page_of(name), encoding="utf-8")
     browse(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri())
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
     sheets = text.rstrip("\f").split("\f")

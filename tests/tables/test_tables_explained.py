@@ -76,6 +76,7 @@ def test_no_row_is_no_refusal_but_undetermined_for_want_of_a_clause() -> None:
     assert cause.name is not None
     assert cause.name.en == "no row of table “the table” is for this (number of staff: 12; has written protection rules: no)"
     assert cause.name.zh == "《表》没有这种情形的行（职工人数：12；有保密制度：否）"
+    assert found.reasons[0].found.en.startswith("no row is for this; number of staff: 12")
 
 
 def test_two_rows_under_unique_name_both_with_what_the_dossier_holds() -> None:
@@ -88,6 +89,7 @@ def test_two_rows_under_unique_name_both_with_what_the_dossier_holds() -> None:
     named = ["row 1 (low) of table “the table”", "row 2 (high) of table “the table”"]
     assert [label.en for label in cause.answer_names] == named
     assert [label.zh for label in cause.answer_names] == ["《表》第1行（低）", "《表》第2行（高）"]
+    assert found.reasons[0].found.en == "at once row 1 (low), row 2 (high); number of staff: 10"
 
 
 def test_rows_of_any_that_differ_are_named_and_rows_that_agree_answer() -> None:

@@ -64,6 +64,7 @@ def problems_of(folder: Path, name: str, data: bytes, **more: Any) -> list[Probl
         ("numbered.csv", WRITTEN.replace("\n", "\n1,").replace("staff", "序号,staff").rstrip("1,").encode()),
         ("book.xlsx", book(("rates", GRID))),
     ],
+    ids=["utf8", "excel", "wps", "semicolons", "blank", "named", "numbered", "workbook"],  # a workbook is never twice the same
 )
 def test_every_way_to_write_the_rows_is_the_same_table(name: str, data: bytes, tmp_path: Path) -> None:
     file = rows_in(tmp_path, name, data)

@@ -33,7 +33,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from humi.authoring.found import ABSENT, PHASE_STATES, SPECIAL, found
+from humi.authoring.found import ABSENT, NOTHING_TO_TELL, PHASE_STATES, SPECIAL, Why, found, why
 from humi.decision import CAUSES, Outcome, RegionDecision
 from humi.dossier.dossier import Dossier, place_in
 from humi.dossier.reading import KeyPath
@@ -41,6 +41,7 @@ from humi.dossier.registry import Registry
 from humi.errors import InputError
 from humi.policy.pack import Pack
 from humi.reading.fields import Fields, text_of, wrong_type
+from humi.reading.keywords import english
 from humi.reading.located import Located, Sequence, plain
 from humi.reading.located import Mapping as LocatedMapping
 from humi.reading.problems import Place, Problem, Problems
@@ -51,6 +52,8 @@ FILE = "cases.yaml"
 HEAD = ("humi", "shared", "cases", "survivors")
 CASE = ("case", "on", "from", "given", "registry", "expect")
 REPEAT, MOST_REPEATED = "repeat", 10_000
+CONFIRM = "confirm"
+"""Stands for an outcome that the author has still to confirm: nothing is expected yet."""
 STATES = ("none", "before", "in", "between", "after", "undated", "uncertain")
 
 
@@ -81,6 +84,11 @@ class Case:
     written: tuple[Located, ...] = field(default=(), compare=False, repr=False)
     origins: Mapping[tuple[str, int], int] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def to_confirm(self) -> bool:
+        """Something of it is still to be confirmed, so it neither passes nor fails by that."""
+        return any(one.wanted == CONFIRM for one in self.expected)
+
     def locate(self, path: KeyPath) -> Place:
         """Where a fact of the case is written, as near as can be told."""
         if len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):
@@ -106,12 +114,13 @@ def _holds(located: Located, path: KeyPath) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What came out otherwise than expected."""
+    """What came out otherwise than expected, and why it came out so."""
 
     path: str
     place: Place
     wanted: str
     found: str
+    why: Why = NOTHING_TO_TELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,11 @@ class CaseResult:
     def passed(self) -> bool:
         """Nothing differed."""
         return not self.differences and not self.problems
+
+    @property
+    def waits(self) -> bool:
+        """Somebody has to confirm it: it has neither passed nor failed."""
+        return self.case.to_confirm and self.passed
 
 
 def read_cases(path: Path, problems: Problems) -> tuple[Case, ...]:
@@ -215,7 +229,10 @@ def _copies(record: Any, name: str) -> list[Any]:
     number = record.get(REPEAT) if isinstance(record, dict) else None
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST_REPEATED:
         return [record]
-    rest = {"id": f"{name}-{{n}}", **{key: value for key, value in record.items() if key != REPEAT}}
+    # Without an id of its own, in either spelling, each copy gets one.
+    rest = {key: value for key, value in record.items() if key != REPEAT}
+    if not any(english(key) == "id" for key in rest):
+        rest = {"id": f"{name}-{{n}}", **rest}
     return [
         {key: value.replace("{n}", str(one)) if isinstance(value, str) else value for key, value in rest.items()}
         for one in range(1, number + 1)
@@ -230,7 +247,7 @@ def _read_expectation(path: str, place: Place, located: Located, problems: Probl
     if not isinstance(located, LocatedMapping):
         wanted = text_of(located, problems)
         _known_word(path, wanted, located.place, problems)
-        return Expectation(path, wanted, None, place)
+        return Expectation(path, money_in_yuan(wanted) if path.startswith("amount/") else wanted, None, place)
     if len(located.entries) != 1:
         problems.add("L103", place, found="mapping", expected="one outcome")
         return Expectation(path, "", None, place)
@@ -247,13 +264,23 @@ def _read_expectation(path: str, place: Place, located: Located, problems: Probl
     return Expectation(path, outcome.text, names, place)
 
 
+def money_in_yuan(wanted: str) -> str:
+    """An amount, however it is written, as answers tell it; anything else stays."""
+    from humi.values.numbers import NotANumber, format_money, parse_money
+
+    try:
+        return f"{format_money(parse_money(wanted), 'en').removeprefix('CNY ').replace(',', '')} yuan"
+    except NotANumber:
+        return wanted
+
+
 def _known_word(path: str, word: str, place: Place, problems: Problems) -> None:
     """Outcomes and standings come from closed lists; a word of neither could never come out."""
     first = path.partition("/")[0]
     if (first in SPECIAL[1:] and first != "phase") or not word:
         return
     allowed = STATES if path == "standing" else PHASE_STATES if first == "phase" else (*Outcome, ABSENT)
-    if word not in allowed:
+    if word not in (*allowed, CONFIRM):
         problems.add("L105", place, found=word, allowed=", ".join(allowed), suggestion=nearest(word, allowed) or "")
 
 
@@ -285,9 +312,13 @@ def run_case(case: Case, pack: Pack) -> CaseResult:
 
 
 def compare(expected: Expectation, decided: RegionDecision) -> Difference | None:
-    """What differs from an expectation, if anything."""
+    """What differs from an expectation, if anything; of one that is still to be confirmed, nothing does."""
     wanted = expected.wanted
+    if wanted == CONFIRM:
+        return None
     if expected.causes is not None:
         wanted = f"{wanted}: {', '.join(expected.causes)}"
     came = found(expected.path, decided, expected.causes is not None)
-    return None if came == wanted else Difference(expected.path, expected.place, wanted, came)
+    if came == wanted:
+        return None
+    return Difference(expected.path, expected.place, wanted, came, why(expected.path, decided))

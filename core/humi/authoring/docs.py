@@ -35,7 +35,7 @@ FAMILY_NAMES = {
     "S": Label("原文", "Source texts"),
     "R": Label("登记册", "Registries"),
     "F": Label("规则与原文", "rules and their text"),
-    "T": Label("案例", "cases"),
+    "T": Label("案例", "Cases"),
     "W": Label("规则写得是否妥当", "Whether rules are well made"),
 }
 GROUPS = (
@@ -156,7 +156,9 @@ def _word_tables() -> Iterator[str]:
 
 
 def _name_tables(vocabulary: Vocabulary) -> Iterator[str]:
+    from humi.authoring.form import TYPES
     from humi.policy.pack import TOPICS
+    from humi.wording.words import DUTY_KINDS, TARGET_KINDS
 
     headings = ("English", "中文", "meaning")
     names = _labelled(vocabulary.labels, (*ENTITIES, *RELATIONS))
@@ -164,6 +166,11 @@ def _name_tables(vocabulary: Vocabulary) -> Iterator[str]:
     yield from _table("实体与列表 / Entities and lists", headings, names)
     yield from _table("由谁提供 / Suppliers", headings, _labelled(vocabulary.suppliers))
     yield from _table("常问事项 / Topics", headings, topics)
+    rows = [(f"`{name}`", f"`{keywords.TYPES[name]}`", label.en) for name, label in TYPES.items()]
+    yield from _table("值类型 / Types of facts", headings, rows)
+    yield from _table("职责的类型 / Kinds of duties", headings, _labelled(DUTY_KINDS))
+    yield from _table("目标的类型 / Kinds of targets", headings, _labelled(TARGET_KINDS))
+    yield from ("`true` 与 `false` 可写作 `是` 与 `否`。 / `true` and `false` may be written `是` and `否`.", "")
 
 
 def _fact_tables(vocabulary: Vocabulary) -> Iterator[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from humi.decision import DesignationDecision, Finding, Outcome, RegionDecision
+from collections.abc import Sequence
+
+from humi.decision import Cause, DesignationDecision, Finding, IncentiveDecision, Outcome, RegionDecision
+from humi.values.frozen import Frozen
 from humi.values.numbers import format_money
 from humi.values.text import nearest
 
@@ -12,6 +15,17 @@ SPECIAL = ("standing", "phase", "amount", "service", "next", "due", "count", "ti
 
 PHASE_STATES = ("in", "perhaps", "out", "undated", ABSENT)
 """What can be said of one phase on a day."""
+
+
+class Why(Frozen):
+    """Why something came out as it did: the finding, the parts of it that decide, and causes that are of no finding."""
+
+    finding: Finding | None = None
+    parts: tuple[Finding, ...] = ()
+    causes: Sequence[Cause] = ()
+
+
+NOTHING_TO_TELL = Why()
 
 
 def found(path: str, decided: RegionDecision, with_causes: bool) -> str:
@@ -44,6 +58,20 @@ def found(path: str, decided: RegionDecision, with_causes: bool) -> str:
             return ABSENT if cited is None else ", ".join(source.id for source in cited.sources)
     finding = _finding(path, decided)
     return _absent(path, decided) if finding is None else _outcome(finding, with_causes)
+
+
+def answers(decided: RegionDecision) -> dict[str, str]:
+    """Everything that a case could expect of a decision, outcomes with their causes."""
+    told = {finding.path.partition("/")[2]: _outcome(finding, True) for finding in decided.findings()}
+    asked = [
+        "standing",
+        *(f"next/{_below(one.finding.path, 'designations')}" for one in decided.designations),
+        *(f"title/{title.title}" for one in decided.designations for title in one.titles),
+        *(f"amount/{_below(one.finding.path, 'incentives')}" for one in decided.incentives if one.amount is not None),
+        *(f"due/{name}" for name, due in _dues(decided).items() if due),
+        *(f"count/{_below(one.finding.path, 'targets')}" for one in decided.targets if one.count is not None),
+    ]
+    return told | {path: found(path, decided, with_causes=True) for path in asked}
 
 
 def _phase(name: str, decided: RegionDecision) -> str:
@@ -102,3 +130,41 @@ def _next_step(designation: DesignationDecision) -> str:
         return "none"
     steps = (step.path.rpartition("/")[2] for step in designation.steps if step.name == designation.next_step)
     return next(steps, "selection")
+
+
+# --- why ---
+
+
+def _why_next(designation: DesignationDecision) -> Why:
+    """Why a step is the next one: what is known of it; where there is none, why that is so."""
+    steps = (step for step in designation.steps if step.name == designation.next_step)
+    return Why(next(steps, designation.selection if designation.next_step else None) or designation.finding)
+
+
+def why(path: str, decided: RegionDecision) -> Why:
+    """Why it came out so, as far as findings tell."""
+    section, _, name = path.partition("/")
+    match section:
+        case "standing" | "phase":
+            return Why(causes=decided.standing.causes)
+        case "title":
+            titles = (one for designation in decided.designations for one in designation.titles if one.title == name)
+            return next((Why(causes=title.causes) for title in titles), NOTHING_TO_TELL)
+        case "amount":
+            # Another amount is what the pack says; why there is none is for the incentive to tell.
+            amount = next((one.amount for one in decided.incentives if one.finding.path.endswith(f"/incentives/{name}")), None)
+            return why(f"incentives/{name}", decided) if amount is None else NOTHING_TO_TELL
+        case "count":
+            return next((Why(causes=one.doubts) for one in decided.targets if one.finding.path.endswith(f"/{name}")), Why())
+        case "next":
+            return next((_why_next(one) for one in decided.designations if one.finding.path.endswith(f"/{name}")), Why())
+        case "cites" | "due":
+            return NOTHING_TO_TELL
+    finding = _finding(path, decided)
+    if finding is None:
+        return NOTHING_TO_TELL
+    wholes: tuple[DesignationDecision | IncentiveDecision, ...] = (*decided.designations, *decided.incentives)
+    criteria = next((one.criteria for one in wholes if one.finding is finding), ())
+    if finding.outcome is Outcome.OUT_OF_SCOPE and decided.scope.outcome is Outcome.OUT_OF_SCOPE:
+        criteria = (decided.scope,)
+    return Why(finding, tuple(part for part in criteria if part.outcome is finding.outcome))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -11,12 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from humi.authoring.cases import Case
+from humi.authoring.catching import catching
 from humi.reading.fields import Fields
-from humi.reading.located import Located, Mapping, Scalar
+from humi.reading.located import Located, Scalar
+from humi.reading.located import Mapping as LocatedMapping
 from humi.reading.located import Sequence as LocatedSequence
 from humi.reading.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
+    from humi.authoring.boundaries import Proposed
     from humi.authoring.mutation.mutants import Mutant
     from humi.policy.pack import Pack
 
@@ -50,8 +54,8 @@ class Reason:
     place: Place
 
 
-def measure(pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason] = ()) -> Measure:
-    """Measure cases that all pass."""
+def measure(pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason] = (), helping: bool = False) -> Measure:
+    """Measure cases that all pass. Where `helping`, boundary cases are looked for that notice what none of them does."""
     from humi.authoring.coverage import coverage
     from humi.authoring.mutation.mutants import mutants
     from humi.authoring.mutation.trial import Bench, Heard
@@ -62,27 +66,39 @@ def measure(pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason] = ()) -
         counted, unseen = coverage(pack, (one.decision for one in heard))
         made, bench = list(mutants(pack)), Bench(pack, heard)
         left = [mutant for mutant in made if bench.notices(mutant) is None]
+        unexplained = [mutant for mutant in left if not _reasons_for(mutant, reasons)]
+        caught = catching(pack, unexplained) if helping else {}
     for one in unseen:
         for outcome in one.outcomes:
             problems.add("T901", one.rule.place, path=one.rule.path, outcome=outcome.value)
-    explained = _explain(left, reasons, problems)
+    explained = _explain(left, reasons, caught, problems)
     return Measure(counted, counted - len(unseen), len(made), len(made) - len(left), explained, tuple(problems))
 
 
-def _explain(left: Sequence[Mutant], reasons: Sequence[Reason], problems: Problems) -> int:
+def _reasons_for(mutant: Mutant, reasons: Sequence[Reason]) -> list[Reason]:
+    return [reason for reason in reasons if mutant.id == reason.mutant or fnmatchcase(mutant.id, reason.mutant)]
+
+
+def _explain(
+    left: Sequence[Mutant], reasons: Sequence[Reason], caught: Mapping[str, Proposed], problems: Problems
+) -> int:
     """How many survivors are explained; the others are told, and reasons that explain none."""
     from humi.wording.mutants import told
 
     used: set[Reason] = set()
     explained = 0
     for mutant in left:
-        mine = [reason for reason in reasons if mutant.id == reason.mutant or fnmatchcase(mutant.id, reason.mutant)]
+        mine = _reasons_for(mutant, reasons)
         used.update(mine)
         if mine:
             explained += 1
         else:
             said = told(mutant.change)
-            problems.add("T902", mutant.place, zh=said.zh, en=said.en, path=mutant.rule, mutant=mutant.id)
+            problems.add("T902", mutant.place, said=said.en, said_zh=said.zh, path=mutant.rule, mutant=mutant.id)
+            if (proposed := caught.get(mutant.id)) is not None:
+                facts = json.dumps(proposed.given, ensure_ascii=False, default=str)
+                day = proposed.on.isoformat()
+                problems.add("T904", mutant.place, about=proposed.about.en, about_zh=proposed.about.zh, on=day, facts=facts)
     for reason in reasons:
         if reason not in used:
             problems.add("T903", reason.place, found=reason.mutant)
@@ -109,7 +125,7 @@ def read_reasons(path: Path, problems: Problems) -> tuple[Reason, ...]:
     from humi.reading.strict_yaml import read_yaml
 
     located = read_yaml(path, problems)
-    written = located.get(SURVIVORS) if isinstance(located, Mapping) else None
+    written = located.get(SURVIVORS) if isinstance(located, LocatedMapping) else None
     items = written.items if isinstance(written, LocatedSequence) else ()
     return tuple(reason for item in items if (reason := _reason(item, problems)) is not None)
 

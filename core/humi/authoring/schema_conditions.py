@@ -9,6 +9,7 @@ from humi.authoring.schema_parts import (
     DATED_KEY,
     FACT_KEY,
     TEXT,
+    TRUTHS,
     Schema,
     has,
     mapping,
@@ -24,13 +25,13 @@ from humi.dossier.facts import RELATIONS, Fact
 from humi.language.comparators import ALLOWED
 from humi.language.conditions import WORDS as CONDITION_WORDS
 from humi.language.members import ORDERED
-from humi.language.tables.lookups import LISTS
+from humi.language.tables.table import INCLUDED
 from humi.language.value_comparisons import COMPARATORS
 from humi.language.values import UNITS
 from humi.language.values import WORDS as VALUE_WORDS
 
 SHARE = ("share", "where", "meets")
-TABLE = ("table", *LISTS, "in")
+TABLE = ("table", *INCLUDED, "in")
 """What a table is compared by beside the comparators of values."""
 ALONE_AS_CONDITION = ("term", "table", "readings")
 """Value words that are conditions too; any other needs a comparator to be one."""
@@ -71,9 +72,7 @@ def _or_versions(mapping_: Schema, name: str, others: list[str]) -> Schema:
 # --- conditions ---
 
 
-def condition_mapping(
-    extra: Mapping[str, Schema], names: Names, among: bool = False, required: tuple[str, ...] = ()
-) -> Schema:
+def condition_mapping(extra: Mapping[str, Schema], names: Names, among: bool = False, required: tuple[str, ...] = ()) -> Schema:
     """A mapping of facts and words; `extra` are words of the rule that stand beside them, `among` is inside a `where`."""
     nested = _nested("where") if among else {}
     own = {
@@ -203,7 +202,7 @@ def _against(word: str, member: Schema | None = None) -> Schema:
     item: Schema = member if member is not None else {"type": ["string", "number", "boolean"]}
     match word:
         case "open":
-            return {"type": "boolean"}
+            return TRUTHS
         case "in" | "include" | "include_all" | "result" | "by" | "to":
             return one_or_many(item)
         case "between":

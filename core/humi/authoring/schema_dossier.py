@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from humi.authoring.schema_parts import DATE, TEXT, Schema, document, mapping, ref, spellings, words
+from humi.authoring.schema_parts import DATE, TEXT, TRUTHS, Schema, document, mapping, ref, spellings, words
 from humi.dossier.determinations import KEYS, RESULTS
 from humi.dossier.dossier import SCHEMA_VERSION
 from humi.dossier.facts import RELATIONS, SINGLE, Fact
@@ -162,7 +162,7 @@ def _fact(fact: Fact) -> Schema:
 def _values(fact: Fact) -> list[Schema]:
     match fact.type:
         case "boolean":
-            return [{"type": "boolean"}]
+            return [TRUTHS]
         case "category":
             return _members(fact)
         case "categories":
@@ -170,7 +170,7 @@ def _values(fact: Fact) -> list[Schema]:
         case "date" | "period":
             return [ref(fact.type)]
         case "event":
-            return [{"type": "boolean"}, ref("date"), _event(fact)]
+            return [TRUTHS, ref("date"), _event(fact)]
         case "text":
             return [TEXT]
         case "money":

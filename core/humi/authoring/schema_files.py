@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from humi.authoring.cases import CASE, HEAD, STATES
+from humi.authoring.cases import CASE, CONFIRM, HEAD, STATES
 from humi.authoring.found import ABSENT, PHASE_STATES, SPECIAL
 from humi.authoring.ledger import CLOSED, GAP, GAP_REQUIRED, ITEM, ITEM_REQUIRED
 from humi.authoring.ledger import HEAD as LEDGER_HEAD
@@ -91,7 +91,7 @@ def cases_schema(paths: Mapping[str, Label] = MappingProxyType({})) -> Schema:
         "required": ["cases"],
         "additionalProperties": False,
     }
-    outcomes = [*(outcome.value for outcome in Outcome), ABSENT]
+    outcomes = [*(outcome.value for outcome in Outcome), ABSENT, CONFIRM]
     schema["$defs"] = {"answer": _answer(outcomes, one_or_many({"enum": list(CAUSES)}))}
     return document("cases.json", VERSION, "护密案例 cases.yaml / what must come out", schema)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from humi.authoring.meanings import MEANINGS
-from humi.reading.keywords import TABLE
+from humi.reading.keywords import TABLE, TRUTH
 from humi.values.label import Label
 
 Schema = dict[str, Any]
@@ -20,6 +20,7 @@ DATE = {
 DATED_KEY = r"^\d{4}(-\d{2}(-\d{2})?)?$|^\d{4} ?年"
 DAY = r"^\d{4}-\d{2}-\d{2}$|^\d{4} ?年.*日$"
 FACT_KEY = r"^[^.]+\.."
+TRUTHS: Schema = {"enum": [True, False, *TRUTH]}
 TEXT: Schema = {"type": ["string", "integer"]}
 LABEL: Schema = {
     "type": "object",
@@ -77,6 +78,13 @@ def mapping(properties: Mapping[str, Schema], required: Iterable[str] = (), **mo
 def one_of(members: Iterable[str]) -> Schema:
     """A word of a closed list, in either spelling."""
     return {"enum": list(dict.fromkeys(spelling for member in members for spelling in spellings(member)))}
+
+
+def choice(choices: Mapping[str, str], others: Iterable[str] = (), only: Iterable[str] = ()) -> Schema:
+    """A word of a closed list that has its own table of spellings; `others` have theirs in the common table."""
+    words = tuple(only) or tuple(choices)
+    told = dict.fromkeys(spelling for word in words for spelling in (word, choices[word]))
+    return {"enum": [*told, *(spelling for word in others for spelling in spellings(word))]}
 
 
 def told_enum(members: Iterable[str], labels: Iterable[Label], others: Iterable[str] = ()) -> Schema:

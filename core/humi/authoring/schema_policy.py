@@ -8,8 +8,10 @@ from humi.authoring.schema_parts import (
     DAY,
     LABEL,
     TEXT,
+    TRUTHS,
     Schema,
     by_id,
+    choice,
     document,
     has,
     mapping,
@@ -19,12 +21,12 @@ from humi.authoring.schema_parts import (
     spellings,
 )
 from humi.dossier.fact_reader import KEYS as FACT_KEYS
-from humi.dossier.fact_reader import SUPPLIERS
-from humi.dossier.facts import ENTITIES, TYPES
+from humi.dossier.facts import ENTITIES
+from humi.dossier.vocabulary import shared_vocabulary
 from humi.language.tables.reader import OUTPUT_KEYS
 from humi.language.tables.reader import TYPES as OUTPUT_TYPES
 from humi.language.tables.table import POLICIES
-from humi.policy.duties import DUTY, DUTY_KINDS
+from humi.policy.duties import DUTY
 from humi.policy.incentives import INCENTIVE
 from humi.policy.pack import LANGUAGE_VERSION, TOPICS
 from humi.policy.phases import LENGTHS, PHASE
@@ -32,8 +34,9 @@ from humi.policy.reader import SECTIONS, TEXTS
 from humi.policy.rules import META
 from humi.policy.sections import DESIGNATION, STEP
 from humi.policy.tables import TABLE
-from humi.policy.targets import TARGET, TARGET_KINDS
+from humi.policy.targets import TARGET
 from humi.reading.catalogue import EXCUSABLE
+from humi.reading.keywords import DUTY_KINDS, SUPPLIERS, TARGET_KINDS, TYPES
 
 VERSION = 1
 NUMBER: Schema = {"type": ["number", "string"]}
@@ -87,7 +90,7 @@ def _rule(keys: tuple[str, ...], known: dict[str, Schema], required: tuple[str, 
 
 
 def _sections(names: Names) -> dict[str, Schema]:
-    person = one_of((*SUPPLIERS, "unstated"))
+    person = choice(SUPPLIERS, ("unstated",))
     whom = names.whom()
     condition, value, criteria = ref("condition"), ref("value"), ref("criteria")
     parts = ("criteria", "model", "priority", "factors")
@@ -115,7 +118,7 @@ def _sections(names: Names) -> dict[str, Schema]:
     }
     duty = {
         "for": whom,
-        "kind": one_of(DUTY_KINDS),
+        "kind": choice(DUTY_KINDS),
         "who": person,
         "when": condition,
         "done": condition,
@@ -168,10 +171,10 @@ def _table(whom: Schema) -> Schema:
     cell: Schema = {"type": ["string", "number", "boolean", "null"]}
     answer: Schema = {"anyOf": [cell, ref("value")]}
     output: dict[str, Schema] = {
-        "type": {"enum": list(OUTPUT_TYPES)},
+        "type": choice(TYPES, only=OUTPUT_TYPES),
         "name": ref("label"),
         "members": {"type": "object", "minProperties": 1, "additionalProperties": ref("label")},
-        "ordered": {"type": "boolean"},
+        "ordered": TRUTHS,
         "places": {"type": "integer", "minimum": 0, "maximum": 6},
         "minimum": NUMBER,
         "maximum": NUMBER,
@@ -203,7 +206,7 @@ def _target(yearly: Schema) -> Schema:
     bound = mapping({**comparison_words(), **_metas()})
     series: Schema = {"type": "object", "minProperties": 1, "propertyNames": {"pattern": DAY}, "additionalProperties": bound}
     own: dict[str, Schema] = {
-        "kind": one_of(TARGET_KINDS),
+        "kind": choice(TARGET_KINDS),
         "when": ref("condition"),
         "due": {"anyOf": [one_of(("unstated",)), day, readings(day), yearly, series]},
         "every": mapping({"year": TEXT}, ["year"]),
@@ -231,27 +234,31 @@ def _metas() -> dict[str, Schema]:
     return {key: _meta(key) for key in META}
 
 
+def _entities() -> list[str]:
+    labels = shared_vocabulary().labels
+    return [spelling for entity in ENTITIES for spelling in (entity, labels[entity].zh)]
+
+
 def _facts() -> Schema:
     known: dict[str, Schema] = {
-        "type": {"enum": list(TYPES)},
+        "type": choice(TYPES),
         "name": ref("label"),
-        "from": {"enum": list(SUPPLIERS)},
+        "from": choice(SUPPLIERS),
         "evidence": ref("label"),
         "note": ref("label"),
         "members": {"type": "object", "minProperties": 1, "additionalProperties": ref("label")},
-        "ordered": {"type": "boolean"},
+        "ordered": TRUTHS,
         "places": {"type": "integer", "minimum": 0, "maximum": 6},
         "minimum": NUMBER,
         "maximum": NUMBER,
-        "begins": {"type": "boolean"},
+        "begins": TRUTHS,
     }
     fact = mapping({key: known[key] for key in FACT_KEYS}, ["type", "name"])
-    categories = {
-        "anyOf": [{"properties": {key: {"enum": ["category", "categories"]}}, "required": [key]} for key in spellings("type")]
-    }
+    many = choice(TYPES, only=("category", "categories"))
+    categories = {"anyOf": [{"properties": {key: many}, "required": [key]} for key in spellings("type")]}
     fact["if"], fact["then"] = categories, has("members")
     return {
         "type": "object",
-        "propertyNames": {"pattern": rf"^({'|'.join(ENTITIES)})\.\w+$"},
+        "propertyNames": {"pattern": rf"^({'|'.join(_entities())})\.\w+$"},
         "additionalProperties": fact,
     }

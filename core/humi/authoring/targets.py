@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,13 +15,15 @@ from humi.reading.problems import Problem
 if TYPE_CHECKING:
     from humi.policy.pack import Pack
 
+LINE = re.compile(r"(.+?):([0-9]{1,7})(?::[0-9]*)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """A pack that was asked for; `pack` is None where it could not be loaded, and `problems` tell why.
 
     `folder` is None where nothing of a plugin is there but its entry point. `cases` names a file of cases that was asked
-    for alone.
+    for alone, `line` a line of it: the one case that stands there.
     """
 
     name: str
@@ -29,16 +32,20 @@ class Target:
     pack: Pack | None
     problems: tuple[Problem, ...] = ()
     cases: Path | None = None
+    line: int = 0
 
 
 def find_targets(names: Sequence[str], plugins_dir: Path | str | None = None) -> list[Target]:
     """The packs meant by `names`: all regions where there are none. Raises UsageError with every name that is neither.
 
-    A name is a region first, then a folder with a pack, a folder of such folders, or a file in one. The folder of an
-    installed region is that region, so that rules made in Python are there; any other is read as YAML, and no code is run.
+    A name is a region first, then a folder with a pack, a folder of such folders, or a file in one, of which a line may be
+    named (`cases.yaml:120`). The folder of an installed region is that region, so that rules made in Python are there; any
+    other is read as YAML, and no code is run.
     """
     if not names:
         return _all(load_regions(folder=plugins_dir))
+    lines = {path: line for path, line in map(_parted, names) if line}
+    names = [_parted(name)[0] for name in names]
     paths = [name for name in names if Path(name).exists() and _looks_like_path(name)]
     needed = len(paths) < len(names) or any(_may_be_installed(Path(name)) for name in paths)
     regions = _all(load_regions(folder=plugins_dir)) if needed else []
@@ -49,7 +56,7 @@ def find_targets(names: Sequence[str], plugins_dir: Path | str | None = None) ->
         if of_region:
             found.extend(of_region)
         elif Path(name).exists():
-            found.extend(_at(Path(name), regions))
+            found.extend(replace(one, line=lines.get(name, 0)) for one in _at(Path(name), regions))
         elif _looks_like_path(name):
             problems.append(Problem("C401", None, {"found": name}))
         else:
@@ -57,6 +64,14 @@ def find_targets(names: Sequence[str], plugins_dir: Path | str | None = None) ->
     if problems:
         raise (UnknownRegion if all(one.code == "C403" for one in problems) else UsageError)(problems)
     return found
+
+
+def _parted(name: str) -> tuple[str, int]:
+    """A file and the line of it that is named, as places are written: `cases.yaml:120` or `cases.yaml:120:5`."""
+    match = LINE.fullmatch(name)
+    if match is None or Path(name).exists() or not Path(match[1]).is_file():
+        return name, 0
+    return match[1], int(match[2])
 
 
 def _looks_like_path(name: str) -> bool:
@@ -105,11 +120,16 @@ def _in(folder: Path, regions: Sequence[Target], cases: Path | None = None) -> T
 
 def load_target(folder: Path, cases: Path | None = None) -> Target:
     """The pack in a folder, as YAML. It knows the shared facts and its own."""
+    origin = Origin(str(folder), None, folder=folder)
+    return again(Target(origin.name, origin, folder, None, (), cases))
+
+
+def again(target: Target) -> Target:
+    """The pack read again, as its files are now."""
     from humi.dossier.vocabulary import shared_vocabulary
 
-    origin = Origin(str(folder), None, folder=folder)
     try:
-        pack = origin.pack(shared_vocabulary())
+        pack = target.origin.pack(shared_vocabulary())
     except PackError as error:
-        return Target(origin.name, origin, folder, None, error.problems, cases)
-    return Target(pack.region, origin, folder, pack, (), cases)
+        return replace(target, pack=None, problems=error.problems)
+    return replace(target, name=pack.region, pack=pack, problems=())

@@ -32,7 +32,7 @@ def say(context: click.Context | None, label: Label) -> str:
     return label.text(lang_of(context))
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """How wide a text is on a terminal."""
     from unicodedata import east_asian_width
 
@@ -42,7 +42,7 @@ def _cells(text: str) -> int:
 def _wrapped(text: str, width: int) -> list[str]:
     from humi.wording.wrap import breaks
 
-    return [text[first:last] for first, last in breaks(text, width, _cells)]
+    return [text[first:last] for first, last in breaks(text, width, cells)]
 
 
 class Formatter(click.HelpFormatter):
@@ -60,10 +60,10 @@ class Formatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         rows = list(rows)
         indent = " " * self.current_indent
-        wide = min(max(_cells(name) for name, _ in rows), col_max) + col_spacing
+        wide = min(max(cells(name) for name, _ in rows), col_max) + col_spacing
         for name, told in rows:
             first, *rest = _wrapped(told, max(self.width - wide - len(indent), 20))
-            self.write(f"{indent}{name}{' ' * max(wide - _cells(name), col_spacing)}{first}\n")
+            self.write(f"{indent}{name}{' ' * max(wide - cells(name), col_spacing)}{first}\n")
             self.write("".join(f"{indent}{' ' * wide}{line}\n" for line in rest))
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:

@@ -28,13 +28,14 @@ MORE = Label("（共 {count} 个问题，见 humi check {name}）", " ({count} p
 
 HELP_ZH = """显示地区规则：文件信息、施行、各项认定的条件与出处、阶段、激励、职责、未作规定的事项、职责登记。
 
-不给地区时列出全部地区，包括未能加载的。也可给出规则包目录。--format json 输出规范化的规则包：每条规则及其条件树，
-每个条款及其去向（被引用、登记、说明理由）。
+不给地区时列出全部地区，包括未能加载的；给出几个地区时按主题并列。也可给出规则包目录。
+--format json 输出规范化的规则包：每条规则及其条件树，每个条款及其去向（被引用、登记、说明理由）。
 
 \b
 示例：
   humi show
   humi show yinchuan --lang zh
+  humi show yinchuan qingdao_ftz --lang zh
   humi show yinchuan --format json | jq '.regions[0].provisions[] | select(.became == "reason")'
 """
 
@@ -49,13 +50,15 @@ def command(context: click.Context, regions: tuple[str, ...], plugins_dir: str |
     """Show what a region's pack says: the document, when it is in force, designations with their criteria and clauses,
     phases, incentives, duties, what the text is silent on, and the register of duties.
 
-    Without a REGION, list all regions and those that could not be loaded. The folder of a pack will do for a REGION.
+    Without a REGION, list all regions and those that could not be loaded; several are laid side by side, topic by topic.
+    The folder of a pack will do for a REGION.
     --format json gives the normalised pack: every rule with its tree, every provision with what became of it.
 
     \b
     Examples:
       humi show
       humi show yinchuan --lang en
+      humi show yinchuan qingdao_ftz --lang en
       humi show yinchuan --format json | jq '.regions[0].provisions[] | select(.became == "reason")'
     """
     from humi.authoring.targets import find_targets
@@ -70,7 +73,7 @@ def command(context: click.Context, regions: tuple[str, ...], plugins_dir: str |
     else:
         from humi.cli.shown import print_report
 
-        report = _trees(targets, lang) if regions else _table(targets, lang)
+        report = _rules(targets, lang) if regions else _table(targets, lang)
         if report:
             print_report(report, lang, output)
     if regions:
@@ -93,11 +96,16 @@ def _with_ledger(target: Target) -> Target:
     return target
 
 
-def _trees(targets: list[Target], lang: Lang) -> Report:
+def _rules(targets: list[Target], lang: Lang) -> Report:
+    """A region whole; several side by side."""
     from humi.authoring.normalised import ledger_of
+    from humi.wording.beside import beside
     from humi.wording.pack import pack_tree
 
-    return tuple(pack_tree(one.pack, ledger_of(one.pack), lang) for one in targets if one.pack is not None)
+    packs = [(one.pack, ledger_of(one.pack)) for one in targets if one.pack is not None]
+    if len(targets) > 1 and packs:
+        return (beside(packs, lang),)
+    return tuple(pack_tree(pack, ledger, lang) for pack, ledger in packs)
 
 
 def _table(targets: list[Target], lang: Lang) -> Report:
@@ -160,6 +168,7 @@ def as_data(targets: list[Target], whole: bool) -> dict[str, Any]:
     from humi.version import __version__
 
     loaded = [target.pack for target in targets if target.pack is not None]
+    compared = {"topics": _topics(loaded)} if whole and len(targets) > 1 and loaded else {}
     return {
         "humi": __version__,
         "schema": SCHEMA,
@@ -169,4 +178,25 @@ def as_data(targets: list[Target], whole: bool) -> dict[str, Any]:
             for target in targets
             if target.pack is None
         ],
+        **compared,
     }
+
+
+def _topics(packs: list[Pack]) -> list[dict[str, Any]]:
+    """What each region says on each topic, in both languages."""
+    from humi.authoring.normalised import ledger_of
+    from humi.wording.beside import beside
+    from humi.wording.shape import text_of
+
+    held = [(pack, ledger_of(pack)) for pack in packs]
+    zh, en = beside(held, "zh"), beside(held, "en")
+    return [
+        {
+            "name": {"zh": one.topic, "en": other.topic},
+            "regions": {
+                pack.region: {"zh": list(map(text_of, told)), "en": list(map(text_of, words))}
+                for pack, told, words in zip(packs, one.cells, other.cells, strict=True)
+            },
+        }
+        for one, other in zip(zh.sides, en.sides, strict=True)
+    ]

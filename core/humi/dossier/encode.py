@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from humi.dossier.facts import NO, OTHER, YES, Fact
-from humi.reading.keywords import TABLE, english
+from humi.reading.keywords import TABLE, english, truth
 from humi.values.dates import NotADate, parse_days, parse_period
 from humi.values.numbers import NotANumber, parse_decimal, parse_money
 
@@ -69,6 +69,8 @@ def _boolean(fact: Fact) -> Write:
             record[slot] = YES
         elif value is False:
             record[slot] = NO
+        elif (said := truth(value)) is not None:
+            record[slot] = YES if said else NO
         else:
             raise _refused(fact, value, "true / false")
 
@@ -196,6 +198,9 @@ def _event(fact: Fact) -> Write:
             record[slot] = YES
             return
         if is_unknown(value):
+            return
+        if (said := truth(value)) is not None:
+            record[slot] = YES if said else NO
             return
         if not isinstance(value, Mapping):
             value = {"on": value}

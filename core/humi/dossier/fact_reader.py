@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from humi.dossier.facts import BOUND, TYPES, Fact
-from humi.reading.fields import Fields, read_label, text_of, wrong_type
-from humi.reading.keywords import english
+from humi.dossier.facts import BOUND, Fact
+from humi.reading.fields import Fields, read_label, text_of, unknown_word, wrong_type
+from humi.reading.keywords import SUPPLIERS, TYPES, chosen, english, truth
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Problems
 from humi.values.label import Label
-from humi.values.text import nearest
 
 KEYS = ("type", "name", "from", "evidence", "note", "members", "ordered", "places", "minimum", "maximum")
-SUPPLIERS = ("applicant", "authority", "park", "third_party")
 
 
 def read_facts(entity: str, located: Located, region: str, problems: Problems) -> list[Fact]:
@@ -53,14 +51,15 @@ def read_fact(entity: str, name: str, located: Located, region: str, problems: P
     )
 
 
-def _one_of(fields: Fields, key: str, allowed: tuple[str, ...], problems: Problems, default: str) -> str:
+def _one_of(fields: Fields, key: str, choices: dict[str, str], problems: Problems, default: str) -> str:
     located = fields.require(key)
     if located is None:
         return default
-    found = text_of(located, problems)
-    if found in allowed:
+    written = text_of(located, problems)
+    found = chosen(written, choices)
+    if found in choices:
         return found
-    problems.add("L105", located.place, found=found, allowed=", ".join(allowed), suggestion=nearest(found, allowed) or "")
+    unknown_word(problems, located.place, written, choices, choices)
     return default
 
 
@@ -83,10 +82,10 @@ def _flag(fields: Fields, key: str, problems: Problems) -> bool:
     located = fields.get(key)
     if located is None:
         return False
-    if isinstance(located, Scalar) and isinstance(located.value, bool):
-        return located.value
-    problems.add("L103", located.place, found=getattr(located, "text", ""), expected="true / false")
-    return False
+    said = truth(located.value) if isinstance(located, Scalar) else None
+    if said is None:
+        problems.add("L103", located.place, found=getattr(located, "text", ""), expected="true / false")
+    return bool(said)
 
 
 def _places(fields: Fields, kind: str, problems: Problems) -> int:

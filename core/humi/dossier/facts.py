@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from humi.reading import keywords
 from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.label import Label
 
@@ -36,7 +37,8 @@ ENTITIES = (*SINGLE, "title", "claim", "case", "act")
 OF_A_REGION = frozenset({"title", "claim", "case", "act"})
 """Records that belong to one region's authorities; a pack sees only its own."""
 
-TYPES = ("boolean", "integer", "decimal", "money", "date", "period", "event", "category", "categories", "text")
+TYPES = tuple(keywords.TYPES)
+
 SLOTS = {"categories": 2, "integer": 2, "decimal": 2, "money": 2, "date": 2, "period": 4, "event": 6}
 
 EXISTS, REGIONS, FIRST_SLOT = 0, 1, 2

@@ -169,7 +169,14 @@ class Reader:
 
         names = [*self.vocabulary.facts_of(entity, region), *self.vocabulary.regions_of(entity)]
         found = ".".join(filter(None, (entity, region, str(name))))
-        self.add("D301", path, found=found, allowed=", ".join(names), suggestion=nearest(str(name), names) or "")
+        near = self._owned(entity, str(name)) if not region else ""
+        self.add("D301", path, found=found, allowed=", ".join(names), suggestion=near or nearest(str(name), names) or "")
+
+    def _owned(self, entity: str, name: str) -> str:
+        """Where a fact stands that is a region's own; empty where no region has one of this name."""
+        regions = self.vocabulary.regions_of(entity)
+        owner = next((region for region in regions if self.vocabulary.find(entity, name, region)), "")
+        return f"{owner}: {{{name}: ...}}" if owner else ""
 
     # --- lists ---
 

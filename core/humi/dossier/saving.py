@@ -31,8 +31,8 @@ def save_yaml(document: Mapping[str, Any], path: Path) -> None:
     write_text(to_yaml(document), path)
 
 
-def to_yaml(document: Mapping[str, Any]) -> str:
-    """Plain data as YAML text; words that look like another type are quoted."""
+def to_yaml(document: Mapping[str, Any], short: bool = False) -> str:
+    """Plain data as YAML text; words that look like another type are quoted. `short`: each record on a line of its own."""
     import yaml
 
     class Dumper(yaml.SafeDumper):
@@ -42,4 +42,5 @@ def to_yaml(document: Mapping[str, Any]) -> str:
     Dumper.add_representer(date, lambda dumper, value: dumper.represent_str(value.isoformat()))
     Dumper.add_representer(tuple, lambda dumper, value: dumper.represent_list(value))
     Dumper.ignore_aliases = lambda self, data: True  # type: ignore[method-assign]
-    return str(yaml.dump(dict(document), Dumper=Dumper, allow_unicode=True, sort_keys=False))
+    style: Any = {"default_flow_style": None, "width": float("inf")} if short else {}
+    return str(yaml.dump(dict(document), Dumper=Dumper, allow_unicode=True, sort_keys=False, **style))

@@ -28,7 +28,7 @@ from humi.language.value_comparisons import (
 )
 from humi.language.values import read_value
 from humi.reading.fields import Fields, items_of, text_of, wrong_type
-from humi.reading.keywords import english
+from humi.reading.keywords import english, truth
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Place
 
@@ -87,10 +87,10 @@ def _open(fields: Fields, context: Context) -> bool:
     located = fields.get("open")
     if located is None:
         return False
-    if isinstance(located, Scalar) and isinstance(located.value, bool):
-        return located.value
-    wrong_type(context.problems, located, "true / false")
-    return False
+    said = truth(located.value) if isinstance(located, Scalar) else None
+    if said is None:
+        wrong_type(context.problems, located, "true / false")
+    return bool(said)
 
 
 def _compare(ref: Ref, word: str, located: Located, is_open: bool, context: Context) -> Condition:
@@ -124,9 +124,10 @@ def _happened(ref: Ref, condition: Condition, place: Place) -> Condition:
 
 def _event(ref: Ref, word: str, located: Located, context: Context) -> Condition:
     place = located.place
-    if word == "equals" and isinstance(located, Scalar) and isinstance(located.value, bool):
+    said = truth(located.value) if isinstance(located, Scalar) else None
+    if word == "equals" and said is not None:
         happened = Happened(ref, place=place)
-        return happened if located.value else Not(happened, place=place)
+        return happened if said else Not(happened, place=place)
     if word == "equals" and isinstance(located, Scalar) and located.text in ref.fact.members:
         suggestion = f"{{result: {located.text}}}"
         context.problems.add("L103", place, found=located.text, expected="event", suggestion=suggestion)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from humi.language.comparators import read_comparison
 from humi.language.context import Context
+from humi.language.members import ORDERED
 from humi.language.nodes import (
     All,
     Always,
@@ -18,7 +19,7 @@ from humi.language.nodes import (
     Undecidable,
     Versions,
 )
-from humi.language.tables.lookups import CHOOSES, LISTS, holds_figures, read_lookup, read_lookup_comparison
+from humi.language.tables.table import INCLUDED
 from humi.language.value_comparisons import COMPARATORS, read_value_comparison
 from humi.language.values import bad_versions, dated_entries, read_names, read_related, value_word, version_starts
 from humi.reading.fields import Fields, items_of, text_of, unknown_key, wrong_type
@@ -46,7 +47,7 @@ WORDS = {
 }
 """Each condition word with the keys that belong to it."""
 
-MEMBERSHIP = (*CHOOSES, *LISTS)
+MEMBERSHIP = ("equals", "in", *ORDERED, *INCLUDED)
 """How the answer of a table that is a category, and a list of answers, is compared."""
 
 NEVER = Always(False)
@@ -131,6 +132,8 @@ def _word(fields: Fields, word: str, located: Located, place: Place, context: Co
         case "term":
             return _term(located, context, place)
         case "table":
+            from humi.language.tables.lookups import read_lookup
+
             return read_lookup(located, place, context) or NEVER
         case "readings":
             return _readings(located, read_names(fields, located), inner, place)
@@ -151,6 +154,8 @@ def _word(fields: Fields, word: str, located: Located, place: Place, context: Co
 
 def _compared_table(located: Mapping, context: Context) -> Condition:
     """What a table answers against what stands under comparators: a figure as any value, else by its members."""
+    from humi.language.tables.lookups import holds_figures, read_lookup_comparison
+
     if holds_figures(located, context):
         return read_value_comparison(located, context)
     fields = Fields(located, context.problems, ("table", *MEMBERSHIP), english)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from humi.dossier.facts import Fact
 from humi.language.context import Context
 from humi.reading.fields import items_of, text_of, wrong_type
-from humi.reading.keywords import english
+from humi.reading.keywords import english, truth
 from humi.reading.located import Located, Scalar
 from humi.values.text import nearest
 
@@ -14,8 +14,8 @@ ORDERED = ("at_least", "more_than", "at_most", "less_than")
 
 def read_members(fact: Fact, word: str, located: Located, context: Context) -> tuple[str, ...]:
     if fact.type == "boolean":
-        values = [item.value if isinstance(item, Scalar) else None for item in items_of(located)]
-        if not all(isinstance(value, bool) for value in values):
+        values = [truth(item.value) if isinstance(item, Scalar) else None for item in items_of(located)]
+        if None in values:
             wrong_type(context.problems, located, "true / false")
         return tuple("yes" if value else "no" for value in values)
     if fact.type == "text":

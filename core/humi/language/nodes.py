@@ -480,3 +480,12 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from walk(child)
+
+
+def lookups(node: Node) -> Iterator[Lookup | ValueLookup]:
+    """The tables that a condition or value asks, outside of related records."""
+    if isinstance(node, Lookup | ValueLookup):
+        yield node
+    elif not isinstance(node, Related | Quantified | ShareCompare | Count | SumOf | Rank):
+        for part in children(node):
+            yield from lookups(part)

@@ -35,9 +35,10 @@ from humi.language.nodes import (
 )
 from humi.language.values import WORDS as VALUE_WORDS
 from humi.language.values import read_literal, read_related, read_value, read_word, value_word
-from humi.reading.fields import Fields, items_of, text_of, wrong_type
+from humi.reading.fields import Fields, items_of, shown, text_of
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
+from humi.reading.slips import nearest_list
 from humi.values.dates import NotADate, parse_period, parse_yearly_window
 
 OPERATORS = {"equals": "==", "at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<"}
@@ -52,7 +53,9 @@ def compare_values(left: Value, word: str, located: Located, context: Context) -
     if word == "between":
         ends = items_of(located)
         if len(ends) != 2:
-            wrong_type(context.problems, located, "list of two")
+            near = nearest_list(shown(ends[0])) if len(ends) == 1 else None
+            wrong = ends[0] if near else located
+            context.problems.add("L103", wrong.place, found=shown(wrong), expected="list of two", suggestion=near or "")
             return NEVER
         low, high = (read_value(end, context, kind) for end in ends)
         if low is None or high is None:

@@ -30,12 +30,13 @@ from humi.policy.pack import Duty
 from humi.policy.rules import META, RuleReader, identifier
 from humi.policy.sections import entries, judged, who_of
 from humi.policy.yearly import day_of_year, in_year, returns, years_of
+from humi.reading import keywords
 from humi.reading.fields import Fields
 from humi.reading.keywords import english
 from humi.reading.located import Located, Scalar
 
 DUTY = ("for", "kind", "who", "when", "done", "by", "every", "follows", "governed_by", *META)
-DUTY_KINDS = ("duty", "case_handling", "consequence", "publicity", "funding")
+DUTY_KINDS = tuple(keywords.DUTY_KINDS)
 
 
 def duties(fields: Fields, reader: RuleReader) -> tuple[Duty, ...]:
@@ -54,7 +55,7 @@ def duties(fields: Fields, reader: RuleReader) -> tuple[Duty, ...]:
 def _duty(name: str, fields: Fields, reader: RuleReader, year: int | None) -> Duty:
     path = f"duties/{name}" if year is None else f"duties/{name}/{year}"
     this, holders = judged(fields, reader)
-    kind = reader.one_of(fields, "kind", DUTY_KINDS, "duty")
+    kind = reader.one_of(fields, "kind", DUTY_KINDS, "duty", keywords.DUTY_KINDS)
     context = _duty_context(path, this, fields, reader, year)
     when, done, by = fields.get("when"), fields.get("done"), fields.get("by")
     trigger = read_condition(when, context) if when else None

@@ -286,7 +286,8 @@ class Pack:
         """SHA-256 of the content: the same for English and Chinese spelling, comments and layout aside."""
         from hashlib import sha256
 
-        left_out = ("file", "vocabulary", "facts", "titles", "judgements")
+        # A pack without tables keeps the hash that it had before there were any.
+        left_out = ("file", "vocabulary", "facts", "titles", "judgements", *(() if self.tables else ("tables",)))
         content = {item.name: canonical(getattr(self, item.name)) for item in fields(self) if item.name not in left_out}
         content["facts"] = [fact_content(fact) for fact in self.facts]
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as WordMapping
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,8 +10,8 @@ from humi.language.conditions import NEVER, read_condition
 from humi.language.context import Context, Names
 from humi.language.nodes import Ref
 from humi.policy.pack import TOPICS, Criterion, topic_of
-from humi.reading.fields import Fields, is_text, items_of, text_of
-from humi.reading.keywords import english
+from humi.reading.fields import Fields, is_text, items_of, text_of, unknown_word
+from humi.reading.keywords import TABLE, chosen, english
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Place
 from humi.values.text import nearest
@@ -74,13 +75,14 @@ class RuleReader:
         if "note" not in fields and "interpretation" not in fields:
             self.problems.add("L102", fields.place_of("meant"), key="note")
 
-    def one_of(self, fields: Fields, key: str, allowed: Sequence[str], default: str = "") -> str:
-        """A key that holds a word of a closed list; another word is reported."""
-        found = english(fields.text(key, default))
+    def one_of(
+        self, fields: Fields, key: str, allowed: Sequence[str], default: str = "", choices: WordMapping[str, str] = TABLE
+    ) -> str:
+        """A key that holds a word of a closed list, spelt as in `choices`; another word is reported."""
+        written = fields.text(key, default)
+        found = chosen(written, choices)
         if is_text(fields.get(key)) and found != default and found not in allowed:
-            suggestion = nearest(found, allowed) or ""
-            place = fields.place_of_value(key)
-            self.problems.add("L105", place, found=found, allowed=", ".join(allowed), suggestion=suggestion)
+            unknown_word(self.problems, fields.place_of_value(key), written, allowed, choices)
         return found
 
     def topic(self, word: str, place: Place) -> str:

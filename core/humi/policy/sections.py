@@ -10,7 +10,7 @@ from humi.language.values import read_value
 from humi.policy.pack import Designation, Kind, ProcedureStep, Validity
 from humi.policy.rules import META, RuleReader, identifier
 from humi.reading.fields import Fields, text_of, wrong_type
-from humi.reading.keywords import english
+from humi.reading.keywords import SUPPLIERS, english
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Problems
 from humi.values.text import nearest
@@ -28,6 +28,7 @@ DESIGNATION = (
     *META,
 )
 STEP = ("done", "passed", "who", *META)
+
 
 def entries(fields: Fields, key: str, problems: Problems) -> tuple[tuple[Scalar, Located], ...]:
     """The entries of a section; a section that is no mapping is reported."""
@@ -141,7 +142,7 @@ def _step(path: str, located: Located, this: str, reader: RuleReader) -> Procedu
 
 def who_of(fields: Fields, reader: RuleReader) -> str:
     """Who has to act; empty where the text names nobody."""
-    who = reader.one_of(fields, "who", (*reader.names.vocabulary.suppliers, "unstated"))
+    who = reader.one_of(fields, "who", (*SUPPLIERS, "unstated"), choices=SUPPLIERS)
     return "" if who == "unstated" else who
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from humi.dossier.facts import ENTITIES
 from humi.language.context import Context
-from humi.language.tables.reader import KEYS, read_table
+from humi.language.tables.table import KEYS
 from humi.policy.pack import TableRule
 from humi.policy.rules import META, RuleReader, identifier
 from humi.policy.sections import entries
@@ -28,6 +28,8 @@ def tables(fields: Fields, reader: RuleReader, folder: Path) -> dict[str, TableR
 
 
 def _table(name: str, located: Located, reader: RuleReader, folder: Path) -> TableRule:
+    from humi.language.tables.reader import read_table
+
     fields, path = Fields(located, reader.problems, TABLE, english), f"tables/{name}"
     meta = reader.meta(fields, path, named=True)
     context = Context(reader.names, f"{reader.names.region}/{path}", _whom(fields, reader))

@@ -30,6 +30,7 @@ from humi.policy.pack import DueDay, Target
 from humi.policy.rules import META, RuleReader, identifier
 from humi.policy.sections import entries
 from humi.policy.yearly import LAST, day_of_year, in_year, returns, years_of
+from humi.reading import keywords
 from humi.reading.fields import Fields, unknown_key, wrong_type
 from humi.reading.keywords import english
 from humi.reading.located import Located, Mapping, Scalar
@@ -38,7 +39,7 @@ from humi.values.dates import NotADate, parse_days
 from humi.values.label import Label
 
 TARGET = ("kind", "when", "due", "every", *META)
-TARGET_KINDS = ("target", "quota", "milestone")
+TARGET_KINDS = tuple(keywords.TARGET_KINDS)
 MEASURES = ("share", *WORDS)
 Entry = tuple[Scalar, Located]
 
@@ -69,7 +70,7 @@ class _TargetReader:
         if not isinstance(self.located, Mapping):
             wrong_type(self.problems, self.located, "mapping")
             return []
-        kind = self.reader.one_of(self.fields, "kind", TARGET_KINDS, "target")
+        kind = self.reader.one_of(self.fields, "kind", TARGET_KINDS, "target", keywords.TARGET_KINDS)
         due = self.fields.get("due")
         if self.fields.get("every") is not None:
             return self._yearly(kind, due)

@@ -6,6 +6,7 @@ where the problem is added. Codes are never reused or renumbered, because users 
 
 from __future__ import annotations
 
+from humi.reading.codes.cases import CASES
 from humi.reading.codes.commands import COMMANDS
 from humi.reading.codes.dossiers import DOSSIERS
 from humi.reading.codes.entry import Entry, Severity
@@ -33,7 +34,7 @@ FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "S": (SOURCES,),
     "R": (REGISTRIES,),
     "F": (FAITHFUL,),
-    "T": (TESTED,),
+    "T": (TESTED, CASES),
     "W": (WELL_MADE, LINT_TABLES),
 }
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import collections.abc as typing
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeGuard
 
 from humi.reading.located import Located, Mapping, Scalar, Sequence
 from humi.reading.problems import Place, Problems
 from humi.values.label import Label
+
+WordTable = typing.Mapping[str, str]
+"""English to Chinese."""
 
 
 def _as_written(word: str) -> str:
@@ -86,14 +90,31 @@ class Fields:
 
 
 def unknown_key(problems: Problems, key: Scalar, allowed: Iterable[str], others: Iterable[str] = ()) -> None:
-    """Report L101 with what is allowed and the nearest name; `others` are names that might have been meant, too."""
+    """Report L101 with what is allowed and the nearest name, in the spelling of the key; `others` are names that might have
+    been meant, too."""
+    from humi.reading.keywords import TABLE
     from humi.reading.slips import comparator
     from humi.values.text import nearest
 
     names = sorted(allowed)
     said = comparator(key.text)
+    if said not in names and not key.text.isascii():
+        names = [TABLE.get(name, name) for name in names]
     near = said if said in names else nearest(key.text, (*names, *others))
     problems.add("L101", key.place, found=key.text, allowed=", ".join(names), suggestion=near or "")
+
+
+def unknown_word(problems: Problems, place: Place, word: str, allowed: Iterable[str], choices: WordTable) -> None:
+    """Report L105 of a word that is not in a closed list, with what is allowed and the nearest in both spellings."""
+    from humi.reading.keywords import ALIKE, TABLE
+    from humi.values.text import nearest
+
+    names = tuple(allowed)
+    chinese = [choices.get(name, TABLE.get(name, name)) for name in names]
+    near = ALIKE.get(word, "")
+    if near not in chinese:
+        near = nearest(word, names if word.isascii() else (*chinese, *names)) or ""
+    problems.add("L105", place, found=word, allowed=", ".join(names), allowed_zh="、".join(chinese), suggestion=near)
 
 
 def wrong_type(problems: Problems, located: Located, expected: str) -> None:

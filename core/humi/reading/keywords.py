@@ -5,6 +5,8 @@ Names of facts, members, entities and relations have their Chinese spelling in t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 HEAD = {
     "humi": "护密",
     "region": "地区",
@@ -192,6 +194,42 @@ DOSSIER = {
     "not_met": "不符合",
 }
 
+TYPES = {
+    "boolean": "是否",
+    "integer": "整数",
+    "decimal": "小数",
+    "money": "金额",
+    "date": "日期",
+    "period": "期间",
+    "event": "事件",
+    "category": "类别",
+    "categories": "多类别",
+    "text": "文字",
+}
+
+SUPPLIERS = {
+    "applicant": "申请人",
+    "authority": "主管部门",
+    "park": "园区管理机构",
+    "third_party": "第三方机构",
+}
+
+DUTY_KINDS = {
+    "duty": "职责",
+    "case_handling": "案件办理",
+    "consequence": "后果",
+    "publicity": "公示宣传",
+    "funding": "经费",
+}
+
+TARGET_KINDS = {
+    "target": "目标",
+    "quota": "名额",
+    "milestone": "节点",
+}
+
+TRUTH = {"是": True, "否": False}
+
 TABLE = {**HEAD, **SECTIONS, **RULE, **FACT, **CONDITIONS, **TABLES, **COMPARATORS, **VALUES, **DOSSIER}
 """English to Chinese. A word means the same in every place where it may stand."""
 
@@ -202,6 +240,29 @@ ENGLISH["优先级"] = "priority"
 hit policy (优先级): one English word, two Chinese."""
 
 
+ALIKE = {
+    **dict.fromkeys(("布尔", "真假", "有无"), "是否"),
+    **dict.fromkeys(("数字", "人数", "数值"), "整数"),
+    **dict.fromkeys(("文本", "字符", "字符串"), "文字"),
+    **dict.fromkeys(("单选", "枚举", "选项"), "类别"),
+    **dict.fromkeys(("多选", "类别列表"), "多类别"),
+    **dict.fromkeys(("办案",), "案件办理"),
+    **dict.fromkeys(("企业", "单位", "申报单位", "申请单位", "申报人"), "申请人"),
+    **dict.fromkeys(("主管机关", "管委会", "政府", "市场监管局"), "主管部门"),
+}
+"""What people write for a word of a closed list: suggested to them, never taken for it."""
+
+
 def english(word: str) -> str:
     """The English spelling of a word; a word that is in no table stays as it is."""
     return ENGLISH.get(word, word)
+
+
+def chosen(word: str, choices: Mapping[str, str]) -> str:
+    """The English spelling of a word of a closed list, whose Chinese may mean something else elsewhere."""
+    return next((name for name, chinese in choices.items() if chinese == word), english(word))
+
+
+def truth(value: object) -> bool | None:
+    """What `true`, `false`, 是 and 否 say; None for anything else."""
+    return value if isinstance(value, bool) else TRUTH.get(value) if isinstance(value, str) else None

@@ -76,7 +76,8 @@ class Problem:
         if suggestion := self.details.get("suggestion"):
             word = one_line(suggestion)
             hints.append(f"是否想写「{word}」？" if lang == "zh" else f"did you mean `{word}`?")
-        if allowed := self.details.get("allowed"):
+        in_chinese = self.details.get("allowed_zh") if lang == "zh" else None
+        if allowed := in_chinese or self.details.get("allowed"):
             words = one_line(allowed, _LONGEST_LIST)
             hints.append(f"可用：{words}" if lang == "zh" else f"allowed: {words}")
         return " ".join(hints) or None

@@ -48,9 +48,13 @@ TRANSLATED = ("expected", "reason", "type")
 
 
 def in_words(details: dict[str, str], lang: Lang) -> dict[str, str]:
-    """Details of a problem with the words for types and reasons in one language."""
+    """Details of a problem with the words for types and reasons in one language.
+
+    A detail that is said otherwise in Chinese is given in both: `said` in English, `said_zh` in Chinese.
+    """
     column = 0 if lang == "zh" else 1
+    spoken = {name: details.get(f"{name}_zh", value) if lang == "zh" else value for name, value in details.items()}
     return {
         name: re.sub(_KNOWN, lambda match: WORDS[match[0]][column], value) if name in TRANSLATED else value
-        for name, value in details.items()
+        for name, value in spoken.items()
     }

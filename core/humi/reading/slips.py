@@ -65,6 +65,12 @@ def comparator(word: str) -> Near | None:
     return Near(_SAID[plain], only=plain in _SIGNS) if plain in _SAID else None
 
 
+def nearest_list(text: str) -> Near | None:
+    """Two values with a comma between them that YAML does not know."""
+    parts = re.split("[，、;；] *", text)
+    return Near(", ".join(parts), only=True) if len(parts) == 2 and all(parts) else None
+
+
 def _date_or_number(text: str) -> Near | None:
     return _date(text) or _period(text) or _number(text) or _mapped(text)
 

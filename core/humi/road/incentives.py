@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -14,7 +15,6 @@ from humi.road.applicability import OUTSIDE, applicability
 from humi.road.chaining import ONE
 from humi.road.following import WITHOUT, Followed, Judged
 from humi.road.hearing import Hearing, Matter, unique
-from humi.road.rows import behind
 
 
 def judge_incentives(hearing: Hearing) -> list[tuple[IncentiveDecision, Judged]]:
@@ -111,14 +111,19 @@ def _judge(
         criteria=criteria,
         amount=None if outcome is Outcome.OUT_OF_SCOPE else _amount(hearing, incentive, matter),
         service=incentive.service,
-        amount_reasons=() if outcome is Outcome.OUT_OF_SCOPE else Later(lambda: _rows(hearing, incentive, matter)),
+        amount_reasons=() if outcome is Outcome.OUT_OF_SCOPE else _rows(hearing, incentive, matter),
     )
     return decided, Judged(incentive, record, matter, whole, about)
 
 
-def _rows(hearing: Hearing, incentive: Incentive, matter: Matter) -> list[Reason]:
+def _rows(hearing: Hearing, incentive: Incentive, matter: Matter) -> Sequence[Reason]:
     """The rows of tables that the amount comes from."""
-    return [] if incentive.amount is None else behind(hearing, incentive.amount, matter)
+    amount = incentive.amount
+    if amount is None or not any(n.lookups(amount)):
+        return ()
+    from humi.road.rows import behind
+
+    return Later(lambda: behind(hearing, amount, matter))
 
 
 def _amount(hearing: Hearing, incentive: Incentive, matter: Matter) -> tuple[int, int] | None:

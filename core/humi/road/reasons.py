@@ -11,7 +11,6 @@ from humi.dossier.world import Record
 from humi.language import nodes as n
 from humi.policy.pack import Criterion
 from humi.road.found import found_value, recorded
-from humi.road.rows import lookups, reason_of
 from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.label import Label
 from humi.wording.requirements import required
@@ -87,7 +86,9 @@ def _reason(hearing: Hearing, rule: Criterion, leaf: n.Condition, outcome: Outco
     what, name, record = _subject(hearing, inner, matter.record)
     found = _found(hearing, rule, inner, matter)
     rows: tuple[str, ...] = ()
-    for node in dict.fromkeys(lookups(inner)):
+    for node in dict.fromkeys(n.lookups(inner)):
+        from humi.road.rows import reason_of
+
         by = reason_of(hearing, node, matter)
         found = by.found if node is inner else Label(f"{found.zh}：{by.found.zh}", f"{found.en}: {by.found.en}")
         rows = (*rows, *by.rows)
@@ -97,7 +98,7 @@ def _reason(hearing: Hearing, rule: Criterion, leaf: n.Condition, outcome: Outco
 def _subject(hearing: Hearing, leaf: n.Condition, this: Record | None) -> tuple[str, Label, str]:
     """Path and name of the fact or list that a leaf looks at, and the record it is of."""
     vocabulary = hearing.pack.vocabulary
-    table = next(lookups(leaf), None)
+    table = next(n.lookups(leaf), None)
     if table is not None:
         return table.table.path, table.table.label, ""
     ref = next((part for part in n.walk(leaf) if isinstance(part, n.Ref | n.Related)), None)

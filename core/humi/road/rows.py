@@ -71,11 +71,14 @@ class Rows:
         if len(rows) > MOST:
             shown.append(f"另{len(rows) - MOST}行" if lang == "zh" else f"and {len(rows) - MOST} more")
         told = joined(shown, lang) if rows else self._without(lang)
-        return self._with_inputs(told, lang)
+        at_once = ("同时命中：" if lang == "zh" else "at once ") if rows and self.clashing() else ""
+        return self._with_inputs(at_once + told, lang)
 
     def _without(self, lang: Lang) -> str:
         """No row answers."""
         defaults = [(at, output.default) for at, output in enumerate(self.table.outputs) if output.default is not None]
+        if not any(self.possibly) and not defaults and self.table.policy not in t.LISTS:
+            return "没有这种情形的行" if lang == "zh" else "no row is for this"
         if not defaults or any(self.possibly):
             return "没有相应的行" if lang == "zh" else "no such row"
         told = [self.answer(default, at, lang) for at, default in defaults if not isinstance(default, n.Undecidable)]
@@ -146,15 +149,6 @@ def without_answer(hearing: Hearing, node: n.Undecidable | n.NoValue, matter: Ma
     return Label(f"《{name.zh}》没有这种情形的行（{zh}）", f"no row of table “{name.en}” is for this ({en})"), ()
 
 
-def lookups(node: n.Node) -> Iterator[n.Lookup | n.ValueLookup]:
-    """The tables that a condition or value asks, outside of related records."""
-    if isinstance(node, n.Lookup | n.ValueLookup):
-        yield node
-    elif not isinstance(node, n.Related | n.Quantified | n.ShareCompare | n.Count | n.SumOf | n.Rank):
-        for part in n.children(node):
-            yield from lookups(part)
-
-
 def behind(hearing: Hearing, value: n.Value, matter: Matter) -> list[Reason]:
     """For each table that a value comes from, the rows that gave it."""
-    return [reason_of(hearing, node, matter) for node in dict.fromkeys(lookups(value))]
+    return [reason_of(hearing, node, matter) for node in dict.fromkeys(n.lookups(value))]

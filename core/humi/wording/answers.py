@@ -36,10 +36,22 @@ PHASE_STATES = {
 }
 
 
+OTHERS = {
+    "absent": Label("没有这一结论", "no such finding"),
+    "no amount": Label("没有金额", "no amount"),
+    "none": Label("没有下一步", "none"),
+}
+NO_PATH = ("no such path", ", did you mean ")
+
+
 def in_words(answer: str, lang: Lang) -> str:
     """`undetermined: judgement, readings` as a person says it; anything else, such as an amount, as it stands."""
+    if answer.startswith(NO_PATH[0]):
+        near = answer.partition(NO_PATH[1])[2]
+        zh = f"没有这一路径；是否想写「{near}」？" if near else "没有这一路径"
+        return zh if lang == "zh" else answer
     word, _, rest = answer.partition(":")
-    label = OUTCOMES[Outcome(word)] if word in tuple(Outcome) else {**STATES, **PHASE_STATES}.get(word)
+    label = OUTCOMES[Outcome(word)] if word in tuple(Outcome) else {**OTHERS, **STATES, **PHASE_STATES}.get(word)
     if label is None:
         return answer
     parts = [CAUSES[part].text(lang) if part in CAUSES else part for part in rest.strip().split(", ") if part]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from humi.values.label import Lang
-from humi.wording.shape import Line, Node, Report, Row, Table
+from humi.wording.shape import Beside, Line, Node, Report, Row, Table, Verbatim
 
 
 def plain(report: Report, lang: Lang) -> str:
@@ -21,6 +21,10 @@ def _lines(report: Report, lang: Lang) -> Iterator[str]:
             yield from (_row(row, block, lang) for row in block.rows)
         elif isinstance(block, Node):
             yield from _node(block, 0, lang)
+        elif isinstance(block, Beside):
+            yield from _beside(block, lang)
+        elif isinstance(block, Verbatim):
+            yield block.text.rstrip("\n")
         else:
             yield _line(block, lang)
 
@@ -43,3 +47,12 @@ def _node(node: Node, depth: int, lang: Lang) -> Iterator[str]:
     yield "  " * depth + _line(node.line, lang)
     for below in node.below:
         yield from _node(below, depth + 1, lang)
+
+
+def _beside(block: Beside, lang: Lang) -> Iterator[str]:
+    """Topic by topic, and under each what every column has to say."""
+    for side in block.sides:
+        yield side.topic
+        for head, lines in zip(block.heads, side.cells, strict=True):
+            yield f"  {head}"
+            yield from (f"    {_line(spans, lang)}" for spans in lines)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from humi.decision import Decision
 from humi.values.label import Lang
+from humi.wording.differences import differences_tree
 from humi.wording.matrix import matrix, summary
 from humi.wording.plain import plain
 from humi.wording.shape import Line, Report, Span, line
@@ -21,10 +22,12 @@ def report_of(decision: Decision, lang: Lang, whose: str = "") -> Report:
     from humi.wording.targets import target_tables
 
     table = matrix(decision, lang)
+    why = differences_tree(decision, lang)
     return (
         *_head(decision, lang, whose),
         *target_tables(decision, lang),
         *((table,) if table.rows else ()),
+        *((why,) if why is not None else ()),
         *(region_tree(decided, lang) for decided in decision.regions),
         *missing_lines(decision, lang),
     )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from humi.dossier.facts import RELATIONS
 from humi.language import nodes as n
-from humi.language.tables.table import Table
 from humi.policy.pack import Pack
 from humi.values.dates import format_days
 from humi.values.label import Label, Lang
 from humi.values.numbers import format_percent
 from humi.wording.show import joined, member_name, show_number
+
+if TYPE_CHECKING:
+    from humi.language.tables.table import Table
 
 OPERATORS = {
     ">=": Label("不少于", "at least"),

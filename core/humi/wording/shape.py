@@ -61,8 +61,29 @@ class Table(Frozen):
     spoken: int
 
 
+class Side(Frozen):
+    """What each column has to say on one topic, in lines."""
+
+    topic: str
+    cells: tuple[tuple[Line, ...], ...]
+
+
+class Beside(Frozen):
+    """Columns side by side, topic by topic. A rendering that is too narrow for all of them puts some below the others."""
+
+    heads: tuple[str, ...]
+    sides: tuple[Side, ...]
+
+
+class Verbatim(Frozen):
+    """Lines to be copied as they are, such as a dossier: never wrapped, never indented."""
+
+    text: str
+
+
 Block: TypeAlias = Line | Table | Node
-Report: TypeAlias = tuple[Block, ...]
+Report: TypeAlias = tuple[Block | Beside | Verbatim, ...]
+"""What is printed. Pages know the first three kinds of blocks only."""
 
 
 def line(*parts: str | Span | Line) -> Line:

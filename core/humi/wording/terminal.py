@@ -8,14 +8,14 @@ from typing import IO
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions
+from rich.console import Console, ConsoleOptions, Group
 from rich.measure import Measurement
 from rich.segment import Segment
 from rich.style import Style
 from rich.table import Table as RichTable
 
 from humi.decision import Outcome
-from humi.wording.shape import Line, Node, Report, Span, Table
+from humi.wording.shape import Beside, Line, Node, Report, Span, Table, Verbatim
 from humi.wording.words import SIGNS
 from humi.wording.wrap import breaks, longest
 
@@ -33,6 +33,8 @@ NARROWEST = 20
 """A tree goes on this wide, however deep it is."""
 WIDEST = 140
 """Longer lines are hard to read."""
+COLUMN, TOPIC, GAP = 30, 14, 2
+"""The least width of a column beside others, the greatest of the topics, and what is left free between."""
 
 style_of = cache(Style.parse)
 
@@ -56,6 +58,13 @@ def show(report: Report, file: IO[str] | None = None, width: int | None = None) 
             console.print(_table(block))
         elif isinstance(block, Node):
             console.print(Tree(block), end="")
+        elif isinstance(block, Beside):
+            for index, table in enumerate(_beside(block, console.width)):
+                if index:
+                    console.print()
+                console.print(table)
+        elif isinstance(block, Verbatim):
+            console.print(block.text, end="", soft_wrap=True)
         else:
             console.print(Wrapped(block), end="")
 
@@ -132,3 +141,21 @@ def _table(table: Table) -> RichTable:
         shown.add_row(*(Wrapped(() if index < same else cell) for index, cell in enumerate(row.cells)))
         before = row.cells
     return shown
+
+
+def _beside(block: Beside, width: int) -> Iterator[RichTable]:
+    """As many columns beside each other as fit, the rest below them in tables as even as can be."""
+    topics = min(max(cell_len(side.topic) for side in block.sides), TOPIC)
+    fit = max((width - topics) // (COLUMN + GAP), 1)
+    tables = -(-len(block.heads) // fit)
+    size = -(-len(block.heads) // tables)
+    for start in range(0, len(block.heads), size):
+        shown = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", show_lines=True)
+        shown.expand = True
+        shown.add_column("", overflow="fold", width=topics)
+        for heading in block.heads[start : start + size]:
+            shown.add_column(heading, overflow="fold", ratio=1)
+        for side in block.sides:
+            cells = (Group(*(Wrapped(spans) for spans in lines)) for lines in side.cells[start : start + size])
+            shown.add_row(Wrapped((Span(side.topic, "strong"),)), *cells)
+        yield shown

@@ -18,6 +18,7 @@ from humi.decision import (
     Standing,
     TitleStanding,
 )
+from humi.dossier.facts import BOUND
 from humi.values.label import Label, Lang
 from humi.values.numbers import format_money
 from humi.wording import causes
@@ -108,7 +109,7 @@ def finding_node(finding: Finding, lang: Lang, name: str | None = None, record: 
     node = Node(line(verdict(finding.outcome, lang), subject, sources(finding.sources, lang)))
     if finding.remark is not None:
         node.below.append(Node(line(finding.remark.text(lang))))
-    node.below.extend(_reasons(finding, lang))
+    node.below.extend(reason_nodes(finding, lang))
     node.below.extend(causes.nodes(finding.causes, lang, record))
     node.below.extend(remark_nodes(finding, lang))
     return node
@@ -126,7 +127,7 @@ def titled(finding: Finding, lang: Lang, *more: str) -> str:
     return (f"{name}（{told}）" if lang == "zh" else f"{name} ({told})") if told else name
 
 
-def _reasons(finding: Finding, lang: Lang) -> list[Node]:
+def reason_nodes(finding: Finding, lang: Lang) -> list[Node]:
     """What was required and found. What no determination settles is told by its cause alone."""
     judged = {cause.what for cause in finding.causes if cause.kind in ("judgement", "unpublished_standard")}
     missing = {cause.what for cause in finding.causes if cause.kind == "missing_fact"}
@@ -236,6 +237,8 @@ def amount_of(decided: IncentiveDecision, lang: Lang) -> str:
     if decided.amount is None:
         return ""
     low, high = decided.amount
+    if low <= -BOUND * 100 and high >= BOUND * 100:
+        return "数额不能确定" if lang == "zh" else "amount undetermined"
     if low == high:
         return format_money(low, lang)
     return f"{format_money(low, lang)}–{format_money(high, lang)}"

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from humi.authoring.book.material import Material
-from humi.authoring.cases import FILE, read_cases
+from humi.authoring.cases import FILE, read_cases, run_case
+from humi.authoring.measuring import measure, read_reasons
 from humi.authoring.normalised import CITED, NOTHING, REASON, REGISTER, account
 from humi.policy.provisions import Provision
 from humi.reading.problems import Problems
@@ -54,19 +55,29 @@ def coverage(material: Material) -> Section | None:
     counted = Counter(account(one, material.citations)["became"] for one in provisions)
     told = [f"{label.text(lang)} {counted[key]}" for key, label in BECAME.items() if counted[key]]
     total = say(f"文件共 {len(provisions)} 条（句）：", f"{len(provisions)} provisions: ") + say("，", ", ").join(told)
-    cases = _cases(material)
-    lines = [Node(line(total))]
-    if cases:
-        lines.append(Node(line(say(f"规则包附有 {cases} 个案例。", f"The pack has {cases} cases."))))
+    lines = [Node(line(total)), *(Node(line(told)) for told in _proven(material))]
     headings = (say("条款", "Clause"), say("类别", "What it says"), say("去向", "What became of it"))
     table = Table(headings, tuple(_provision(material, one) for one in provisions), grouped=0, spoken=2)
     ledger = Section(say("逐条去向", "Every provision"), "ledger", (table,))
     return Section(COVERAGE.text(lang), "coverage", tuple(lines), (ledger,))
 
 
-def _cases(material: Material) -> int:
-    path = material.folder / FILE
-    return len(read_cases(path, Problems())) if path.is_file() else 0
+def _proven(material: Material) -> Iterator[str]:
+    """How many cases there are, and what they prove, where all of them come out."""
+    path, problems, say = material.folder / FILE, Problems(), material.say
+    cases = read_cases(path, problems) if path.is_file() else ()
+    if not cases:
+        return
+    yield say(f"规则包附有 {len(cases)} 个案例。", f"The pack has {len(cases)} cases.")
+    if problems or not all(run_case(case, material.pack).passed for case in cases):
+        return
+    found = measure(material.pack, cases, read_reasons(path, problems))
+    yield say(
+        f"其中 {found.covered}/{found.criteria} 项条件见过各种结果；规则逐处改动 {found.mutants} 次，"
+        f"{found.noticed} 次被案例发现，另有 {found.explained} 次写明了为何没有区别。",
+        f"They show {found.covered} of {found.criteria} criteria in every way; of {found.mutants} changes of the rules, "
+        f"one at a time, they notice {found.noticed}, and of {found.explained} more it is told why they make no difference.",
+    )
 
 
 def _provision(material: Material, one: Provision) -> Row:

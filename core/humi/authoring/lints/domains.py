@@ -81,6 +81,8 @@ def bare(node: N) -> N:
     """The node with its terms written out, so that a clause and its name are the same."""
     while isinstance(node, n.Term | n.ValueTerm):
         node = node.item  # type: ignore[assignment]
+    if isinstance(node, n.Lookup | n.ValueLookup):
+        return node
     changed: dict[str, Any] = {}
     for item in fields(node):
         value = getattr(node, item.name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from humi.authoring.lints.draft import Draft
-from humi.authoring.lints.uses import said_by
+from humi.authoring.lints.uses import NAMED, said_by
 from humi.language import nodes as n
 from humi.language.pairs import Pairs
 from humi.reading.problems import Place, Problems
@@ -62,6 +62,8 @@ def _decided_parts(node: n.Node) -> Iterator[tuple[Place | None, bool]]:
         if always is not None:
             yield _narrowed(node, always).place, always
             return
+    if isinstance(node, NAMED):
+        return
     for child in n.children(node):
         yield from _decided_parts(child)
 

@@ -7,16 +7,18 @@ from collections import defaultdict
 from humi.authoring.lints.domains import bare, demands
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.written import place_of
+from humi.language import nodes as n
 from humi.policy.pack import Duty
 from humi.reading.problems import Problems
 from humi.road.chaining import base
 
 
 def incentives(draft: Draft, problems: Problems) -> None:
-    """W830, W831."""
+    """W830, W831. Where the amount depends on conditions, these decide who gets something."""
     for one in draft.pack.incentives:
         place = place_of(draft, one.path, one.place)
-        if not (one.criteria or one.follows or one.holders):
+        graded = one.amount is not None and any(isinstance(node, n.Condition) for node in n.walk(one.amount))
+        if not (one.criteria or one.follows or one.holders or graded):
             problems.add("W830", place, found=one.id)
         if one.amount is None and not one.service:
             problems.add("W831", place, found=one.id)

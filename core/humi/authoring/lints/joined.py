@@ -8,7 +8,7 @@ from itertools import combinations
 
 from humi.authoring.lints.domains import Demand, bare, demands
 from humi.authoring.lints.draft import Draft
-from humi.authoring.lints.uses import said_by
+from humi.authoring.lints.uses import NAMED, said_by, within
 from humi.authoring.lints.written import place_of
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Designation, Incentive
@@ -32,7 +32,7 @@ def together(draft: Draft, problems: Problems) -> None:
 def readings(draft: Draft, problems: Problems) -> None:
     """W816: readings that say the same."""
     for said in said_by(draft.pack):
-        for node in n.walk(said.node):
+        for node in within(said.node):
             if isinstance(node, n.Readings | n.ValueReadings):
                 for (one, first), (other, second) in combinations(node.options, 2):
                     if bare(first) == bare(second):
@@ -70,13 +70,15 @@ def _conjunctions(node: n.Node, inside: bool = False) -> Iterator[Demands]:
         return
     if isinstance(node, n.Condition) and not inside:
         yield tuple(demands(node))
+    if isinstance(node, NAMED):
+        return
     for child in n.children(node):
         yield from _conjunctions(child, isinstance(node, n.All))
 
 
 def _alternatives(node: n.Node) -> Iterator[list[tuple[n.Condition, Demands]]]:
     """The branches of which one is enough, wherever in a condition."""
-    for part in n.walk(node):
+    for part in within(node):
         if isinstance(part, n.AnyOf):
             yield [(item, tuple(demands(item))) for item in part.items]
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations, pairwise
 
 from humi.authoring.lints.draft import Draft
-from humi.authoring.lints.uses import said_by
+from humi.authoring.lints.uses import said_by, within
 from humi.authoring.lints.written import place_of, value_of
 from humi.language import nodes as n
 from humi.policy.pack import Duty, Pack, Phase
@@ -153,7 +153,7 @@ def versions(draft: Draft, problems: Problems) -> None:
     start = begins or (governed and (governed[0], governed[0]))
     over = min([days[1] for days in (ends, governed) if days is not None], default=LAST_DAY)
     for said in said_by(pack):
-        for node in n.walk(said.node):
+        for node in within(said.node):
             if not isinstance(node, n.Versions | n.ValueVersions):
                 continue
             if start is not None and node.starts[0] > start[1]:

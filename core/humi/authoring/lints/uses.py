@@ -8,12 +8,16 @@ from typing import TypeVar
 
 from humi.dossier.facts import Fact
 from humi.language import nodes as n
-from humi.policy.pack import Pack, Rule
+from humi.policy.pack import Pack, Rule, TableRule
 from humi.reading.problems import Place
 from humi.road.chaining import base
 from humi.values.frozen import Frozen
 
 T = TypeVar("T", n.Node, Fact)
+
+
+NAMED = (n.Term, n.ValueTerm, n.Lookup, n.ValueLookup)
+"""What stands for a clause or a table that is written elsewhere."""
 
 
 class Said(Frozen):
@@ -25,9 +29,19 @@ class Said(Frozen):
 
 
 def said_by(pack: Pack) -> list[Said]:
-    """The conditions and values of every rule, and of every term that is used, once each: terms are not looked into."""
-    rules = [Said(base(rule), rule.place, top) for rule in pack.rules() for top in tops(rule)]
+    """The conditions and values of every rule, and of every term that is used, once each. Tables are lowered to conditions
+    that nobody wrote, and have lints of their own."""
+    written = (rule for rule in pack.rules() if not isinstance(rule, TableRule))
+    rules = [Said(base(rule), rule.place, top) for rule in written for top in tops(rule)]
     return [*rules, *(Said(f"terms/{name}", item.place, item) for name, item in terms_used(pack).items())]
+
+
+def within(node: n.Node) -> Iterator[n.Node]:
+    """A node and everything below it, but not what is said elsewhere and used here by its name."""
+    yield node
+    if not isinstance(node, NAMED):
+        for child in n.children(node):
+            yield from within(child)
 
 
 def terms_used(pack: Pack) -> dict[str, n.Node]:

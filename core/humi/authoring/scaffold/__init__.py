@@ -13,21 +13,24 @@ from humi.authoring.scaffold.wish import LEFT_OUT, Wish
 from humi.authoring.schemas import write_schemas
 from humi.authoring.targets import load_target
 from humi.errors import UsageError
+from humi.values.label import Label
 
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = "policy.yaml"
 FILES = (POLICY, "provisions.yaml", "cases.yaml")
 SCHEMAS = ".schemas"
 READABLE = 0o755
+MOST_NAMED = 5
+"""How many files are named of a folder that is in the way."""
 
 
 def write_region(wish: Wish, home: Path) -> Path:
     """Write the files of a region into a new folder, whole or not at all; gives the folder of the pack.
 
-    Raises UsageError where something is there already (C431) or nothing can be written (C421).
+    Raises UsageError where something is there already (C431), where a draft would not be found there (C434) or where nothing
+    can be written (C421).
     """
-    if home.exists() or home.is_symlink():
-        raise UsageError.of("C431", None, found=str(home))
+    home_of(wish, home)
     try:
         home.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=home.parent, prefix=f".{home.name}."))
@@ -42,6 +45,27 @@ def write_region(wish: Wish, home: Path) -> Path:
         shutil.rmtree(made, ignore_errors=True)
         raise
     return home / wish.package if wish.packaged else home
+
+
+def home_of(wish: Wish, home: Path) -> Path:
+    """The folder, where the files of a region may be written into it. Raises UsageError (C431, C434)."""
+    if home.exists() or home.is_symlink():
+        there = _what_is(home)
+        raise UsageError.of("C431", None, found=str(home), there=there.en, there_zh=there.zh)
+    if not wish.packaged and home.name != wish.id:
+        raise UsageError.of("C434", None, found=str(home), region=wish.id, suggestion=str(home / wish.id))
+    return home
+
+
+def _what_is(path: Path) -> Label:
+    """What is in the way."""
+    if not path.is_dir():
+        return Label("是文件", "a file")
+    names = sorted(entry.name for entry in path.iterdir())
+    if not names:
+        return Label("空目录", "an empty folder")
+    listed = ", ".join([*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])])
+    return Label(f"目录中有 {listed}", f"a folder with {listed}")
 
 
 def _fill(wish: Wish, made: Path, name: str) -> None:

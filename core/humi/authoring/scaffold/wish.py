@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from humi.dossier.facts import SINGLE
 from humi.errors import UsageError
+from humi.policy.provisions import ANCHOR_LIMIT
 from humi.values.dates import NotADate, parse_days
 from humi.values.label import Label, Lang
 
@@ -26,21 +27,26 @@ NAMES = {
     "point": Label("商业秘密保护联系点", "trade-secret protection contact point"),
 }
 PLACE = Label("待填地区", "Placeholder Region")
-DOCUMENT = Label("商业秘密保护示范办法（待填）", "measures (placeholder)")
+DOCUMENT = "商业秘密保护示范办法（待填）"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """The answers. `in_force` is None where the text names no day; `what` is the entity that may be recognised."""
+    """The answers. `dated` is the day that the document bears, `in_force` the one from which it holds by its own words: None
+    where it has none. `what` is the entity that may be recognised."""
 
     id: str
     name: Label = PLACE
-    document: str = DOCUMENT.zh
+    document: str = DOCUMENT
+    dated: date | None = None
     what: str = "unit"
     title: Label | None = None
     in_force: date | None = None
     keywords: Lang = "zh"
     packaged: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "document", self.document.strip().strip("《》"))
 
     @property
     def package(self) -> str:
@@ -61,7 +67,9 @@ class Wish:
             "name_en": quoted(self.name.en),
             "plain_zh": self.name.zh,
             "plain_en": self.name.en,
-            "document": quoted(self.document),
+            "document": quoted(self.document[:ANCHOR_LIMIT]),
+            "whole_document": self.document,
+            "signed_on": f"{self.dated.year}年{self.dated.month}月{self.dated.day}日" if self.dated else "",
             "what": self.what,
             "title_zh": quoted(title.zh),
             "title_en": quoted(title.en),
@@ -78,6 +86,9 @@ class Wish:
         only = {
             "dated": dated,
             "undated": not dated,
+            "signed": self.dated is not None,
+            "zh_signed": zh and self.dated is not None,
+            "en_signed": not zh and self.dated is not None,
             "zh": zh,
             "en": not zh,
             "zh_dated": zh and dated,

@@ -13,14 +13,13 @@ from pathlib import Path
 from humi.dossier.csv_table import read_csv
 from humi.dossier.tables import Grid
 from humi.dossier.workbook import read_sheet
+from humi.language.tables.reader import MOST_COLUMNS, MOST_ROWS
 from humi.reading.limits import Limits, TableLimits
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.located import Sequence as LocatedSequence
 from humi.reading.problems import Place, Problems
 from humi.values.text import normalise
 
-MOST_ROWS = 1_000
-MOST_COLUMNS = 64
 LIMITS = Limits(bytes=4 * 1024 * 1024)
 TABLE_LIMITS = TableLimits(rows=MOST_ROWS, columns=MOST_COLUMNS, unpacked=32 * 1024 * 1024, parts=1_000)
 NUMBERING = ("#", "序号", "no", "no.")

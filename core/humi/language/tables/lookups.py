@@ -20,8 +20,6 @@ from humi.values.text import nearest
 
 CHOOSES = ("equals", "in", *ORDERED)
 """Comparators of the one answer of a table that is a category."""
-LISTS = ("include", "include_all")
-"""Comparators of a list of answers."""
 FIGURES = ("integer", "decimal", "money", "date")
 
 
@@ -137,7 +135,7 @@ def read_lookup_comparison(fields: Fields, place: Place, context: Context) -> n.
         if not members:
             continue
         each = [(member,) for member in members] if word == "include_all" else [members]
-        made = [_lookup(table, output, "include" if word in LISTS else "equals", part, place, context) for part in each]
+        made = [_lookup(table, output, "include" if word in t.INCLUDED else "equals", part, place, context) for part in each]
         items.extend(one for one in made if one is not None)
     if not items:
         return None
@@ -156,7 +154,7 @@ def _words(table: Table, output: Output) -> tuple[str, ...]:
     if output.fact.type in FIGURES or table.policy in t.FIGURES:
         return ()  # a list of figures can only be counted or added up, by another policy
     if table.policy in t.LISTS:
-        return LISTS
+        return t.INCLUDED
     return CHOOSES if output.fact.ordered else ("equals", "in")
 
 

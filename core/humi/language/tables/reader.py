@@ -14,7 +14,6 @@ from humi.language.conditions import NEVER, read_condition
 from humi.language.context import Context
 from humi.language.tables import table as t
 from humi.language.tables.cells import read_answer, read_cell
-from humi.language.tables.files import MOST_COLUMNS, MOST_ROWS, read_rows
 from humi.language.tables.table import Answer, Cell, Column, Default, Output, Row, Table
 from humi.language.value_comparisons import events_of
 from humi.language.values import read_value
@@ -26,19 +25,20 @@ from humi.reading.problems import Place
 from humi.values.label import Label
 from humi.values.text import nearest
 
-KEYS = ("for", "hit_policy", "inputs", "outputs", "rows", "file", "sheet")
 OUTPUT_KEYS = ("type", "name", "members", "ordered", "places", "minimum", "maximum", "order", "default")
 LOOKED_AT = ("boolean", "category", "text")
 """Facts whose members a cell names; numbers, amounts, dates and events are looked at as values."""
 TYPES = ("boolean", "integer", "decimal", "money", "date", "category")
 FIGURES = ("integer", "decimal", "money")
 REMARKS = ("note",)
+MOST_ROWS = 1_000
+MOST_COLUMNS = 64
 
 
 def read_table(
     name: str, label: Label, fields: Fields, context: Context, folder: Path | None, types: Sequence[str] = TYPES
 ) -> Table | None:
-    """The table of a mapping with `KEYS`; None after a reported problem. `folder` is where its file may lie."""
+    """The table of a mapping with the keys of tables; None after a reported problem. `folder` is where its file may lie."""
     before = len(context.problems)
     policy = _policy(fields)
     columns = tuple(_columns(fields, context))
@@ -240,6 +240,8 @@ def _written_rows(
     fields: Fields, headings: dict[str, str], parts: tuple[Column | Output, ...], context: Context, folder: Path | None
 ) -> Located | None:
     """The rows in the mapping, or in a file beside it; never both."""
+    from humi.language.tables.files import read_rows
+
     file, sheet = fields.get("file"), fields.get("sheet")
     if file is None:
         if sheet is not None:

@@ -26,6 +26,10 @@ LISTS = (COLLECT, RULE_ORDER, OUTPUT_ORDER)
 FIGURES = (SUM, MIN, MAX, COUNT)
 """Policies by which the rows that hit answer with one figure."""
 POLICIES = (*ONE_HIT, *LISTS, *FIGURES)
+KEYS = ("for", "hit_policy", "inputs", "outputs", "rows", "file", "sheet")
+"""What a table is written with, beside what every rule has."""
+INCLUDED = ("include", "include_all")
+"""How a list of answers is compared; any other answer as facts are."""
 RANKED = (PRIORITY, OUTPUT_ORDER)
 """Policies that ask which answer comes first."""
 

@@ -16,8 +16,8 @@ TESTED: dict[str, Entry] = {
     ),
     "T902": Entry(
         "warning",
-        "「{path}」{zh}，没有案例发现（{mutant}）",
-        "`{path}`, {en}: no case notices ({mutant})",
+        "「{path}」{said}，没有案例发现（{mutant}）",
+        "`{path}`, {said}: no case notices ({mutant})",
         Label("不少于 20：只有 30 人的案例", "at_least: 20, with a case of 30 only"),
         Label("19 人与 20 人各一个案例", "a case of 19 and one of 20"),
         Label(
@@ -32,5 +32,13 @@ TESTED: dict[str, Entry] = {
         Label("规则改了，旧的理由还在", "a reason left over from an older rule"),
         Label("删去这条理由", "remove the reason"),
         Label("理由只应解释真正没有案例发现的改动", "reasons explain changes that really go unnoticed"),
+    ),
+    "T904": Entry(
+        "note",
+        "这个案例会发现（{about}）：{on}，{facts}",
+        "this case would notice ({about}): {on}, {facts}",
+        Label("自己去想哪些事实能区分", "looking for the facts by oneself"),
+        Label("humi test --propose 写出这样的案例", "humi test --propose writes such cases, to be confirmed"),
+        Label("结果应由作者按文件确认，不由程序认定", "what must come out is said by the author, from the text"),
     ),
 }
