@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from humi.authoring.check import check_target
-from humi.authoring.quantities import number_of, quantities, stated_days
+from humi.authoring.dated import stated_days
+from humi.authoring.quantities import number_of, quantities
 from humi.authoring.targets import load_target
 from tests.authoring.drafts import LEDGER, POLICY, change, place_of
 from tests.house.documents import ROOT

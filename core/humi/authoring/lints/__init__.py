@@ -14,6 +14,7 @@ Lint = Callable[[Draft, Problems], None]
 LINTS: tuple[Lint, ...] = (
     faithful.rules,
     naming.names,
+    naming.forgotten,
     tables.check_tables,
     declared.unused,
     declared.suppliers,

@@ -27,6 +27,8 @@ FOREIGN: dict[type[Rule], frozenset[str]] = {
 CRITERIA = HANDLING | RUNNING | {"funding", "periodic_duty"}
 """The same of a criterion of a designation, below which other criteria stand."""
 
+SCOPE = "scope"
+
 STRANGERS = {
     "case": frozenset({"base", "station", "point", "incentive"}),
     "unit": frozenset({"case", "incentive"}),
@@ -75,7 +77,7 @@ def _judged(rule: Rule, library: Library) -> str:
 def certainty(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
     """F722: a rule rests on what was marked as a reading, and tells none. F723: it decides by what the text does not say."""
     rule = said.rule
-    if isinstance(rule, Designation) or not said.nodes or _tells(said):
+    if isinstance(rule, Designation) or rule.path == SCOPE or not said.nodes or _tells(said):
         return
     found = {words.item.certainty: words.item.id.text for words in cited.words}
     if list(found) == ["silent"]:

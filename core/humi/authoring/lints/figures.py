@@ -20,7 +20,7 @@ def numbers(said: Said, cited: Cited, library: Library, problems: Problems) -> N
     stated = [*cited.quantities, *cited.measured]
     explained = quantities(said.explained)
     used = [number.value for number in said.numbers]
-    left = [one for one in stated if one.value > 1 and not any(one.equals(value) for value in used)]
+    left = [one for one in stated if (one.value > 1 or one.kind == SHARE) and not any(one.equals(value) for value in used)]
     for number in said.numbers:
         if (named := _by_name(number)) and not _is_among(number, named):
             place = number.place or said.rule.place

@@ -182,8 +182,8 @@ FAITHFUL: dict[str, Entry] = {
     ),
     "F741": Entry(
         "note",
-        "「{found}」没有名称，结果中只能显示编号",
-        "`{found}` has no name, and is shown by its id",
+        "「{found}」没有名称，而同组的都有：结果中只能显示编号",
+        "`{found}` has no name, while those beside it have: it is shown by its id",
         same("rules: {unit.has_rules: true, source: elig_rules}"),
         same("rules: {unit.has_rules: true, name: {zh: 保密制度, en: written rules}, source: elig_rules}"),
         Label("看结果的人不认识编号", "whoever reads an answer does not know ids"),
@@ -195,5 +195,13 @@ FAITHFUL: dict[str, Entry] = {
         same("readings: {per_holder: {...}, per_title: {...}}"),
         same("readings: {per_holder: {...}, per_title: {...}}\nnames: {per_holder: {zh: 每个单位一次, en: once per holder}, per_title: {zh: 每个称号一次, en: once per title}}"),
         Label("每种理解各有结果，名称说明各是什么", "each reading has its answer, and its name says which it is"),
+    ),
+    "F743": Entry(
+        "note",
+        "中文名称「{found}」里没有中文",
+        "the Chinese name `{found}` has nothing Chinese in it",
+        same("name: {zh: written rules, en: rules}"),
+        same("name: {zh: 保密制度, en: written rules}"),
+        Label("多半是漏了翻译，或中英两栏写反", "most likely it was left untranslated, or the two were exchanged"),
     ),
 }
