@@ -52,7 +52,6 @@ MENDED = [
     ((POLICY, STAFF, "unit.staff: {at_least:\u300030}"), [("\u3000", " ")]),
     ((POLICY, KIND, "[enterprise，association]"), [("enterprise，association", "enterprise, association")]),
     ((POLICY, KIND, "[enterprize, association]"), [("enterprize", "enterprise")]),
-    ((POLICY, "unit.pledged: true", "unit.pledged: 是"), [("是", "true")]),
     ((POLICY, "unit.pledged: true", "unit.pledged: True"), [("True", "true")]),
     ((POLICY, "unit.pledged: true", "unit.pledged: 'yes'"), [("'yes'", "true")]),
     ((POLICY, "{before: 2023-01-01}", "{before: 2023/1/1}"), [("2023/1/1", "2023-01-01")]),

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from humi.authoring.boundaries import boundary_cases
 from humi.authoring.cases import Case
 from humi.authoring.diff.answered import Answered, answered
 from humi.authoring.diff.asking import decided, narrowed, narrowed_alike, wholes
@@ -94,13 +93,6 @@ def of_cases(cases: Iterable[Case]) -> Iterator[Question]:
     """The cases of a pack as questions."""
     for case in cases:
         yield Question(Label(case.sentence, case.sentence), case.on, case.given, case.of_authority, case.place)
-
-
-def of_boundaries(pairing: Pairing) -> Iterator[Question]:
-    """The boundary cases of the rules that decide otherwise, the new version's first."""
-    for pack in reversed(narrowed_alike(pairing)):
-        for one in boundary_cases(pack):
-            yield Question(one.about, one.on, one.given, one.of_authority, proposed=True)
 
 
 def flips(old: Pack, new: Pack, questions: Iterable[Question]) -> Flips:
