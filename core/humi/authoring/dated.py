@@ -106,20 +106,20 @@ def _stated(text: str) -> Iterator[Stated]:
     text = _YEARS.sub(lambda found: "，" * len(found[0]), text)
     role, end = "", 0
     found = list(_DATE.finditer(text))
-    for index, one in enumerate(found):
-        following = found[index + 1].start() if index + 1 < len(found) else len(text)
-        runs_on = _BETWEEN.match(text[one.end() : following]) if index + 1 < len(found) else None
-        same_year = _SAME_YEAR.match(text, one.end())
-        role = END if role == START and end == one.start() - 1 else ""
+    following = [*(one.start() for one in found[1:]), len(text)]
+    for date_, until in zip(found, following, strict=True):
+        same_year = _SAME_YEAR.match(text, date_.end())
+        runs_on = until < len(text) and _BETWEEN.match(text[date_.end() : until])
+        role = END if role == START and end == date_.start() - 1 else ""
         role = START if runs_on or same_year else role
-        stated = _of(one["year"], one["month"] or one["m"], one["day"] or one["d"], one["edge"], one[0], role)
-        if stated is not None:
+        year, month, day = date_["year"], date_["month"] or date_["m"], date_["day"] or date_["d"]
+        if (stated := _of(year, month, day, date_["edge"], date_[0], role)) is not None:
             yield stated
         if same_year:
-            last = _of(one["year"], same_year["month"], same_year["day"], same_year["edge"], same_year[0], END)
+            last = _of(year, same_year["month"], same_year["day"], same_year["edge"], same_year[0], END)
             if last is not None:
                 yield last
-        end = one.end()
+        end = date_.end()
 
 
 def _of(year: str, month: str | None, day: str | None, edge: str | None, words: str, role: str) -> Stated | None:
@@ -142,13 +142,12 @@ def stated_yearly(text: str) -> tuple[Yearly, ...]:
 def _yearly(text: str) -> Iterator[Yearly]:
     for found in _MONTH_DAY.finditer(text):
         if found["end"] or found["half"]:
-            day = (12, 31) if found["end"] else (6, 30)
-            yield Yearly(day, day, "", found[0])
+            edge_of = (12, 31) if found["end"] else (6, 30)
+            yield Yearly(edge_of, edge_of, "", found[0])
             continue
-        month = _small(found["month"])
+        month, day = _small(found["month"]), _small(found["day"]) if found["day"] else None
         if 1 <= month <= 12:
             longest = monthrange(2000, month)[1]
-            day = _small(found["day"]) if found["day"] else None
             if day is None or 1 <= day <= longest:
                 yield Yearly((month, day or 1), (month, day or longest), found["edge"] or "", found[0])
 

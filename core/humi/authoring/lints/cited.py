@@ -33,6 +33,7 @@ COMMAS = "，。；：,;:"
 YEAR = pattern("[0-9]{4}")
 FIGURE = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?")
 SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split()
+WORD = pattern("[a-z]+")
 MONTH_DAYS = pattern("([0-9]{2}-[0-9]{2})(?:/([0-9]{2}-[0-9]{2}))?")
 
 
@@ -73,9 +74,9 @@ class Words:
     @cached_property
     def restated(self) -> tuple[Decimal, ...]:
         """The figures of the statement in our words: they bear out what they say, and are held against nobody."""
-        figures = (found[0].replace(",", "") for found in FIGURE.finditer(self.item.statement))
-        spelled = (SPELLED.index(word) for word in pattern("[a-z]+").findall(self.item.statement.lower()) if word in SPELLED)
-        return tuple(Decimal(one) for one in (*figures, *spelled))
+        figures = (Decimal(found[0].replace(",", "")) for found in FIGURE.finditer(self.item.statement))
+        words = WORD.findall(self.item.statement.lower())
+        return (*figures, *(Decimal(SPELLED.index(word)) for word in words if word in SPELLED))
 
     @cached_property
     def is_whole(self) -> bool:
@@ -179,7 +180,7 @@ def _measured(located: Located, name: str = "") -> Iterator[Quantity]:
         for item in located.items:
             yield from _measured(item, name)
     elif isinstance(located, Mapping):
-        told = {key.text: value.value for key, value in located.entries if isinstance(value, Scalar)}
+        told: dict[str, object] = {key.text: value.value for key, value in located.entries if isinstance(value, Scalar)}
         for key, value in located.entries:
             if key.text in NO_MEASURES:
                 continue

@@ -6,6 +6,7 @@ from humi.authoring.lints.cited import Cited, Library
 from humi.authoring.lints.said import Said
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Designation, Duty, Incentive, Phase, ProcedureStep, Rule, Target, Validity
+from humi.reading.keywords import english
 from humi.reading.problems import Problems
 
 GRANTING = frozenset({"incentive", "funding"})
@@ -105,4 +106,9 @@ def unpublished(said: Said, cited: Cited, library: Library, problems: Problems) 
     for node, _ in said.nodes:
         if isinstance(node, n.Judgement) and not node.published and not _cites_gaps(said.rule, library):
             if all(words.item.certainty != "silent" for words in cited.words):
-                problems.add("F724", node.place or said.rule.place, found=cited.words[0].item.id.text, anchor=cited.said())
+                place = said.written.find(node.place or said.rule.place, _is_unpublished)
+                problems.add("F724", place, found=cited.words[0].item.id.text, anchor=cited.said())
+
+
+def _is_unpublished(text: str) -> bool:
+    return english(text) == "unpublished"

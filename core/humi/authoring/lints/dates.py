@@ -75,7 +75,7 @@ def yearly(said: Said, cited: Cited, library: Library, problems: Problems) -> No
     stated = (*cited.yearly, *stated_yearly(said.explained))
     allowed = {day for one in stated for day in one.days()}
     for day, place in said.yearly:
-        if day in allowed or day == YEAR_END and not cited.yearly:
+        if day in allowed or (day == YEAR_END and not cited.yearly):
             continue
         shown = f"{day[0]:02d}-{day[1]:02d}"
         if cited.yearly:

@@ -23,7 +23,7 @@ OPEN = "open_list"
 """A recorded value that says that the text ends its list in 等."""
 
 ENDS_OPEN = re.compile("[、和及与](?:[^、，。；,;]{1,20}?)(?<![高中初平同对相均])等(?![级待于同候额值效比次])")
-JOINED = re.compile("[、和及与或]|以及|或者|并且?|等")
+JOINED = re.compile("[、和及与或]|以及|或者|并且?")
 SAYS_OPEN = re.compile("(?<!没)有“等”|以“等”字?收尾|“等”字?结尾")
 SAYS_CLOSED = re.compile("没有“等”|无“等”")
 ABOUT_LISTS = re.compile("等|列|项|种|类|其他|其它|具备|任一|之一|均")
@@ -64,36 +64,39 @@ def members(said: Said, cited: Cited, library: Library, problems: Problems) -> N
     """F711: the list that the rule cites names a member that the rule's lacks. F712: the rule's names one that stands in none."""
     lists = [node for node, _ in said.nodes if isinstance(node, n.OneOf | n.Includes) and node.ref.fact.member_labels]
     lists = [node for node in lists if node.ref.fact.type != "boolean"]
-    if _counted(lists, said, cited, library, problems) or ABOUT_LISTS.search(said.explained):
-        return
-    for node in lists:
-        if len(node.members) < 2:
-            continue
-        place, own, names = node.place or said.rule.place, set(node.members), _names(node.ref.fact)
-        recorded = [ids for ids in _recorded(cited) if len(ids & own) > 1 and ids <= set(names)]
-        listed = [*recorded, *(found for found in _named(names, cited) if len(found & own) > 1)]
-        for lacking in sorted({one for found in listed for one in found - own}):
-            problems.add("F711", place, found=lacking, name=names[lacking], anchor=cited.said())
-        for added in sorted(own - set().union(*listed)) if recorded else ():
-            problems.add("F712", place, found=added, name=names.get(added, added), anchor=cited.said())
+    if not (ABOUT_LISTS.search(said.explained) is None and any([_named_apart(node, said, cited, problems) for node in lists])):
+        _counted(lists, said, cited, library, problems)
+
+
+def _named_apart(node: n.OneOf | n.Includes, said: Said, cited: Cited, problems: Problems) -> bool:
+    """F711 and F712 of one list; whether there was any."""
+    if len(node.members) < 2:
+        return False
+    place, own, names = node.place or said.rule.place, set(node.members), _names(node.ref.fact)
+    recorded = [ids for ids in _recorded(cited) if len(ids & own) > 1 and ids <= set(names)]
+    listed = [*recorded, *(found for found in _named(names, cited) if len(found & own) > 1)]
+    lacking = sorted({one for found in listed for one in found - own})
+    added = sorted(own - set().union(*listed)) if recorded else []
+    for one in lacking:
+        problems.add("F711", place, found=one, name=names[one], anchor=cited.said())
+    for one in added:
+        problems.add("F712", place, found=one, name=names.get(one, one), anchor=cited.said())
+    return bool(lacking or added)
 
 
 def _counted(
     lists: list[n.OneOf | n.Includes], said: Said, cited: Cited, library: Library, problems: Problems
-) -> bool:
+) -> None:
     """F713: the one list of the rule is shorter than the one that was recorded, or than an interpretation says."""
     recorded = [ids for ids in _recorded(cited) if len(ids) > 1 and not ids & set(library.words)]
     if len(lists) != 1 or len(recorded) != 1:
-        return False
+        return
     node, asked = lists[0], len(recorded[0])
     told = [int(one.value) for one in quantities(said.explained) if one.kind == NUMBER and one.words[-1:] in COUNTED]
-    if len(node.members) >= asked or len(node.members) in told or len(node.members) < 2:
-        return False
-    if told and asked not in told:
-        return False
+    if not 2 <= len(node.members) < asked or len(node.members) in told or (told and asked not in told):
+        return
     place, shown = node.place or said.rule.place, "、".join(sorted(recorded[0]))
     problems.add("F713", place, found=str(len(node.members)), count=str(asked), listed=shown, anchor=cited.said())
-    return True
 
 
 def _names(fact: Fact) -> dict[str, str]:

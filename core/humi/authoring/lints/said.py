@@ -10,7 +10,7 @@ from decimal import Decimal
 from humi.authoring.dated import END, START, stated_days
 from humi.authoring.quantities import LENGTH, MONEY, NUMBER, SHARE
 from humi.language import nodes as n
-from humi.policy.pack import DueDay, Governs, Incentive, Phase, Rule, Target
+from humi.policy.pack import DueDay, Governs, Rule, Target
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Place
 from humi.values.dates import FIRST_DAY, LAST_DAY, MonthDay, NotADate, format_days, parse_days, parse_month_day
@@ -91,6 +91,7 @@ class Written:
         self.scalars: dict[Place, Scalar] = {}
         self._mappings: dict[Place, Mapping] = {}
         self._keys: dict[Place, Scalar] = {}
+        self._values: dict[Place, Located] = {}
         self._add(located)
 
     def _add(self, located: Located) -> None:
@@ -98,6 +99,7 @@ class Written:
             self._mappings[located.place] = located
             for key, value in located.entries:
                 self._keys.setdefault(value.place, key)
+                self._values[key.place] = value
                 self._add(value)
         elif isinstance(located, Scalar):
             self.scalars[located.place] = located
@@ -113,13 +115,13 @@ class Written:
         return scalar is None or test(scalar.text)
 
     def find(self, below: Place | None, test: Callable[[str], bool]) -> Place | None:
-        """The place of the first text that passes a test: of the key of a mapping, else of what it holds."""
+        """The place of the first text that passes a test, in what stands at a place: its own key, else what it holds."""
         if below is None:
             return None
-        key, mapping = self._keys.get(below), self._mappings.get(below)
+        key, held = self._keys.get(below), self._mappings.get(below) or self._values.get(below)
         if key is not None and test(key.text):
             return key.place
-        return next((text.place for text in _texts(mapping) if test(text.text)), below) if mapping is not None else below
+        return next((text.place for text in _texts(held) if test(text.text)), below) if held is not None else below
 
 
 def _texts(located: Located) -> Iterator[Scalar]:
@@ -140,9 +142,10 @@ class Said:
     def __init__(self, rule: Rule, written: Written, term: n.Node | None = None, years: tuple[int, int] | None = None) -> None:
         """`term` is what a rule of the section `terms` stands for, `years` the first and last year of one that returns."""
         self.rule = rule
+        self.written = written
         self.nodes = tuple(nodes_of(rule) if term is None else _nodes_in(term, None))
         self.explained = "；".join(label.zh for label in _explained(rule, self.nodes))
-        self.numbers = tuple(_numbers(self.nodes))
+        self.numbers = tuple(_numbers(self.nodes, written))
         self.lengths = tuple(_lengths(self.nodes))
         self.days = tuple(_days(rule, self.nodes, written))
         self.yearly = tuple(_yearly(rule, self.nodes, written))
@@ -194,7 +197,7 @@ def _explained(rule: Rule, nodes: Nodes) -> Iterator[Label]:
 # --- numbers ---
 
 
-def _numbers(nodes: Nodes) -> Iterator[Number]:
+def _numbers(nodes: Nodes, written: Written) -> Iterator[Number]:
     compared: set[int] = set()
     for node, reading in nodes:
         match node:
@@ -208,7 +211,8 @@ def _numbers(nodes: Nodes) -> Iterator[Number]:
                 shown = format_percent(numerator, denominator)
                 yield Number(SHARE, Decimal(numerator) / Decimal(denominator), shown, node.place, operator, reading)
             case n.AtLeastOf(number=number):
-                yield Number(NUMBER, Decimal(number), str(number), node.place, ">=", reading)
+                place = written.find(node.place, str(number).__eq__)
+                yield Number(NUMBER, Decimal(number), str(number), place, ">=", reading)
 
 
 def _number(constant: n.Constant, place: Place | None, operator: str, reading: Label | None, in_days: bool) -> Number:
@@ -254,7 +258,7 @@ def _days(rule: Rule, nodes: Nodes, written: Written) -> Iterator[Day]:
 
 
 def _span(first: int, last: int, place: Place | None) -> Iterator[Day]:
-    if FIRST_DAY < first:
+    if first > FIRST_DAY:
         yield Day(first, first, START, place)
     if last < LAST_DAY:
         yield Day(last, last, END, place)
@@ -309,5 +313,3 @@ def _is_month_day(text: str) -> bool:
         return False
     return True
 
-
-__all__ = ["Day", "Incentive", "Length", "Number", "Phase", "Said", "Written", "nodes_of"]
