@@ -1,4 +1,4 @@
-"""How many seeded mistakes `humi check` finds: every number, comparator, day, list and citation of a pack, changed one at a time.
+"""How many seeded mistakes `humi check` finds: each number, comparator, day, list and citation of a pack, changed alone.
 
     python -m tests.authoring.recall [--sources DIR] [--missed] FOLDER...
 
@@ -30,7 +30,7 @@ from humi.reading.strict_yaml import read_yaml
 POLICY, LEDGER = "policy.yaml", "provisions.yaml"
 NUMBERS = ("at_least", "more_than", "at_most", "less_than")
 DAYS = ("on_or_after", "after", "on_or_before", "before")
-NO_RULES = ("humi", "region", "edition", "facts", "kinds", "acts", "names", "name", "note", "interpretation", "source", "silent")
+NO_RULES = tuple("humi region edition facts kinds acts names name note interpretation source silent".split())
 """Below these keys nothing is a rule's number or day."""
 
 NUMBER = re.compile(r"([0-9]+)(%?)( ?yuan)?")

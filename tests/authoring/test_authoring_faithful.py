@@ -51,7 +51,8 @@ def seeded(folder: Path, case: Case) -> tuple[Path, str]:
         policy += f"{case.section}:\n  {written}\n"
     (pack / POLICY).write_text(policy.replace("§", ""), encoding="utf-8")
     values = f", values: {{{case.values}}}" if case.values else ""
-    item = f"kind: {case.kind}, entity: {case.entity}, statement_en: A try., anchor: '{case.anchor}', certainty: {case.certainty}"
+    item = f"kind: {case.kind}, entity: {case.entity}, statement_en: A try., anchor: '{case.anchor}'"
+    item += f", certainty: {case.certainty}"
     ledger = (pack / LEDGER).read_text(encoding="utf-8")
     ledger = ledger.replace("gaps:\n", f"  - {{id: probe, clause: 一, {item}{values}}}\ngaps:\n", 1)
     (pack / LEDGER).write_text(ledger, encoding="utf-8")
@@ -66,6 +67,13 @@ def findings(pack: Path, sources: Path | None = None) -> list[Problem]:
     return [one for one in check_target(target, sources).problems if one.code.startswith("F")]
 
 
+STRENGTHS = "[{unit.has_rules: true}, {unit.has_measures: true}, {unit.kind: enterprise}]"
+ACCEPTED = "for: case, done: {case.accepted: true}"
+EVERY = "for: programme, every: {year: 2031/2032}"
+GRANT = {"kind": "incentive", "entity": "incentive", "section": "incentives"}
+DUTY = {"kind": "duty", "section": "duties"}
+PHASE = {"kind": "phase", "entity": "region", "section": "phases"}
+FOLLOWS = "for: unit, service: advice, follows: point"
 OPEN, LIST = "traits: {include: [knowledge_intensive, innovative]}", "knowledge_intensive, innovative"
 CASES = [
     # --- F701: the words that bound a number ---
@@ -93,33 +101,31 @@ CASES = [
     Case("F702", "职工二十人以上", "unit.staff: {at_least: §30}"),
     Case("F702", "职工二十人以上", "unit.staff: {between: [20, §60]}", values="min: 20, max: 50"),
     Case("F702", "占比90%以上", "share: units, where: {kind: enterprise}, meets: {has_rules: true}, at_least: §95%"),
-    Case("F702", "应当具备两项", "at_least_of: §3, of: [{unit.has_rules: true}, {unit.has_measures: true}, {unit.kind: enterprise}]"),
-    Case("F703", "给予5万元", "for: claim, amount: §5000 yuan", kind="incentive", entity="incentive", section="incentives"),
-    Case("", "给予5万元", "for: claim, amount: 50000 yuan", kind="incentive", entity="incentive", section="incentives"),
+    Case("F702", "应当具备两项", "at_least_of: §3, of: " + STRENGTHS),
+    Case("F703", "给予5万元", "for: claim, amount: §5000 yuan", **GRANT),
+    Case("", "给予5万元", "for: claim, amount: 50000 yuan", **GRANT),
     Case("", "职工二十人以上", "unit.staff: {at_least: 30}, interpretation: {zh: 折合全日制30人, en: 30 in all}"),
     Case("", "占比百分之九十以上", "share: units, where: {kind: enterprise}, meets: {has_rules: true}, at_least: 90%"),
     # --- F704: lengths of time ---
     Case("F704", "成立满三年", "unit.founded: {on_or_before: {minus: §{years: 2}, from: governing}}"),
-    Case("F704", "七个工作日内", "for: case, done: {case.accepted: true}, by: {plus: §{days: 7}, from: case.received}", kind="duty", section="duties"),
+    Case("F704", "七个工作日内", ACCEPTED + ", by: {plus: §{days: 7}, from: case.received}", **DUTY),
     Case("", "成立满三年", "unit.founded: {on_or_before: {minus: {months: 36}, from: governing}}"),
-    Case("", "七个工作日内", "for: case, done: {case.accepted: true}, by: {plus: {working_days: 7}, from: case.received}", kind="duty", section="duties"),
+    Case("", "七个工作日内", ACCEPTED + ", by: {plus: {working_days: 7}, from: case.received}", **DUTY),
     # --- F705: days ---
     Case("F705", "2030年3月1日前", "unit.founded: {before: §2030-03-02}"),
     Case("F705", "到2032年底", "when: {unmeasured: 一批}, due: §2033-12-31", kind="milestone", section="targets"),
-    Case("F705", "每年6月底前", "for: programme, every: {year: 2031/2032}, by: {each_year: §07-31}", section="duties", kind="duty"),
-    Case("F705", "2031年至2032年每年", "for: programme, every: {year: §2031/2033}", section="duties", kind="duty"),
-    Case("F705", "2031年4月至6月", "order: 3, period: §2031-04/2031-07", kind="phase", entity="region", section="phases"),
+    Case("F705", "每年6月底前", EVERY + ", by: {each_year: §07-31}", **DUTY),
+    Case("F705", "2031年至2032年每年", "for: programme, every: {year: §2031/2033}", **DUTY),
+    Case("F705", "2031年4月至6月", "order: 3, period: §2031-04/2031-07", **PHASE),
     Case("", "2030年3月1日前", "unit.founded: {before: 2030-03-01}"),
     Case("", "2030年3月1日前", "unit.founded: {on_or_before: 2030-02-28}"),
-    Case("", "每年6月底前", "for: programme, every: {year: 2031/2032}, by: {each_year: 06-30}", section="duties", kind="duty"),
-    Case("", "2031年4月至6月", "order: 3, period: 2031-04/2031-06", kind="phase", entity="region", section="phases"),
+    Case("", "每年6月底前", EVERY + ", by: {each_year: 06-30}", **DUTY),
+    Case("", "2031年4月至6月", "order: 3, period: 2031-04/2031-06", **PHASE),
     Case(
         "",
         "2031年4月起两年",
         "order: 3, from: 2031-04-01, to: 2033-03-31",
-        kind="phase",
-        entity="region",
-        section="phases",
+        **PHASE,
     ),
     # --- F709: nothing says it ---
     Case("F709", "职工达到规模", "unit.staff: {at_least: §30}", values="scale: null"),
@@ -151,11 +157,11 @@ CASES = [
         values="traits_zh: [知识密集, 创新, 老牌]",
     ),
     # --- F720 to F724: citations ---
-    Case("F720", "不少于八家", "for: unit, service: advice, follows: point", kind="target", section="incentives", entity="incentive"),
+    Case("F720", "不少于八家", FOLLOWS, kind="target", section="incentives", entity="incentive"),
     Case("F720", "予以公开曝光", "unit.has_rules: true", kind="consequence"),
-    Case("", "提供咨询", "for: unit, service: advice, follows: point", kind="incentive", section="incentives", entity="incentive"),
+    Case("", "提供咨询", FOLLOWS, **GRANT),
     Case("F721", "有制度的", "unit.has_rules: true", entity="case"),
-    Case("F721", "限期答复", "for: case, done: {case.accepted: true}", entity="base", kind="duty", section="duties"),
+    Case("F721", "限期答复", "for: case, done: {case.accepted: true}", entity="base", **DUTY),
     Case("", "限期答复", "for: case, done: {case.accepted: true}", entity="case", kind="case_handling", section="duties"),
     Case("F722", "有关企业", "unit.kind: enterprise", certainty="interpretation"),
     Case("", "有关企业", "unit.kind: enterprise, note: {zh: 即企业, en: enterprises}", certainty="interpretation"),
@@ -220,7 +226,8 @@ def test_a_name_forgotten_beside_others_is_found_and_a_pack_without_names_is_lef
 
 def test_readings_without_names_beside_named_ones_are_found(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(YUNHAI, tmp_path / "yunhai"))
-    change(folder / POLICY, "    names: {written: {zh: 成文之日, en: the day written}, published: {zh: 发布之日, en: the day published}}\n", "")
+    names = "    names: {written: {zh: 成文之日, en: the day written}, published: {zh: 发布之日, en: the day published}}\n"
+    change(folder / POLICY, names, "")
     assert [one.details["found"] for one in findings(folder) if one.code == "F742"] == ["written, published"]
 
 

@@ -1,4 +1,4 @@
-"""Holding a ledger against the text of its document: every anchor stands once in its clause, in its order, every sentence has one."""
+"""Holding a ledger against the text of its document: anchors stand once in a clause and in order, every sentence has one."""
 
 from __future__ import annotations
 

@@ -37,7 +37,9 @@ _DATE = re.compile(
 )
 _SAME_YEAR = re.compile(rf"{_TO}(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?{_EDGE}")
 _BETWEEN = re.compile(f"{_TO}$")
-_MONTH_DAY = re.compile(rf"(?<![0-9])(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?{_EDGE}|(?P<end>年底|年末|岁末)|(?P<half>上半年)")
+_MONTH_DAY = re.compile(
+    rf"(?<![0-9])(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?{_EDGE}|(?P<end>年底|年末|岁末)|(?P<half>上半年)"
+)
 _LONE = re.compile(rf"{_SMALL}月(?:{_SMALL}日)?")
 
 
@@ -106,7 +108,7 @@ def _stated(text: str) -> Iterator[Stated]:
     text = _YEARS.sub(lambda found: "，" * len(found[0]), text)
     role, end = "", 0
     found = list(_DATE.finditer(text))
-    following = [*(one.start() for one in found[1:]), len(text)]
+    following = [one.start() for one in found[1:]] + [len(text)] * bool(found)
     for date_, until in zip(found, following, strict=True):
         same_year = _SAME_YEAR.match(text, date_.end())
         runs_on = until < len(text) and _BETWEEN.match(text[date_.end() : until])

@@ -104,10 +104,11 @@ def _cites_gaps(rule: Rule, library: Library) -> bool:
 def unpublished(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
     """F724: a standard is called unpublished, and neither a gap nor a provision says that it is missing."""
     for node, _ in said.nodes:
-        if isinstance(node, n.Judgement) and not node.published and not _cites_gaps(said.rule, library):
-            if all(words.item.certainty != "silent" for words in cited.words):
-                place = said.written.find(node.place or said.rule.place, _is_unpublished)
-                problems.add("F724", place, found=cited.words[0].item.id.text, anchor=cited.said())
+        if not isinstance(node, n.Judgement) or node.published or _cites_gaps(said.rule, library):
+            continue
+        if all(words.item.certainty != "silent" for words in cited.words):
+            place = said.written.find(node.place or said.rule.place, _is_unpublished)
+            problems.add("F724", place, found=cited.words[0].item.id.text, anchor=cited.said())
 
 
 def _is_unpublished(text: str) -> bool:

@@ -61,10 +61,11 @@ def _is_open(words: Words, named: list[n.OneOf | n.Includes]) -> bool:
 
 
 def members(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
-    """F711: the list that the rule cites names a member that the rule's lacks. F712: the rule's names one that stands in none."""
+    """F711, F712: the list of the rule and the one that it cites name different members. F713: one is shorter."""
     lists = [node for node, _ in said.nodes if isinstance(node, n.OneOf | n.Includes) and node.ref.fact.member_labels]
-    lists = [node for node in lists if node.ref.fact.type != "boolean"]
-    if not (ABOUT_LISTS.search(said.explained) is None and any([_named_apart(node, said, cited, problems) for node in lists])):
+    read = ABOUT_LISTS.search(said.explained) is not None
+    told = [not read and _named_apart(node, said, cited, problems) for node in lists]
+    if not any(told):
         _counted(lists, said, cited, library, problems)
 
 

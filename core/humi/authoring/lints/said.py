@@ -220,7 +220,8 @@ def _number(constant: n.Constant, place: Place | None, operator: str, reading: L
     place = constant.place or place
     if constant.kind == n.MONEY:
         return Number(MONEY, value, format_money(constant.value, "zh"), place, operator, reading)
-    return Number(LENGTH if in_days else NUMBER, value, format_decimal(constant.value, constant.places), place, operator, reading)
+    shown = format_decimal(constant.value, constant.places)
+    return Number(LENGTH if in_days else NUMBER, value, shown, place, operator, reading)
 
 
 def _lengths(nodes: Nodes) -> Iterator[Length]:

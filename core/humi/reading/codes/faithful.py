@@ -78,14 +78,20 @@ FAITHFUL: dict[str, Entry] = {
         "规则写 {found}，所引条款（{anchor}）中没有",
         "the rule says {found}, and nothing that it cites ({anchor}) does",
         Label("规则 at_least: 30，所引条款没有数字", "the rule says at_least: 30, and what it cites gives no number"),
-        Label("引用写有该数的条款，或在 interpretation 中写明数从何来", "cite the provision that gives it, or tell in an `interpretation` where it is from"),
+        Label(
+            "引用写有该数的条款，或在 interpretation 中写明数从何来",
+            "cite the provision that gives it, or tell in an `interpretation` where it is from",
+        ),
         Label("没有出处的数字，谁也无法核对", "a figure without a source is one that nobody can verify"),
     ),
     "F710": Entry(
         "warning",
         "原文写「{words}」，规则用 `{found}`，方向相反",
         "the text says 「{words}」, the rule says `{found}`, which is the other way round",
-        Label("原文“2025年5月25日前”，规则 on_or_after: 2025-05-25", "the text says 2025年5月25日前, the rule on_or_after: 2025-05-25"),
+        Label(
+            "原文“2025年5月25日前”，规则 on_or_after: 2025-05-25",
+            "the text says 2025年5月25日前, the rule on_or_after: 2025-05-25",
+        ),
         same("on_or_before: 2025-05-25"),
         Label(
             "“前”“止”“底”为到期，“起”“后”为开始；是否含当日写成 readings",
@@ -96,7 +102,10 @@ FAITHFUL: dict[str, Entry] = {
         "warning",
         "所引条款（{anchor}）列有「{name}」，规则的列举中没有 `{found}`",
         "the provision ({anchor}) lists 「{name}」, and the list of the rule lacks `{found}`",
-        Label("原文“企业、行业协会、高校”，规则 in: [enterprise, association]", "the text says 企业、行业协会、高校, the rule in: [enterprise, association]"),
+        Label(
+            "原文“企业、行业协会、高校”，规则 in: [enterprise, association]",
+            "the text says 企业、行业协会、高校, the rule in: [enterprise, association]",
+        ),
         same("in: [enterprise, association, university]"),
         Label("漏掉的一项会被判为不符合", "what is left out is refused"),
     ),
@@ -112,8 +121,14 @@ FAITHFUL: dict[str, Entry] = {
         "warning",
         "所引条款（{anchor}）记有 {count} 项（{listed}），规则只列了 {found} 项",
         "of the provision ({anchor}) {count} things are recorded ({listed}), and the list of the rule has {found}",
-        Label("values: {contents: [a, b, c]}，规则 include_all: [a, b]", "values: {contents: [a, b, c]}, the rule include_all: [a, b]"),
-        Label("include_all: [a, b, c]，或在 interpretation 中写明取几项", "include_all: [a, b, c], or an `interpretation` that says how many are meant"),
+        Label(
+            "values: {contents: [a, b, c]}，规则 include_all: [a, b]",
+            "values: {contents: [a, b, c]}, the rule include_all: [a, b]",
+        ),
+        Label(
+            "include_all: [a, b, c]，或在 interpretation 中写明取几项",
+            "include_all: [a, b, c], or an `interpretation` that says how many are meant",
+        ),
         Label("漏掉的一项没有人会再想起", "nobody thinks again of what was left out"),
     ),
     "F720": Entry(
@@ -122,7 +137,10 @@ FAITHFUL: dict[str, Entry] = {
         "`{found}`, which the rule cites, is a provision of another kind ({kind}): {anchor}",
         Label("激励引用目标条款：source: target_2025", "an incentive that cites a target: source: target_2025"),
         Label("引用写明该激励的条款", "the provision that grants it"),
-        Label("目标不给人权利，激励不设目标；条款的 kind 若记错，请改条款", "no target grants anything; where the `kind` of the provision is wrong, mend that"),
+        Label(
+            "目标不给人权利，激励不设目标；条款的 kind 若记错，请改条款",
+            "no target grants anything; where the `kind` of the provision is wrong, mend that",
+        ),
     ),
     "F721": Entry(
         "warning",
@@ -135,16 +153,25 @@ FAITHFUL: dict[str, Entry] = {
     "F722": Entry(
         "warning",
         "所引的「{found}」（{anchor}）记为理解（certainty: interpretation），规则却没有写明怎样理解",
-        "`{found}` ({anchor}), which the rule cites, is marked as a reading (certainty: interpretation), and the rule tells none",
-        Label("criterion: {unit.kind: enterprise, source: elig_kind}", "criterion: {unit.kind: enterprise, source: elig_kind}"),
-        Label("加上 interpretation: {zh: …, en: …}，或写成 readings", "with interpretation: {zh: ..., en: ...}, or as `readings`"),
+        "`{found}` ({anchor}) is marked as a reading (certainty: interpretation), and the rule that cites it tells none",
+        Label(
+            "criterion: {unit.kind: enterprise, source: elig_kind}",
+            "criterion: {unit.kind: enterprise, source: elig_kind}",
+        ),
+        Label(
+            "加上 interpretation: {zh: …, en: …}，或写成 readings",
+            "with interpretation: {zh: ..., en: ...}, or as `readings`",
+        ),
         Label("依理解作出的结果，看结果的人应当知道", "whoever reads an answer has to know that it rests on a reading"),
     ),
     "F723": Entry(
         "warning",
         "所引的「{found}」（{anchor}）记为未写明（certainty: silent），规则却据此作出判断",
         "`{found}` ({anchor}), which the rule cites, is marked as silent, and the rule decides by it all the same",
-        Label("criterion: {unit.score: {at_least: 60}, source: annex_missing}", "criterion: {unit.score: {at_least: 60}, source: annex_missing}"),
+        Label(
+            "criterion: {unit.score: {at_least: 60}, source: annex_missing}",
+            "criterion: {unit.score: {at_least: 60}, source: annex_missing}",
+        ),
         same("criterion: {judgement: {standard: unpublished, by: unstated}, source: [annex_missing, gap_annex]}"),
         Label("原文没有写的，不能判", "what the text does not say cannot be decided"),
     ),
@@ -159,15 +186,15 @@ FAITHFUL: dict[str, Entry] = {
     "F725": Entry(
         "warning",
         "原文「{anchor}」用的是“{words}”，规则放在 {found} 中，会否定申请人；若是有意，写明 interpretation",
-        "the text says {words} (「{anchor}」), and below `{found}` the rule refuses; if that is meant, record it as `interpretation`",
+        "the text says {words} (「{anchor}」), below `{found}` the rule refuses; if it is meant, record an `interpretation`",
         Label("原文“老字号企业优先”，放在 criteria", "the text says 老字号企业优先, and it stands below criteria"),
         Label("放在 priority", "below priority"),
-        Label("“优先”“鼓励”“可以”不否定任何人", "优先, 鼓励 and 可以 refuse nobody"),
+        Label("“优先”“鼓励”“倡导”不否定任何人", "优先, 鼓励 and 倡导 refuse nobody"),
     ),
     "F726": Entry(
         "warning",
         "原文「{anchor}」用的是“{words}”，规则放在 {found} 中，不否定任何人；若是有意，写明 interpretation",
-        "the text says {words} (「{anchor}」), and below `{found}` the rule refuses nobody; if that is meant, record it as `interpretation`",
+        "the text says {words} (「{anchor}」), below `{found}` nobody is refused; if it is meant, record an `interpretation`",
         Label("原文“应当有保密制度”，放在 priority", "the text says 应当有保密制度, and it stands below priority"),
         Label("放在 criteria", "below criteria"),
         Label("“应当”“必须”是条件", "应当 and 必须 are conditions"),
@@ -193,7 +220,10 @@ FAITHFUL: dict[str, Entry] = {
         "这几种理解没有名称，结果中只能显示编号（{found}）：加上 names",
         "the readings have no names, and are shown by their ids ({found}): add `names`",
         same("readings: {per_holder: {...}, per_title: {...}}"),
-        same("readings: {per_holder: {...}, per_title: {...}}\nnames: {per_holder: {zh: 每个单位一次, en: once per holder}, per_title: {zh: 每个称号一次, en: once per title}}"),
+        same(
+            "readings: {per_holder: {...}, per_title: {...}}\n"
+            "names:\n  per_holder: {zh: 每个单位一次, en: once per holder}\n  per_title: {zh: 每个称号一次, en: once per title}"
+        ),
         Label("每种理解各有结果，名称说明各是什么", "each reading has its answer, and its name says which it is"),
     ),
     "F743": Entry(

@@ -61,7 +61,10 @@ SOURCES: dict[str, Entry] = {
         "keep to the order of the text, or see whether the two were exchanged",
         Label("同一条款的两条，定位词互换了", "the anchors of two provisions of one clause, exchanged"),
         Label("条款按原文顺序排列，各用各的定位词", "provisions in the order of the text, each with its own anchor"),
-        Label("同一条款内写反的定位词，只有顺序能看出来", "inside one clause, nothing but the order shows anchors that were exchanged"),
+        Label(
+            "同一条款内写反的定位词，只有顺序能看出来",
+            "inside one clause, nothing but the order shows anchors that were exchanged",
+        ),
     ),
     "S508": Entry(
         "warning",
