@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from humi.authoring.dated import stated_days
 from humi.authoring.lints.cited import Cited, Library, Words
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.said import Length, Number, Said
@@ -82,17 +83,22 @@ def _states(words: Words, length: Length) -> bool:
 
 
 def ledger(draft: Draft, problems: Problems) -> None:
-    """F706: the anchor of a provision states a number, and its recorded values hold numbers, but not this one."""
+    """F706: the anchor of a provision states a number or a day, and its recorded values hold others, but not this one."""
     assert draft.ledger is not None
     for item in draft.ledger.items.values():
         if item.anchor is None or item.values is None:
             continue
-        recorded = Words(item, None).measured
-        stated = [one for one in quantities(item.anchor.text) if one.operator or one.kind in (MONEY, SHARE, LENGTH)]
-        for one in stated:
+        words = Words(item, None)
+        recorded, anchored = words.measured, [one for one in quantities(words.anchor) if one.value > 1 or one.operator]
+        for one in anchored:
             if recorded and not any(other.equals(one.value) for other in recorded):
                 shown = ", ".join(f"{other.value.normalize():f}" for other in recorded)
-                problems.add("F706", item.values.place, found=shown, anchor=one.words, suggestion="")
+                problems.add("F706", item.anchor.place, found=shown, anchor=one.words, suggestion="")
+        days = [one for one in words.days if one not in stated_days(words.anchor)]
+        for day in stated_days(words.anchor):
+            if days and not any(other.days() & day.days() for other in days):
+                shown = ", ".join(dict.fromkeys(other.words for other in days))
+                problems.add("F706", item.anchor.place, found=shown, anchor=day.words, suggestion="")
 
 
 def _words(stated: Iterable[Quantity]) -> str:
