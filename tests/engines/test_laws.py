@@ -84,13 +84,20 @@ def _by_name(found: dict[str, Any], dossier: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+ORDERED = ("readings", "steps", "terms", "tables", "inputs", "incentives", "members")
+
+
 def _reordered(tree: dict[str, Any], random: Any) -> dict[str, Any]:
-    """The same mapping with its keys in another order; readings, steps and terms are in an order that means something."""
+    """The same mapping with its keys in another order; readings, steps and terms are in an order that means something, and
+    so are tables, one of which may ask those above it, and their inputs, which are asked in the order declared."""
+    if "tables" in tree:
+        tables = {name: _reordered(table, random) for name, table in tree["tables"].items()}
+        tree = {**tree, "tables": tables}
     keys = list(tree)
     random.shuffle(keys)
     return {
         key: _reordered(tree[key], random)
-        if isinstance(tree[key], dict) and key not in ("readings", "steps", "terms", "incentives", "members")
+        if isinstance(tree[key], dict) and key not in ORDERED
         else tree[key]
         for key in keys
     }

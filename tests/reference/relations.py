@@ -11,7 +11,7 @@ from . import evaluator, values
 from .comparing import compared
 from .facts import OF_A_REGION, RELATIONS
 from .frame import Frame, Record, Value, cause_of
-from .ranges import INFINITE, Event, Period, Span, Text, is_unknown, number
+from .ranges import INFINITE, Span, Text, is_unknown, number
 from .truth import NO, NOTHING, YES, Causes, Told, all_of, any_of, causes_of, opposite, told
 
 
@@ -105,7 +105,7 @@ def exists(frame: Frame) -> Told:
         assert isinstance(day, Span)
         if day.recorded:
             parts.append(told(day.hi <= frame.asked, day.lo <= frame.asked, cause_of(beginning, day, record)))
-        elif frame.asked < frame.now and not shown(frame, record):
+        elif frame.asked < frame.now:
             parts.append(Told(None, cause_of(beginning, day, record)))
     if record.entity in OF_A_REGION:
         fact = frame.vocabulary.find(record.entity, "region")
@@ -114,17 +114,6 @@ def exists(frame: Frame) -> Told:
         here = region.text == frame.region
         parts.append(told(here, here or region.text is None, cause_of(fact, region, record)))
     return all_of(parts)
-
-
-def shown(frame: Frame, record: Record) -> bool:
-    """Whether something else that is recorded of a record shows that it existed on the day looked at."""
-    for fact in frame.vocabulary.of(record.entity):
-        known = frame.known(fact, record)
-        if isinstance(known, Event) and known.happened == {True} and known.day.hi <= frame.asked:
-            return True
-        if isinstance(known, Period) and known.first.hi <= frame.asked:
-            return True
-    return False
 
 
 def quantified(word: str, related_: Related, meets: dict[str, Any]) -> Told:

@@ -399,9 +399,15 @@ def not_part(path: str) -> bool:
     return "/criteria/" not in path
 
 
+def is_event(word: object, frame: Frame) -> bool:
+    """Whether what is written names an event."""
+    return isinstance(word, str) and "." in word and frame.find(word)[0].type == "event"
+
+
 def events(condition: dict[str, Any], frame: Frame) -> list[str]:
     """The events that a condition names at its top."""
-    found = [word for word in condition if str(word).count(".") and frame.find(word)[0].type == "event"]
+    found = [word for word in condition if is_event(word, frame)]
+    found += [rest["covers"] for rest in condition.values() if isinstance(rest, dict) and is_event(rest.get("covers"), frame)]
     denied = condition.get("not", {})
     if len(denied) == 1 and next(iter(denied.values())) in (True, {"equals": True}):
         found += events(denied, frame)

@@ -26,8 +26,6 @@ class _Sight:
         self.region = region
         self.events = tuple(fact.slot for fact in facts.values() if fact.type == "event")
         self.own_events = tuple(fact.slot for fact in own.values() if fact.type == "event")
-        self.periods = tuple(fact.slot for fact in facts.values() if fact.type == "period")
-        self.own_periods = tuple(fact.slot for fact in own.values() if fact.type == "period")
         self.own_template = vocabulary.template(entity, region)
         self.belongs = belongs.slot if belongs is not None and entity in OF_A_REGION else None
         self.begins = begins.slot if begins is not None else None
@@ -44,11 +42,6 @@ class _Sight:
                 result[REGIONS] = {**result[REGIONS], self.region: changed}
         return result
 
-    def _was_there(self, record: Record, day: int) -> bool:
-        """Whether something dated shows that a record existed on a day: an event that had happened, a period that had begun."""
-        own = record[REGIONS].get(self.region) or self.own_template
-        return _has_come(record, self.events, self.periods, day) or _has_come(own, self.own_events, self.own_periods, day)
-
     def seen(self, records: tuple[Record, ...], asked: int, now: int) -> list[tuple[int, Record]]:
         """The records, each with its place, that exist on the day asked and belong to the region; those that only may are
         marked as unsure."""
@@ -63,7 +56,7 @@ class _Sight:
                 if record[self.begins] > asked:
                     continue
                 undated = record[self.begins : self.begins + 2] == [FIRST_DAY, LAST_DAY]
-                sure = sure and undated and (asked == now or self._was_there(record, asked))
+                sure = sure and undated and asked == now
             settled = self.settled(record, asked, now)
             if not sure:
                 settled = settled.copy()
@@ -106,12 +99,6 @@ def as_of(dossier: Dossier, region: str, asked: int, now: int) -> World:
             for relation, (least, most) in unlisted.items()
         }
     return World(asked=asked, now=now, unlisted=unlisted, determinations=decided, places=places, **singles, **lists)
-
-
-def _has_come(slots: Record, events: tuple[int, ...], periods: tuple[int, ...], day: int) -> bool:
-    return any(slots[slot] == YES and slots[slot + 2] <= day for slot in events) or any(
-        slots[slot + 1] <= day for slot in periods
-    )
 
 
 def _settled(slots: Record, events: tuple[int, ...], asked: int, now: int) -> Record:

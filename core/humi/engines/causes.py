@@ -13,7 +13,7 @@ from humi.dossier.facts import BOUND, SINGLE
 from humi.engines.cause import Cause
 from humi.language import nodes as n
 from humi.language.pairs import Pair, Pairs, T, counts_unlisted, is_constant
-from humi.values.dates import format_days
+from humi.values.dates import FIRST_DAY, format_days
 
 if TYPE_CHECKING:
     from humi.engines.cause_terms import CauseTerms
@@ -322,8 +322,11 @@ class CauseWriter(Generic[T]):
         reach = BOUND * 10**first.places
 
         def clipped(term: Any) -> Any:
-            """Beyond the bound all is alike: a list that is open counts to no end, however many of it are listed."""
-            return self.pairs.extreme([term, reach], least=True) if n.kind_of(node) == n.NUMBER else term
+            """Beyond the bound all is alike: a list that is open counts to no end, however many of it are listed. So are the
+            first two days, which only tell whether anything is recorded of an event of long ago."""
+            if n.kind_of(node) == n.NUMBER:
+                return self.pairs.extreme([term, reach], least=True)
+            return self.pairs.extreme([term, FIRST_DAY + 1], least=False) if n.kind_of(node) == n.DATE else term
 
         differ = [
             self.pairs.negate(self._equal(clipped(getattr(first, end)), clipped(getattr(other, end))))

@@ -153,7 +153,11 @@ class Premises:
                     certain.append(ChainFact.of(relation, known))
                 if not record[EXISTS] or len(known) <= len(values):
                     possible.update(dict.fromkeys(_guesses(relation, known, values, premises)))
-            if self.hearing.world.unlisted[relation][1]:
+            least, most = self.hearing.world.unlisted[relation]
+            if least:
+                # There is one, of which nothing is known: enough where nothing is asked of it.
+                certain.append(ChainFact.of(relation, {"at": relation}))
+            if most:
                 guesses = _guesses(relation, {"at": relation}, dict.fromkeys(facts), premises)
                 possible.update(dict.fromkeys(guesses))
         return Facts(certain, list(possible))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any, NamedTuple
 
 from humi.authoring.boundaries.goals import Goal, View
@@ -39,12 +40,36 @@ class Base(NamedTuple):
 def outer_group(subject: Subject, leaf: Leaf, base: Base, answer: Answer) -> list[Made]:
     """The points of a leaf, in facts with which it alone decides; empty where none are found."""
     found: list[Made] = []
-    for soft in _softer(base.reached, subject.beside):
-        made = _group(_Where(subject, leaf, base.situation, None, soft), answer)
-        if tells(made):
-            return made
-        found = found or made
+    for start in _starts(subject, leaf, base.situation):
+        for soft in _softer(base.reached, subject.beside):
+            made = _group(_Where(subject, leaf, start, None, soft), answer)
+            if tells(made):
+                return made
+            found = found or made
     return found
+
+
+def _starts(subject: Subject, leaf: Leaf, base: Situation) -> Iterator[Situation]:
+    """Where to start from. What chooses a row of a table has a say in some rows only, and near some sums: they are looked
+    for."""
+    yield base
+    if leaf.node is subject.condition or not _in_table(subject.condition, leaf.node):
+        return
+    asker, pack = subject.asker, subject.start.pack
+    wanted: list[tuple[Asked, ...]] = [((subject.condition, met),) for met in (True, False)]
+    for part in n.walk(subject.condition):
+        if isinstance(part, n.Compare) and part is not leaf.node and any(inner is leaf.node for inner in n.walk(part)):
+            wanted.extend(point.goals for point in points(pack, part))
+    for asked, holds in product(wanted, (True, False)):
+        start = reach(base, [Goal(node, met, asker) for node, met in (*asked, (leaf.node, holds))], FEW_STEPS)
+        if start is not None:
+            yield start
+
+
+def _in_table(condition: n.Condition, leaf: n.Condition) -> bool:
+    """Whether a leaf is asked by a table."""
+    tables = (part for part in n.walk(condition) if isinstance(part, n.Lookup | n.ValueLookup))
+    return any(part is leaf for table in tables for part in n.walk(table))
 
 
 def inner_group(subject: Subject, leaf: Leaf, outer: Sequence[Made], base: Base, answer: Answer) -> list[Made]:
@@ -121,6 +146,9 @@ def _around(condition: n.Condition, leaf: n.Condition) -> Iterator[tuple[Asked, 
         return
     with_it, without = replaced(condition, leaf, n.Always(True)), replaced(condition, leaf, n.Always(False))
     signs = {True, False} if _weighed(condition, leaf) else {_helps(condition, leaf)}
+    if _in_table(condition, leaf):
+        yield ()  # what chooses a row stands in the table several times, so nothing can be put in its place
+        return
     for helps in sorted(signs, reverse=True):
         yield (with_it, helps), (without, not helps)
     for helps in sorted(signs, reverse=True):
@@ -138,9 +166,14 @@ def _helps(node: n.Condition, leaf: n.Condition) -> bool:
 
 
 def _weighed(node: n.Condition, leaf: n.Condition) -> bool:
-    """Whether a part only weighs a number, so that it may help or not."""
-    weights = (part for part in n.walk(node) if isinstance(part, n.Worth))
-    return any(part is leaf for weight in weights for part in n.walk(weight.when))
+    """Whether a part only weighs a number, or chooses, so that it may help or not."""
+    weights: list[n.Condition] = []
+    for part in n.walk(node):
+        if isinstance(part, n.Worth):
+            weights.append(part.when)
+        elif isinstance(part, n.Choice | n.ValueChoice):
+            weights.extend(part.when)
+    return any(part is leaf for weight in weights for part in n.walk(weight))
 
 
 def replaced(node: n.Node, old: n.Node, new: n.Node) -> Any:

@@ -52,8 +52,11 @@ def leaves(node: n.Condition, beside: tuple[Asked, ...] = (), part_of: str | Lab
                 yield from leaves(item, beside, part)
         case n.Not(item=item):
             yield from leaves(item, beside)
-        case n.Term(item=item):
+        case n.Term(item=item) | n.Lookup(item=item):
             yield from leaves(item, beside, part_of)
+        case n.Choice(when=when, items=items):
+            for each in (*when, *items):
+                yield from leaves(each, beside)
         case n.Readings(options=options, labels=labels):
             names = labels or [Label(name, name) for name, _ in options]
             for (_, item), name in zip(options, names, strict=True):
@@ -85,7 +88,7 @@ def _governed(starts: tuple[int, ...], index: int) -> Iterator[Asked]:
 def _inside(node: n.Node) -> Iterator[n.Node]:
     """Relations and weighed conditions inside a leaf, not those inside them."""
     for child in asked_of_whole(node):
-        if isinstance(child, n.Related | n.Worth):
+        if isinstance(child, n.Related | n.Worth | n.ValueChoice):
             yield child
         else:
             yield from _inside(child)
@@ -96,6 +99,10 @@ def _below(inner: n.Node, outer: n.Condition, beside: tuple[Asked, ...]) -> Iter
         yield from leaves(inner.when, beside)
         for deeper in _inside(inner.item):
             yield from _below(deeper, outer, beside)
+        return
+    if isinstance(inner, n.ValueChoice):
+        for each in inner.when:
+            yield from leaves(each, beside)
         return
     assert isinstance(inner, n.Related)
     for condition in (inner.where, getattr(outer, "meets", None)):
@@ -198,6 +205,12 @@ class _Points:
     def _compare(self, left: n.Value, right: n.Value) -> Iterator[Point]:
         """Below, at and above; of a bound that is read in several ways, of each of them."""
         one = self.counted(left)
+        given = _given(left, right) if isinstance(left, n.ValueLookup) and isinstance(right, n.Constant) else []
+        for value in given:
+            shown = self.value(value)
+            yield Point(Label(f"{one.zh}：{shown.zh}", f"{one.en}: {shown.en}"), ((n.Compare("==", left, value), True),))
+        if given:
+            return
         for bound, bounded in self._bounds(right):
             if n.kind_of(left) == n.DATE:
                 steps: tuple[n.Value, n.Value] = (n.Step(bound, "days", -1), n.Step(bound, "days", 1))
@@ -345,13 +358,35 @@ def granularity(value: n.Value) -> int:
             return abs(number)
         case n.Product(items=items):
             return prod(granularity(item) for item in items) or 1
-        case n.Total(items=items) | n.Smallest(items=items) | n.Largest(items=items) | n.ValueVersions(items=items):
+        case n.Total(items=items) | n.Smallest(items=items) | n.Largest(items=items):
+            return common(items)
+        case n.ValueVersions(items=items) | n.ValueChoice(items=items):
             return common(items)
         case n.Difference(left=left, right=right) if n.kind_of(left) != n.DATE:
             return common((left, right))
-        case n.Worth(item=item) | n.ValueTerm(item=item):
+        case n.Worth(item=item) | n.ValueTerm(item=item) | n.ValueLookup(item=item):
             return granularity(item) or 1
     return 1
+
+
+def _given(table: n.ValueLookup, bound: n.Constant) -> list[n.Constant]:
+    """Of what a table can give, the bound and what lies next to it on either side."""
+    found = {part.value: part for part in outcomes(table.item) if part.kind == bound.kind and part.places == bound.places}
+    below, above = [value for value in found if value < bound.value], [value for value in found if value > bound.value]
+    chosen = [*sorted(below)[-1:], bound.value, *sorted(above)[:1]]
+    return [found[value] for value in chosen if value in found]
+
+
+def outcomes(value: n.Value) -> Iterator[n.Constant]:
+    """What a table can give, as far as its rows say."""
+    match value:
+        case n.Constant():
+            yield value
+        case n.ValueChoice(items=items) | n.ValueVersions(items=items):
+            for item in items:
+                yield from outcomes(item)
+        case n.ValueTerm(item=item) | n.ValueLookup(item=item):
+            yield from outcomes(item)
 
 
 def _said(one: Label, other: Label, zh: str, en: str) -> Label:

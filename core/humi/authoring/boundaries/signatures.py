@@ -14,7 +14,7 @@ from humi.language import nodes as n
 from humi.language.pairs import Pairs
 from humi.values.dates import in_yearly_window
 
-JOINTS = (n.All, n.AnyOf, n.AtLeastOf, n.Not, n.Term, n.Readings, n.Versions)
+JOINTS = (n.All, n.AnyOf, n.AtLeastOf, n.Not, n.Term, n.Readings, n.Versions, n.Lookup, n.Choice)
 FAR = 2
 """Two steps beyond a boundary are as good as a thousand."""
 
@@ -43,6 +43,8 @@ class _Signature:
             if isinstance(child, n.Worth):
                 yield self.of(child.when)
                 yield from self._within(child.item, meets)
+            elif isinstance(child, n.ValueChoice):
+                yield tuple(map(self.of, child.when))
             elif isinstance(child, n.Related):
                 yield self._records(child, meets)
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from humi.authoring.boundaries.points import outcomes
 from humi.authoring.boundaries.reaching import Way
 from humi.authoring.boundaries.records import OPPOSITE, Records, scaled
 from humi.authoring.boundaries.situation import iso
@@ -32,6 +33,12 @@ class Values(Records):
         for start in reversed(starts):
             yield self.first(self.goal.of(n.Compare("==", n.Governing(), n.Constant(n.DATE, start)), True))
 
+    def chosen(self, when: Sequence[n.Condition], items: Sequence[n.Condition]) -> Iterator[Way]:
+        """What a table says of one of its cases: that it is the case, and that this is said of it."""
+        for case, item in zip(when, items, strict=True):
+            if not (isinstance(item, n.Always) and item.value is not self.wanted):
+                yield self.first(self.goal.of(case, True), self.goal.of(item))
+
     def compare(self, node: n.Compare) -> Iterator[Way]:
         if self.view.terms is None:
             return
@@ -50,6 +57,9 @@ class Values(Records):
             steps = STEPS[operator]
         places = max(n.places_of(left), n.places_of(right))
         one, other = self.view.range(left, right)
+        if isinstance(left, n.ValueLookup):
+            # What a table gives comes in its own steps.
+            yield from (self.first(self.equal(left, gives.value, gives.places)) for gives in outcomes(left.item))
         if _known(right, other):
             unit = 10 ** (places - n.places_of(left))
             end = other.low if operator in ("<=", "<") else other.high
@@ -114,8 +124,10 @@ class Values(Records):
                 yield self.first(*(self.goal.of(n.Compare("==", item, right), True) for _, item in options))
             case n.ValueVersions(starts=starts, items=items):
                 yield from self.versions(starts, [n.Compare("==", item, right) for item in items])
-            case n.ValueTerm(item=item):
+            case n.ValueTerm(item=item) | n.ValueLookup(item=item):
                 yield self.first(self.goal.of(n.Compare("==", item, right), True))
+            case n.ValueChoice(when=when, items=items):
+                yield from self.chosen(when, [n.Compare("==", item, right) for item in items])
 
     def _fact(self, ref: n.Ref, right: n.Constant) -> Iterator[Way]:
         fact = ref.fact

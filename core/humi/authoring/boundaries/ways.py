@@ -45,8 +45,10 @@ class Ways(Values):
                     yield self.first(*(goal.of(item) for item in chosen))
             case n.Not(item=item):
                 yield self.first(goal.of(item, not wanted))
-            case n.Term(item=item):
+            case n.Term(item=item) | n.Lookup(item=item):
                 yield self.first(goal.of(item))
+            case n.Choice(when=when, items=items):
+                yield from self.chosen(when, items)
             case n.Readings(options=options):
                 yield self.first(*(goal.of(item) for _, item in options))
             case n.Versions(starts=starts, items=items):

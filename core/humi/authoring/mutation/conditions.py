@@ -153,8 +153,9 @@ def _one_of(node: n.OneOf, given: Given) -> tuple[str, ...]:
 
 
 def _threshold(fact: Fact, members: tuple[str, ...]) -> bool:
-    """Whether members are those from one on, or up to one."""
-    return members in (fact.members[-len(members) :], fact.members[: len(members)]) and len(members) < len(fact.members)
+    """Whether members are those from one on, or up to one; neither none nor all."""
+    ends = fact.members[-len(members) :], fact.members[: len(members)]
+    return 0 < len(members) < len(fact.members) and members in ends
 
 
 def _members(node: Any, written: tuple[str, ...], may_open: bool) -> Iterator[Change]:
