@@ -73,7 +73,6 @@ EVERY = "for: programme, every: {year: 2031/2032}"
 GRANT = {"kind": "incentive", "entity": "incentive", "section": "incentives"}
 DUTY = {"kind": "duty", "section": "duties"}
 PHASE = {"kind": "phase", "entity": "region", "section": "phases"}
-FOLLOWS = "for: unit, service: advice, follows: point"
 OPEN, LIST = "traits: {include: [knowledge_intensive, innovative]}", "knowledge_intensive, innovative"
 CASES = [
     # --- F701: the words that bound a number ---
@@ -156,13 +155,8 @@ CASES = [
         f"unit.traits: {{include_all: [{LIST}]}}, interpretation: {{zh: 只取前两项, en: the first two}}",
         values="traits_zh: [知识密集, 创新, 老牌]",
     ),
-    # --- F720 to F724: citations ---
-    Case("F720", "不少于八家", FOLLOWS, kind="target", section="incentives", entity="incentive"),
-    Case("F720", "予以公开曝光", "unit.has_rules: true", kind="consequence"),
-    Case("", "提供咨询", FOLLOWS, **GRANT),
-    Case("F721", "有制度的", "unit.has_rules: true", entity="case"),
-    Case("F721", "限期答复", "for: case, done: {case.accepted: true}", entity="base", **DUTY),
-    Case("", "限期答复", "for: case, done: {case.accepted: true}", entity="case", kind="case_handling", section="duties"),
+    Case("", "所列特点", f"unit.traits: {{include_all: [{LIST}]}}", values="actors_zh: [公安, 法院, 检察院]"),
+    # --- F722 to F724: grounds ---
     Case("F722", "有关企业", "unit.kind: enterprise", certainty="interpretation"),
     Case("", "有关企业", "unit.kind: enterprise, note: {zh: 即企业, en: enterprises}", certainty="interpretation"),
     Case("F723", "达到规定分数", "unit.has_rules: true", certainty="silent"),
@@ -178,10 +172,6 @@ CASES = [
     Case("", "老字号企业优先", "unit.traits: {include: time_honoured}, interpretation: {zh: 只限老字号, en: only they}"),
     Case("", "企业可以申请", "unit.kind: enterprise"),
     Case("", "应当有保密制度", "unit.has_rules: true"),
-    # --- F740, F741, F743: names ---
-    Case("F740", "制度", "unit.has_measures: true, name: {zh: 内部规则, en: measures}"),
-    Case("F743", "制度", "unit.has_measures: true, name: {zh: rules, en: written rules}"),
-    Case("", "制度", "unit.has_measures: true, name: {zh: NFC 技术, en: technology}"),
 ]
 
 
@@ -198,8 +188,7 @@ def test_a_rule_is_held_to_its_provision(tmp_path: Path, case: Case) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    elsewhere = {"F706", "F742"}
-    assert {case.code for case in CASES if case.code} | elsewhere == set(FAITHFUL) - {"F741"}
+    assert {case.code for case in CASES if case.code} | {"F706"} == set(FAITHFUL)
 
 
 def test_a_message_says_what_the_text_and_the_rule_say_and_what_to_write(tmp_path: Path) -> None:
@@ -214,21 +203,6 @@ def test_the_provision_that_says_it_is_suggested(tmp_path: Path) -> None:
     pack, _ = seeded(tmp_path, Case("F709", "职工达到规模", "unit.staff: {at_least: §77}", values="scale: null"))
     change(pack / LEDGER, "values: {metric: points, value: 5}", "values: {metric: points, value: 77}")
     assert [one.details["suggestion"] for one in findings(pack) if one.code == "F709"] == ["source: target_points"]
-
-
-def test_a_name_forgotten_beside_others_is_found_and_a_pack_without_names_is_left_alone(tmp_path: Path) -> None:
-    pack = copy_of_pack(tmp_path)
-    change(pack / POLICY, ", name: {zh: 培训, en: training}", "")
-    assert [one.details["found"] for one in findings(pack) if one.code == "F741"] == ["training"]
-    change(pack / POLICY, ", name: {zh: 内部规则, en: internal rules}", "")
-    assert "F741" not in {one.code for one in findings(pack)}
-
-
-def test_readings_without_names_beside_named_ones_are_found(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(YUNHAI, tmp_path / "yunhai"))
-    names = "    names: {written: {zh: 成文之日, en: the day written}, published: {zh: 发布之日, en: the day published}}\n"
-    change(folder / POLICY, names, "")
-    assert [one.details["found"] for one in findings(folder) if one.code == "F742"] == ["written, published"]
 
 
 def test_an_anchor_and_its_values_have_to_agree(tmp_path: Path) -> None:

@@ -67,8 +67,6 @@ class ItemText:
     register: Place | None
     reason: Place | None
     values: LocatedMapping | None = None
-    kind: str = ""
-    entity: str = ""
     certainty: str = ""
     statement: str = ""
 
@@ -123,13 +121,16 @@ def _entries(head: Fields, key: str, problems: Problems) -> tuple[Located, ...]:
     return ()
 
 
+def _text(scalar: Scalar | None) -> str:
+    return scalar.text if scalar is not None else ""
+
+
 def _item(fields: Fields, ledger: LedgerText, problems: Problems) -> None:
     for key in ITEM_REQUIRED:
         fields.require(key)
-    told: dict[str, str] = {}
-    for key, allowed in CLOSED.items():
-        found = _scalar(fields, key, problems)
-        told[key] = found.text if found is not None else ""
+    closed = {key: _scalar(fields, key, problems) for key in CLOSED}
+    for key, found in closed.items():
+        allowed = CLOSED[key]
         if found is not None and found.text not in allowed:
             problems.add(
                 "L105",
@@ -138,7 +139,8 @@ def _item(fields: Fields, ledger: LedgerText, problems: Problems) -> None:
                 allowed=", ".join(allowed),
                 suggestion=nearest(found.text, allowed) or "",
             )
-    statement, _ = (_scalar(fields, key, problems) for key in ("statement_en", "notes"))
+    statement = _scalar(fields, "statement_en", problems)
+    _scalar(fields, "notes", problems)
     values = fields.get("values")
     if values is not None and not isinstance(values, LocatedMapping):
         wrong_type(problems, values, "mapping")
@@ -157,8 +159,8 @@ def _item(fields: Fields, ledger: LedgerText, problems: Problems) -> None:
             register,
             excused,
             values if isinstance(values, LocatedMapping) else None,
-            statement=statement.text if statement is not None else "",
-            **told,
+            _text(closed["certainty"]),
+            _text(statement),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from humi.authoring.lints import declared, faithful, folded, following, joined, naming, numbers, plan, proofs, tables
+from humi.authoring.lints import declared, faithful, folded, following, joined, names, numbers, plan, proofs, tables
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.meant import without_meant
 from humi.reading.problems import Problems
@@ -13,13 +13,10 @@ Lint = Callable[[Draft, Problems], None]
 
 LINTS: tuple[Lint, ...] = (
     faithful.rules,
-    naming.names,
-    naming.forgotten,
     tables.check_tables,
     declared.unused,
     declared.suppliers,
     declared.clashes,
-    declared.names,
     declared.sources,
     declared.empty_sections,
     folded.constants,
@@ -37,6 +34,9 @@ LINTS: tuple[Lint, ...] = (
     proofs.cases,
     proofs.repetitions,
     proofs.paths,
+    names.untranslated,
+    names.repeated,
+    names.forgotten,
     declared.full_width,
 )
 """Every lint. They do not know each other, and their order does not matter: problems are told in the order of places."""

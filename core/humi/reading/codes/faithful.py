@@ -79,8 +79,8 @@ FAITHFUL: dict[str, Entry] = {
         "the rule says {found}, and nothing that it cites ({anchor}) does",
         Label("规则 at_least: 30，所引条款没有数字", "the rule says at_least: 30, and what it cites gives no number"),
         Label(
-            "引用写有该数的条款，或在 interpretation 中写明数从何来",
-            "cite the provision that gives it, or tell in an `interpretation` where it is from",
+            "引用写有该数的条款，把原文的数记入 values，或在 interpretation 中写明数从何来",
+            "cite the provision that gives it, record it in its `values`, or tell in an `interpretation` where it is from",
         ),
         Label("没有出处的数字，谁也无法核对", "a figure without a source is one that nobody can verify"),
     ),
@@ -131,25 +131,6 @@ FAITHFUL: dict[str, Entry] = {
         ),
         Label("漏掉的一项没有人会再想起", "nobody thinks again of what was left out"),
     ),
-    "F720": Entry(
-        "warning",
-        "所引的「{found}」是另一类条款（{kind}）：{anchor}",
-        "`{found}`, which the rule cites, is a provision of another kind ({kind}): {anchor}",
-        Label("激励引用目标条款：source: target_2025", "an incentive that cites a target: source: target_2025"),
-        Label("引用写明该激励的条款", "the provision that grants it"),
-        Label(
-            "目标不给人权利，激励不设目标；条款的 kind 若记错，请改条款",
-            "no target grants anything; where the `kind` of the provision is wrong, mend that",
-        ),
-    ),
-    "F721": Entry(
-        "warning",
-        "规则判断的是 {this}，所引的「{found}」说的是 {entity}：{anchor}",
-        "the rule judges a {this}, and `{found}`, which it cites, is about a {entity}: {anchor}",
-        Label("基地的认定条件引用办案条款", "a criterion of a base that cites a provision on cases"),
-        Label("引用说该主体的条款", "a provision about whom the rule judges"),
-        Label("说别人的话，不能用来判断这一个", "what is said of one is no rule for another"),
-    ),
     "F722": Entry(
         "warning",
         "所引的「{found}」（{anchor}）记为理解（certainty: interpretation），规则却没有写明怎样理解",
@@ -198,40 +179,5 @@ FAITHFUL: dict[str, Entry] = {
         Label("原文“应当有保密制度”，放在 priority", "the text says 应当有保密制度, and it stands below priority"),
         Label("放在 criteria", "below criteria"),
         Label("“应当”“必须”是条件", "应当 and 必须 are conditions"),
-    ),
-    "F740": Entry(
-        "warning",
-        "名称「{found}」与「{other}」的相同",
-        "the name `{found}` is that of `{other}` too",
-        Label("两项条件都叫“保密制度”", "two criteria, both called 保密制度"),
-        Label("保密制度、制度上墙", "保密制度 and 制度上墙"),
-        Label("看结果的人分不清是哪一项", "whoever reads an answer cannot tell them apart"),
-    ),
-    "F741": Entry(
-        "note",
-        "「{found}」没有名称，而同组的都有：结果中只能显示编号",
-        "`{found}` has no name, while those beside it have: it is shown by its id",
-        same("rules: {unit.has_rules: true, source: elig_rules}"),
-        same("rules: {unit.has_rules: true, name: {zh: 保密制度, en: written rules}, source: elig_rules}"),
-        Label("看结果的人不认识编号", "whoever reads an answer does not know ids"),
-    ),
-    "F742": Entry(
-        "note",
-        "这几种理解没有名称，结果中只能显示编号（{found}）：加上 names",
-        "the readings have no names, and are shown by their ids ({found}): add `names`",
-        same("readings: {per_holder: {...}, per_title: {...}}"),
-        same(
-            "readings: {per_holder: {...}, per_title: {...}}\n"
-            "names:\n  per_holder: {zh: 每个单位一次, en: once per holder}\n  per_title: {zh: 每个称号一次, en: once per title}"
-        ),
-        Label("每种理解各有结果，名称说明各是什么", "each reading has its answer, and its name says which it is"),
-    ),
-    "F743": Entry(
-        "note",
-        "中文名称「{found}」里没有中文",
-        "the Chinese name `{found}` has nothing Chinese in it",
-        same("name: {zh: written rules, en: rules}"),
-        same("name: {zh: 保密制度, en: written rules}"),
-        Label("多半是漏了翻译，或中英两栏写反", "most likely it was left untranslated, or the two were exchanged"),
     ),
 }

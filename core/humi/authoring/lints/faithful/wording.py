@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from humi.authoring.lints.cited import Cited, Library
-from humi.authoring.lints.said import Number, Said
+from humi.authoring.lints.faithful.cited import Cited, Library
+from humi.authoring.lints.faithful.said import Number, Said
 from humi.authoring.quantities import AFTER, BEFORE, LENGTH, Quantity, quantities
 from humi.reading.problems import Problems
 
@@ -86,4 +86,3 @@ def days(said: Said, cited: Cited, library: Library, problems: Problems) -> None
             right = DATED["<=" if stated[0].operator in DOWN else ">="]
             found = DATED[day.operator]
             problems.add("F710", day.place or said.rule.place, words=stated[0].words, found=found, suggestion=right)
-

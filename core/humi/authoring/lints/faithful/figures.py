@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from humi.authoring.dated import stated_days
-from humi.authoring.lints.cited import Cited, Library, Words
 from humi.authoring.lints.draft import Draft
-from humi.authoring.lints.said import Length, Number, Said
+from humi.authoring.lints.faithful.cited import Cited, Library, Words
+from humi.authoring.lints.faithful.said import Length, Number, Said
 from humi.authoring.quantities import LENGTH, MONEY, NUMBER, SHARE, Quantity, quantities
 from humi.reading.problems import Problems
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from humi.authoring.lints.cited import Cited, Library, Words
-from humi.authoring.lints.said import Said
+from humi.authoring.lints.faithful.cited import Cited, Library, Words
+from humi.authoring.lints.faithful.said import Said
 from humi.authoring.quantities import NUMBER, quantities
 from humi.dossier.facts import Fact
 from humi.language import nodes as n
@@ -66,7 +66,7 @@ def members(said: Said, cited: Cited, library: Library, problems: Problems) -> N
     read = ABOUT_LISTS.search(said.explained) is not None
     told = [not read and _named_apart(node, said, cited, problems) for node in lists]
     if not any(told):
-        _counted(lists, said, cited, library, problems)
+        _counted(lists, said, cited, problems)
 
 
 def _named_apart(node: n.OneOf | n.Includes, said: Said, cited: Cited, problems: Problems) -> bool:
@@ -85,12 +85,10 @@ def _named_apart(node: n.OneOf | n.Includes, said: Said, cited: Cited, problems:
     return bool(lacking or added)
 
 
-def _counted(
-    lists: list[n.OneOf | n.Includes], said: Said, cited: Cited, library: Library, problems: Problems
-) -> None:
+def _counted(lists: list[n.OneOf | n.Includes], said: Said, cited: Cited, problems: Problems) -> None:
     """F713: the one list of the rule is shorter than the one that was recorded, or than an interpretation says."""
-    recorded = [ids for ids in _recorded(cited) if len(ids) > 1 and not ids & set(library.words)]
-    if len(lists) != 1 or len(recorded) != 1:
+    recorded = [ids for ids in _recorded(cited) if len(ids) > 1]
+    if len(lists) != 1 or len(recorded) != 1 or not _is_same_list(lists[0], recorded[0]):
         return
     node, asked = lists[0], len(recorded[0])
     told = [int(one.value) for one in quantities(said.explained) if one.kind == NUMBER and one.words[-1:] in COUNTED]
@@ -98,6 +96,13 @@ def _counted(
         return
     place, shown = node.place or said.rule.place, "、".join(sorted(recorded[0]))
     problems.add("F713", place, found=str(len(node.members)), count=str(asked), listed=shown, anchor=cited.said())
+
+
+def _is_same_list(node: n.OneOf | n.Includes, recorded: set[str]) -> bool:
+    """Whether a list that was recorded, in its own words, names a member of the rule's: `legal_training` is `training`."""
+    names = _names(node.ref.fact)
+    known = [name for member in node.members for name in (member, names.get(member, member))]
+    return any(one in other or other in one for one in recorded for other in known)
 
 
 def _names(fact: Fact) -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""The words of the text on which a rule rests: anchors, sentences around them where the text is at hand, recorded values."""
+"""What the provisions say that a rule cites.
+
+They say it in their anchors, in the sentences around them where the text is at hand, and in what was recorded of them.
+"""
 
 from __future__ import annotations
 
@@ -9,32 +12,17 @@ from re import compile as pattern
 
 from humi.authoring.anchors import clause_of
 from humi.authoring.clauses import Clauses
-from humi.authoring.dated import END, START, Stated, Yearly, stated_days, stated_yearly
+from humi.authoring.dated import Stated, Yearly, stated_days, stated_yearly
 from humi.authoring.ledger import ItemText, LedgerText
-from humi.authoring.quantities import LENGTH, MONEY, NUMBER, SHARE, Quantity, quantities
+from humi.authoring.lints.faithful.recorded import recorded_days, recorded_quantities, recorded_yearly
+from humi.authoring.quantities import Quantity, quantities
 from humi.authoring.sentences import sentences
 from humi.policy.pack import Pack, Rule
-from humi.reading.located import Located, Mapping, Scalar, Sequence
-from humi.values.dates import NotADate, parse_days, parse_yearly_window
-
-ROLES = {
-    **dict.fromkeys(("start", "from", "since", "start_candidates"), START),
-    **dict.fromkeys(("end", "to", "until", "by", "deadline", "due", "end_candidates"), END),
-}
-"""Keys of recorded values below which a day is the first or the last of something."""
-
-EDGES = {"before": "前", "after": "后", "end": "底"}
-"""How recorded values tell the word that bounds a day."""
-
-NO_MEASURES = ("order", "of", "annex", "batch", "number", "index_number", "precision")
-"""Keys of recorded values that number something."""
 
 COMMAS = "，。；：,;:"
-YEAR = pattern("[0-9]{4}")
 FIGURE = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?")
 SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split()
 WORD = pattern("[a-z]+")
-MONTH_DAYS = pattern("([0-9]{2}-[0-9]{2})(?:/([0-9]{2}-[0-9]{2}))?")
 
 
 class Words:
@@ -69,7 +57,7 @@ class Words:
     @cached_property
     def measured(self) -> tuple[Quantity, ...]:
         """The numbers that the recorded values give: with their operator where `op` or `op_reading` stands beside them."""
-        return tuple(_measured(self.item.values)) if self.item.values is not None else ()
+        return tuple(recorded_quantities(self.item.values)) if self.item.values is not None else ()
 
     @cached_property
     def restated(self) -> tuple[Decimal, ...]:
@@ -87,13 +75,13 @@ class Words:
     def days(self) -> tuple[Stated, ...]:
         """The days that texts and recorded values state."""
         stated = [one for text in self.texts for one in stated_days(text)]
-        return (*stated, *_recorded_days(self.item.values, "", "")) if self.item.values is not None else tuple(stated)
+        return (*stated, *recorded_days(self.item.values)) if self.item.values is not None else tuple(stated)
 
     @cached_property
     def yearly(self) -> tuple[Yearly, ...]:
         """The days of every year that texts and recorded values state."""
         stated = [one for text in self.texts for one in stated_yearly(text)]
-        return (*stated, *_recorded_yearly(self.item.values)) if self.item.values is not None else tuple(stated)
+        return (*stated, *recorded_yearly(self.item.values)) if self.item.values is not None else tuple(stated)
 
 
 class Library:
@@ -169,84 +157,3 @@ def _sentences(item: ItemText, clauses: Clauses) -> Iterator[str]:
         for sentence in sentences(clause, paragraph):
             if sentence.start < start + len(item.anchor.text) and start < sentence.end:
                 yield sentence.text
-
-
-# --- recorded values ---
-
-
-def _measured(located: Located, name: str = "") -> Iterator[Quantity]:
-    """Numbers, with the operator, unit or currency beside them."""
-    if isinstance(located, Sequence):
-        for item in located.items:
-            yield from _measured(item, name)
-    elif isinstance(located, Mapping):
-        told: dict[str, object] = {key.text: value.value for key, value in located.entries if isinstance(value, Scalar)}
-        for key, value in located.entries:
-            if key.text in NO_MEASURES:
-                continue
-            if isinstance(value, Scalar):
-                yield from _number(key.text, value, told)
-            else:
-                yield from _measured(value, key.text)
-    else:
-        yield from _number(name, located, {})
-
-
-def _number(name: str, scalar: Scalar, told: dict[str, object]) -> Iterator[Quantity]:
-    value, words = scalar.value, f"{name}: {scalar.text}"
-    if isinstance(value, str):
-        if YEAR.fullmatch(value):
-            return
-        # A text that holds a number and more is of another kind than a number.
-        yield from (one for one in quantities(value) if len(value) <= len(one.words) + 2)
-    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
-        bounds = {"min": ">=", "minimum": ">=", "at_least": ">=", "max": "<=", "maximum": "<=", "at_most": "<="}
-        operator = bounds.get(name) or str(told.get("op") or told.get("op_reading") or "")
-        number = Decimal(value)
-        if told.get("unit") == "percent":
-            yield Quantity(SHARE, number / 100, operator, words)
-        elif "currency" in told:
-            yield Quantity(MONEY, number, operator, words)
-        elif unit := _unit(name, told):
-            yield Quantity(LENGTH, number, operator, words, unit)
-        else:
-            yield Quantity(NUMBER, number, operator, words)
-
-
-def _unit(name: str, told: dict[str, object]) -> str:
-    """The unit of time that a recorded number counts: `look_back_years: 2`, or `unit: year` beside it."""
-    unit = str(told.get("unit") or "") or name
-    for word in ("working_day", "day", "month", "year"):
-        if unit.endswith((word, f"{word}s")):
-            return f"{word}s"
-    return ""
-
-
-def _recorded_days(located: Located, role: str, edge: str) -> Iterator[Stated]:
-    if isinstance(located, Mapping):
-        told = {key.text: value.text for key, value in located.entries if isinstance(value, Scalar)}
-        for key, value in located.entries:
-            yield from _recorded_days(value, ROLES.get(key.text, role), EDGES.get(told.get("edge", ""), ""))
-    elif isinstance(located, Sequence):
-        for item in located.items:
-            yield from _recorded_days(item, role, edge)
-    elif YEAR.fullmatch(located.text) and located.quoted:
-        yield Stated(*parse_days(located.text), edge, located.text, role)
-    else:
-        for one in stated_days(located.text):
-            yield Stated(one.first, one.last, one.edge or edge, one.words, one.role or role)
-
-
-def _recorded_yearly(located: Located) -> Iterator[Yearly]:
-    if isinstance(located, Mapping):
-        for _, value in located.entries:
-            yield from _recorded_yearly(value)
-    elif isinstance(located, Sequence):
-        for item in located.items:
-            yield from _recorded_yearly(item)
-    elif found := MONTH_DAYS.fullmatch(located.text):
-        try:
-            first, last = parse_yearly_window(f"{found[1]}/{found[2] or found[1]}")
-        except NotADate:
-            return
-        yield from (Yearly(day, day, "", located.text) for day in (first, last))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from humi.authoring.lints import bindings, citing, dates, figures, lists, wording
-from humi.authoring.lints.cited import Cited, Library
 from humi.authoring.lints.draft import Draft
-from humi.authoring.lints.said import Said, Written
+from humi.authoring.lints.faithful import bindings, dates, figures, grounds, lists, wording
+from humi.authoring.lints.faithful.cited import Cited, Library
+from humi.authoring.lints.faithful.places import Written
+from humi.authoring.lints.faithful.said import Said
 from humi.language import nodes as n
 from humi.policy.pack import Duty, Pack, Rule, Target
 from humi.reading.problems import Problem, Problems
@@ -24,10 +25,8 @@ CHECKS: tuple[Check, ...] = (
     dates.years,
     lists.open_lists,
     lists.members,
-    citing.kinds,
-    citing.entities,
-    citing.certainty,
-    citing.unpublished,
+    grounds.certainty,
+    grounds.unpublished,
     bindings.bindings,
 )
 

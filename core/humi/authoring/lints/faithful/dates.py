@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from humi.authoring.dated import END, START, Stated, stated_days, stated_yearly
-from humi.authoring.lints.cited import Cited, Library
-from humi.authoring.lints.said import Day, Said
+from humi.authoring.lints.faithful.cited import Cited, Library
+from humi.authoring.lints.faithful.said import Day, Said
 from humi.authoring.quantities import LENGTH
 from humi.policy.pack import Governs, InForce
 from humi.reading.problems import Problems

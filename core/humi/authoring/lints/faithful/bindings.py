@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from humi.authoring.lints.cited import Cited, Library
-from humi.authoring.lints.said import Said
+from humi.authoring.lints.faithful.cited import Cited, Library
+from humi.authoring.lints.faithful.said import Said
 from humi.policy.pack import Criterion
 from humi.reading.problems import Problems
 
