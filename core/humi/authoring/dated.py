@@ -24,6 +24,12 @@ EDGES = {
     "<=": ("底前", "底之前", "底以前", "止", "底", "末"),
 }
 LAST_BUT_ONE = ("底前", "底之前", "底以前")
+HALVES = {"上": (1, 6), "下": (7, 12)}
+"""The months of half a year."""
+THIRDS = {"": (1, 0), "上": (1, 10), "中": (11, 20), "下": (21, 0)}
+"""The days of a third of a month; 0 is its last day."""
+LEAP_YEAR = 2000
+YEAR_END = date(LEAP_YEAR, 12, 31)
 
 _DIGITS = {word: str(value) for value, word in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _SMALL = "(?:[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -31,14 +37,17 @@ _YEAR = f"(?<![0-9])(?:[0-9]{{4}}|[{''.join(_DIGITS)}]{{4}})"
 _EDGE = f"(?P<edge>{'|'.join(sorted((word for words in EDGES.values() for word in words), key=len, reverse=True))})?"
 _TO = "[-—–~～至到/]"
 _YEARS = re.compile(rf"(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})(?![0-9-])(?:年(?!{_SMALL}月)|(?!年))")
+_PART = "第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年"
 _DATE = re.compile(
     rf"(?P<year>{_YEAR})(?:[-/](?P<m>[0-9]{{1,2}})(?:[-/](?P<d>[0-9]{{1,2}}))?(?![0-9])"
-    rf"|年(?:(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?)?){_EDGE}"
+    rf"|年(?:(?P<month>{_SMALL})(?:月|(?={_TO}{_SMALL}月))(?:(?P<day>{_SMALL})日|(?P<third>[上中下])旬)?|{_PART})?){_EDGE}"
 )
 _SAME_YEAR = re.compile(rf"{_TO}(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?{_EDGE}")
+_SAME_YEAR_WHOLE = re.compile(rf"{_YEAR}年{_SMALL}(?:月(?:{_SMALL}日)?)?{_TO}{_SMALL}月(?:{_SMALL}日)?")
+_DOTTED = re.compile(r"(?<![0-9.])([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})(?![0-9.])")
 _BETWEEN = re.compile(f"{_TO}$")
 _MONTH_DAY = re.compile(
-    rf"(?<![0-9])(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?{_EDGE}|(?P<end>年底|年末|岁末)|(?P<half>上半年)"
+    rf"(?:(?<![0-9])(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?|(?P<end>年底|年末|岁末)|{_PART}){_EDGE}"
 )
 _LONE = re.compile(rf"{_SMALL}月(?:{_SMALL}日)?")
 
@@ -103,7 +112,7 @@ def stated_days(text: str) -> tuple[Stated, ...]:
 def _stated(text: str) -> Iterator[Stated]:
     for years in _YEARS.finditer(text):
         for name, role in (("first", START), ("last", END)):
-            if (one := _of(years[name], None, None, "", years[0], role)) is not None:
+            if (one := _of(years[name], {}, years[0], role)) is not None:
                 yield one
     text = _YEARS.sub(lambda found: "，" * len(found[0]), text)
     role, end = "", 0
@@ -114,25 +123,35 @@ def _stated(text: str) -> Iterator[Stated]:
         runs_on = until < len(text) and _BETWEEN.match(text[date_.end() : until])
         role = END if role == START and end == date_.start() - 1 else ""
         role = START if runs_on or same_year else role
-        year, month, day = date_["year"], date_["month"] or date_["m"], date_["day"] or date_["d"]
-        if (stated := _of(year, month, day, date_["edge"], date_[0], role)) is not None:
-            yield stated
-        if same_year:
-            last = _of(year, same_year["month"], same_year["day"], same_year["edge"], same_year[0], END)
-            if last is not None:
-                yield last
+        for held, role_held in ((date_, role), (same_year, END)):
+            if held and (stated := _of(date_["year"], held.groupdict(), held[0], role_held)) is not None:
+                yield stated
         end = date_.end()
 
 
-def _of(year: str, month: str | None, day: str | None, edge: str | None, words: str, role: str) -> Stated | None:
+def _of(year: str, told: dict[str, str | None], words: str, role: str) -> Stated | None:
     """The days of a date in words; None where there is no such day."""
+    span = _span(_small(year), told)
+    return Stated(span[0].toordinal(), span[1].toordinal(), told.get("edge") or "", words, role) if span is not None else None
+
+
+def _span(year: int, told: dict[str, str | None]) -> tuple[date, date] | None:
+    """What is told of a year: a day, a third of a month, a month, a quarter, a half; all of it where nothing is."""
+    months, day = (1, 12), told.get("day") or told.get("d")
+    if month := told.get("month") or told.get("m"):
+        months = (_small(month), _small(month))
+    elif quarter := told.get("quarter"):
+        months = (_small(quarter) * 3 - 2, _small(quarter) * 3)
+    elif half := told.get("half"):
+        months = HALVES[half]
     try:
-        first = date(_small(year), _small(month) if month else 1, _small(day) if day else 1)
-        months = first.month if month else 12
-        last = first if day else date(first.year, months, monthrange(first.year, months)[1])
+        first, last = date(year, months[0], 1), date(year, months[1], monthrange(year, months[1])[1])
+        if day:
+            return first.replace(day=_small(day)), first.replace(day=_small(day))
     except ValueError:
         return None
-    return Stated(first.toordinal(), last.toordinal(), edge or "", words, role)
+    begins, ends = THIRDS[told.get("third") or ""]
+    return first.replace(day=begins), last.replace(day=ends or last.day)
 
 
 @lru_cache(maxsize=4096)
@@ -143,15 +162,10 @@ def stated_yearly(text: str) -> tuple[Yearly, ...]:
 
 def _yearly(text: str) -> Iterator[Yearly]:
     for found in _MONTH_DAY.finditer(text):
-        if found["end"] or found["half"]:
-            edge_of = (12, 31) if found["end"] else (6, 30)
-            yield Yearly(edge_of, edge_of, "", found[0])
-            continue
-        month, day = _small(found["month"]), _small(found["day"]) if found["day"] else None
-        if 1 <= month <= 12:
-            longest = monthrange(2000, month)[1]
-            if day is None or 1 <= day <= longest:
-                yield Yearly((month, day or 1), (month, day or longest), found["edge"] or "", found[0])
+        span = (YEAR_END, YEAR_END) if found["end"] else _span(LEAP_YEAR, found.groupdict())
+        if span is not None:
+            first, last = ((day.month, day.day) for day in span)
+            yield Yearly(first, last, found["edge"] or "", found[0])
 
 
 def without_days(text: str) -> str:
@@ -164,12 +178,9 @@ def _without(text: str) -> str:
     return _DATE.sub("，", _SAME_YEAR_WHOLE.sub("，", _YEARS.sub("，", text)))
 
 
-_SAME_YEAR_WHOLE = re.compile(rf"{_YEAR}年{_SMALL}月(?:{_SMALL}日)?{_TO}{_SMALL}月(?:{_SMALL}日)?")
-
-
 def _plain(text: str) -> str:
-    """Without full-width digits and spaces."""
-    return re.sub(r"\s+", "", normalise(text))
+    """Without full-width digits and spaces; 2025.6.30 as 2025-6-30."""
+    return _DOTTED.sub(r"\1-\2-\3", re.sub(r"\s+", "", normalise(text)))
 
 
 def _small(word: str) -> int:

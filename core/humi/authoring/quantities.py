@@ -45,6 +45,7 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _CHINESE = "[零〇○一二三四五六七八九十百千两万亿]+"
+_HALF = "半数|一半|(?<![未不])过半数?"
 _WORDS = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?[百千]?[万亿]*|{_CHINESE}|半(?=年)"
 _PLAIN_UNITS = ("周岁", "岁", *"个家人名件次项种所处篇期场分户倍例宗起站")
 
@@ -56,7 +57,7 @@ def _any(words: Iterator[str]) -> str:
 _QUANTITY = re.compile(
     rf"(?P<before>{_any(word for words in BEFORE.values() for word in words)})?"
     rf"(?<![数几](?=[十百千万亿]))(?P<parts>[百千万{''.join(_DIGITS)}十]+分之)?"
-    rf"(?:(?P<low>{_WORDS})(?:%|元|{_any(iter(_PLAIN_UNITS))})?[-—–~～至到])?(?P<number>{_WORDS})(?P<about>[余多来])?(?P<sign>%|元)?"
+    rf"(?:(?P<low>{_WORDS})(?:%|元|{_any(iter(_PLAIN_UNITS))})?[-—–~～至到])?(?P<number>{_HALF}|{_WORDS})(?P<about>[余多来])?(?P<sign>%|元)?"
     rf"(?P<unit>{_any(iter((*UNITS, *_PLAIN_UNITS)))})?(?P<about_after>左右|上下)?"
     rf"(?P<after>{_any(word for words in AFTER.values() for word in words)})?"
 )
@@ -96,7 +97,9 @@ def _quantities(text: str) -> Iterator[Quantity]:
         if value is None or found["about"] or found["about_after"]:
             continue
         kind, unit = NUMBER, ""
-        if found["parts"]:
+        if "半" in found["number"] and not found["unit"]:
+            kind = SHARE
+        elif found["parts"]:
             parts = number_of(found["parts"].removesuffix("分之"))
             if not parts:
                 continue
@@ -119,7 +122,8 @@ def _quantities(text: str) -> Iterator[Quantity]:
             yield Quantity(kind, low, ">=", found[0], unit)
             yield Quantity(kind, value, "<=", found[0], unit)
         else:
-            yield Quantity(kind, value, _operator(found["before"], found["after"]), found[0], unit)
+            operator = ">" if found["number"].startswith("过") else _operator(found["before"], found["after"])
+            yield Quantity(kind, value, operator, found[0], unit)
 
 
 def _operator(before: str | None, after: str | None) -> str:
@@ -132,7 +136,7 @@ def _operator(before: str | None, after: str | None) -> str:
 @lru_cache(maxsize=4096)
 def number_of(word: str) -> Decimal | None:
     """A number in digits or in Chinese numerals; None where it is none."""
-    if word == "半":
+    if "半" in word:
         return Decimal("0.5")
     if word[0].isdigit():
         digits = word.rstrip("百千万亿")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from humi.authoring.dated import END, START, Stated, stated_days, stated_yearly
@@ -31,7 +31,7 @@ def days(said: Said, cited: Cited, library: Library, problems: Problems) -> None
         if _is_borne_out(day, allowed[day.role], (*cited.days, *explained)) or _is_restated(day, cited):
             continue
         place = day.place or said.rule.place
-        left = [one for one in cited.days if not one.days() & named] or list(cited.days)
+        left = [one for one in cited.days if not one.days() & named] or (cited.days if cited.is_whole else ())
         if left:
             stated = "、".join(dict.fromkeys(one.words for one in left))
             problems.add("F705", place, found=day.shown, anchor=stated, suggestion=_nearest(day, left))
@@ -102,7 +102,7 @@ def years(said: Said, cited: Cited, library: Library, problems: Problems) -> Non
             problems.add("F705", said.years.place or said.rule.place, found=str(year), anchor=stated, suggestion=suggestion)
 
 
-def _nearest(day: Day, stated: list[Stated]) -> str:
+def _nearest(day: Day, stated: Sequence[Stated]) -> str:
     """The stated day that was probably meant: of a first day the first, of any other the last."""
     nearest = min(stated, key=lambda one: min(abs(one.first - day.first), abs(one.last - day.last)))
     if day.first != day.last:
