@@ -71,14 +71,14 @@ def test_a_record_is_there_perhaps_there_or_not(document: dict[str, Any], outcom
 
 
 def test_records_that_are_only_counted_are_there_where_nothing_is_asked_of_them() -> None:
-    manned = pack(incentives={"prize": {"for": "unit", "service": "prize", "follows": {"some": "stations"}, **RULE}})
-
-    def prize_of(counted: object) -> str:
-        decision = of_applicant(manned, DAY, unit={"id": "u1"}, counted={"stations": counted})
+    def prize_of(relation: str, counted: object) -> str:
+        some = pack(incentives={"prize": {"for": "unit", "service": "prize", "follows": {"some": relation}, **RULE}})
+        decision = of_applicant(some, DAY, unit={"id": "u1"}, counted={relation: counted})
         return decision.find("incentives/prize").outcome.value
 
-    answers = [prize_of(counted) for counted in (3, {"from": 1}, {"from": 0, "to": 1}, 0)]
+    answers = [prize_of("stations", counted) for counted in (3, {"from": 1}, {"from": 0, "to": 1}, 0)]
     assert answers == ["met", "met", "undetermined", "not_met"]
+    assert prize_of("titles", 3) == "undetermined"  # they may be titles of other regions
 
 
 def test_the_order_of_records_does_not_matter() -> None:

@@ -16,6 +16,7 @@ from humi.engines.chain_rules import ChainRule, Pattern
 from humi.engines.chain_rules import Fact as ChainFact
 from humi.engines.envelope import breaches
 from humi.language import nodes as n
+from humi.language.pairs import counts_unlisted
 from humi.policy.pack import Designation, Duty, FollowedRecord, FollowedRule, Incentive, Pack, Rule
 from humi.reading.problems import Problems
 from humi.road.hearing import Hearing
@@ -154,8 +155,8 @@ class Premises:
                 if not record[EXISTS] or len(known) <= len(values):
                     possible.update(dict.fromkeys(_guesses(relation, known, values, premises)))
             least, most = self.hearing.world.unlisted[relation]
-            if least:
-                # There is one, of which nothing is known: enough where nothing is asked of it.
+            if least and any(counts_unlisted(premise.related) for premise in premises):
+                # There is one, and nothing is asked of it.
                 certain.append(ChainFact.of(relation, {"at": relation}))
             if most:
                 guesses = _guesses(relation, {"at": relation}, dict.fromkeys(facts), premises)
