@@ -35,7 +35,7 @@ def rules(draft: Draft, problems: Problems) -> None:
     """Hold every rule to what it cites. What a rule of several years says is told once."""
     if draft.ledger is None:
         return
-    library, written = Library(draft.ledger, draft.clauses, draft.pack), Written(draft.located)
+    library, written = Library(draft.ledger, draft.clauses), Written(draft.located)
     in_force = tuple(rule for rule in (draft.pack.in_force, draft.pack.governs) if rule is not None)
     library.known = {day for rule in in_force for one in Said(rule, written).days for day in (one.first, one.last)}
     found = Problems()

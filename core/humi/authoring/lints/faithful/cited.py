@@ -17,7 +17,7 @@ from humi.authoring.ledger import ItemText, LedgerText
 from humi.authoring.lints.faithful.recorded import recorded_days, recorded_quantities, recorded_yearly
 from humi.authoring.quantities import Quantity, quantities
 from humi.authoring.sentences import sentences
-from humi.policy.pack import Pack, Rule
+from humi.policy.pack import Rule
 
 COMMAS = "，。；：,;:"
 FIGURE = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?")
@@ -87,8 +87,7 @@ class Words:
 class Library:
     """The words of every provision of a ledger, read once."""
 
-    def __init__(self, ledger: LedgerText, clauses: Clauses | None, pack: Pack) -> None:
-        self.pack = pack
+    def __init__(self, ledger: LedgerText, clauses: Clauses | None) -> None:
         self.words = {name: Words(item, clauses) for name, item in ledger.items.items()}
         self.known: set[int] = set()
 

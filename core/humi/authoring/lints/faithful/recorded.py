@@ -27,7 +27,7 @@ BOUNDS = {"min": ">=", "minimum": ">=", "at_least": ">=", "max": "<=", "maximum"
 """Keys of recorded values that bound a number."""
 
 OPERATORS = ("==", ">=", ">", "<=", "<")
-YEAR = pattern("[0-9]{4}")
+YEAR = pattern("[1-9][0-9]{3}")
 MONTH_DAYS = pattern("([0-9]{2}-[0-9]{2})(?:/([0-9]{2}-[0-9]{2}))?")
 
 
