@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from humi.authoring.cases import read_cases
-from humi.authoring.diff.flips import Flip, Question, flips, of_cases
+from humi.authoring.diff.flips import Flip, flips
+from humi.authoring.diff.questions import Question, of_boundaries, of_cases
 from humi.authoring.diff.smallest import parts_of, shape_of, smallest, with_parts
 from humi.policy.pack import Pack
 from humi.reading.problems import Problems

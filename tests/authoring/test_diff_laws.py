@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from humi.authoring.diff.answered import answered
 from humi.authoring.diff.asking import decided
 from humi.authoring.diff.changes import compare
-from humi.authoring.diff.flips import Flip, Question, flips
+from humi.authoring.diff.flips import Flip, flips
+from humi.authoring.diff.questions import Question, of_boundaries
 from humi.authoring.found import answers
 from humi.errors import DossierError
 from humi.policy.pack import Pack

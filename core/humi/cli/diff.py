@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -100,8 +101,9 @@ def _tell_problems(versions: tuple[Version, Version], lang: Lang) -> bool:
 
 def _compared(versions: tuple[Version, Version]) -> Compared:
     from humi.authoring.diff.changes import changes_in
-    from humi.authoring.diff.flips import flips_in, of_cases
+    from humi.authoring.diff.flips import flips_in
     from humi.authoring.diff.pairing import Pairing
+    from humi.authoring.diff.questions import of_boundaries, of_cases
     from humi.authoring.diff.report import Compared
     from humi.cli.shown import short_place
 
@@ -110,12 +112,13 @@ def _compared(versions: tuple[Version, Version]) -> Compared:
     assert new is not None
     pairing = Pairing(old, new)
     cases = [case for version in reversed(versions) for case in version.cases()]
+    questions = chain(of_cases(cases), of_boundaries(pairing))
 
     def shown(place: Place, of_new: bool) -> str:
         return short_place(versions[of_new].place(versions[not of_new].place(place)))
 
     names = versions[0].name, versions[1].name
-    return Compared(names, (old, new), changes_in(pairing), flips_in(pairing, of_cases(cases)), shown)
+    return Compared(names, (old, new), changes_in(pairing), flips_in(pairing, questions), shown)
 
 
 # --- for programs ---
@@ -141,6 +144,8 @@ def as_data(compared: Compared, versions: tuple[Version, Version]) -> dict[str, 
         "changed": found.changed,
         "changes": [{**as_plain(one), "old": place(one.old), "new": place(one.new)} for one in compared.changes],
         "asked": found.asked,
+        "boundaries": found.proposed,
+        "more": found.more,
         "flips": [
             {
                 **as_plain(flip),
