@@ -13,7 +13,7 @@ from humi.authoring.diff.answered import Answered, answered
 from humi.authoring.diff.asking import decided, narrowed, narrowed_alike, wholes
 from humi.authoring.diff.pairing import Pairing
 from humi.authoring.diff.questions import Question
-from humi.authoring.diff.smallest import Document, parts_of, shape_of, smallest, with_parts
+from humi.authoring.diff.smallest import Document, parts_of, shape_of, shown_alike, smallest
 from humi.authoring.found import ABSENT, answers
 from humi.decision import Finding, Outcome, RegionDecision
 from humi.errors import DossierError
@@ -21,6 +21,7 @@ from humi.policy.pack import Pack, Silence
 from humi.reading.problems import Problem
 from humi.values.frozen import Frozen
 
+WORSE_TO_BETTER = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET)
 FIGURES = r"\d+"
 TITLE = "title/"
 """How the answers begin that tell until when a title is valid; they name the title, and no rule."""
@@ -117,10 +118,14 @@ class _Difference(Changed):
 
     @property
     def direction(self) -> Hashable:
-        """Which answer changes, and which way: from what outcome to what, to more or to less."""
+        """Which answer changes, and which way: for the better or the worse, to more or to less."""
         states = [re.sub(FIGURES, "", _outcome(told)) for told in (self.before, self.after)]
-        was, now = ([int(figure) for figure in re.findall(FIGURES, _outcome(told))] for told in (self.before, self.after))
-        return self.answers[1].kind, *states, was < now
+        if set(states) <= set(WORSE_TO_BETTER):
+            was, now = ([WORSE_TO_BETTER.index(state)] for state in states)
+            states = []
+        else:
+            was, now = ([int(figure) for figure in re.findall(FIGURES, told)] for told in (self.before, self.after))
+        return self.answers[1].kind, *states, (was < now) - (was > now)
 
 
 class _Comparison:
@@ -195,9 +200,10 @@ class _Comparison:
         """One flip for each smallest choice of facts, whatever their values are."""
         found: list[tuple[_Difference, Document, list[Question]]] = []
         for one in sorted(same, key=lambda one: sum(1 for _ in parts_of(one.question.given))):
-            shown = next((questions for _, given, questions in found if self._shown_with(one, given)), None)
+            shows = partial(self._shows, one)
+            shown = next((told for _, given, told in found if shown_alike(one.question.given, shows, given)), None)
             if shown is None:
-                given = smallest(one.question.given, partial(self._shows, one))
+                given = smallest(one.question.given, shows)
                 shape = shape_of(given)
                 shown = next((questions for _, other, questions in found if shape_of(other) == shape), None)
             if shown is None:
@@ -206,11 +212,6 @@ class _Comparison:
                 shown.append(one.question)
         for one, given, questions in found:
             yield self._flip(one, given, tuple(questions))
-
-    def _shown_with(self, one: _Difference, given: Document) -> bool:
-        """Whether the facts of a smaller dossier are enough here too, with the values that they have here."""
-        whole, parts = one.question.given, list(parts_of(given))
-        return set(parts) <= set(parts_of(whole)) and self._shows(one, with_parts(whole, parts))
 
     def _shows(self, one: _Difference, document: Document) -> bool:
         """Whether a document gets the same two answers."""
@@ -253,10 +254,11 @@ class _Comparison:
 
 
 def _beside_cases(differences: Iterable[_Difference]) -> list[_Difference]:
-    """Of each changed answer that boundary cases alone show, and each direction of its change, the one with the fewest facts."""
+    """Of each changed answer that boundary cases alone show, and each direction of its change, the plainest one with the
+    fewest facts."""
     shown = {one.direction for one in differences if not one.question.proposed}
     fewest: dict[Hashable, _Difference] = {}
-    for one in sorted(differences, key=lambda one: sum(1 for _ in parts_of(one.question.given))):
+    for one in sorted(differences, key=lambda one: (not one.definite, sum(1 for _ in parts_of(one.question.given)))):
         if one.question.proposed and one.direction not in shown:
             fewest.setdefault(one.direction, one)
     return list(fewest.values())
