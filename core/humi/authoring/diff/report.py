@@ -124,18 +124,26 @@ class _Report:
 
     def by_path(self, changes: Iterable[Change]) -> list[Node]:
         """What changed at each rule."""
-        by_path: dict[tuple[object, ...], list[Change]] = {}
+        by_path: dict[tuple[str, ...], list[Change]] = {}
         for one in changes:
-            by_path.setdefault((one.paths, one.old, one.new), []).append(one)
+            by_path.setdefault(one.paths, []).append(one)
         return [self.rule(same) for same in by_path.values()]
 
     def rule(self, changes: Sequence[Change]) -> Node:
+        """What changed at one rule, and where it is written; of a table, row by row."""
         one = changes[0]
         name, path = one.about.text(self.lang), _path(one.paths)
         head = line(Span(name, "strong"), quiet(f"  {path}" if name != path else ""), self.clauses(one))
-        below = [Node(line(change.told.text(self.lang))) for change in changes]
-        places = [self.compared.place(place, new) for place, new in ((one.old, False), (one.new, True)) if place]
-        return Node(head, [*below, *([Node(line(quiet(" → ".join(places))))] if places else [])])
+        by_place: dict[tuple[Place | None, Place | None], list[Change]] = {}
+        for change in changes:
+            by_place.setdefault((change.old, change.new), []).append(change)
+        return Node(head, [node for where, same in by_place.items() for node in self.told(same, *where)])
+
+    def told(self, changes: Sequence[Change], old: Place | None, new: Place | None) -> Iterator[Node]:
+        yield from (Node(line(change.told.text(self.lang))) for change in changes)
+        places = [self.compared.place(place, of_new) for place, of_new in ((old, False), (new, True)) if place]
+        if places:
+            yield Node(line(quiet(" → ".join(places))))
 
     def clauses(self, change: Change) -> Line:
         """The clauses that the rule rests on; those it rested on too, where they are others."""
@@ -153,8 +161,8 @@ class _Report:
             yield self.flip(flip)
             yield Verbatim(self.dossier(flip))
         if found.more:
-            zh, en = f"另有 {found.more} 种改变的结果，也只见于边界案例", f"{found.more} more answers change, which no case shows either"
-            yield line(self.say(zh, en))
+            zh = f"另有 {found.more} 种改变的结果，也没有案例可见"
+            yield line(self.say(zh, f"changed answers that no case shows either: {found.more} more"))
 
     def asked(self) -> str:
         """How many answers changed, of how many dossiers asked."""

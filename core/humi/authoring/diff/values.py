@@ -24,9 +24,12 @@ class ValuePhrases(Words):
         raise NotImplementedError
 
     def values(self, old: n.Value, new: n.Value, lead: Label = NOTHING) -> Iterator[Said]:
-        """What changed between two values. A clause that both use by one name is told where it is declared."""
+        """What changed between two values. A clause or table that both use by one name is told where it is declared."""
         if isinstance(old, n.ValueTerm) and isinstance(new, n.ValueTerm) and old.name == new.name:
             return
+        if isinstance(old, n.ValueLookup) and isinstance(new, n.ValueLookup):
+            if (old.name, old.output) == (new.name, new.output):
+                return
         old, new = without_value_term(old), without_value_term(new)
         if self.equal(old, new):
             return
