@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from humi.authoring.diff.answered import answered
 from humi.authoring.diff.asking import decided
 from humi.authoring.diff.changes import compare
-from humi.authoring.diff.flips import Flip, flips
+from humi.authoring.diff.flips import MOST_OF_BOUNDARIES, Flip, flips
+from humi.authoring.diff.pairing import Pairing
 from humi.authoring.diff.questions import Question, of_boundaries
 from humi.authoring.found import answers
 from humi.errors import DossierError
@@ -25,7 +27,8 @@ from tests.strategies import a_registry, cases
 LAW = settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 SEEDS = st.integers(0, 2**32 - 1)
 WORDS = {"at_least": "more_than", "at_most": "less_than", "all": "any", "any": "all", "some": "none", "include": "include_all"}
-EDITED = ("designations", "incentives", "duties", "terms", "targets", "scope")
+EDITED = ("designations", "incentives", "duties", "terms", "tables", "targets", "scope")
+MOST_ASKED = 20
 
 
 def leaves(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -71,6 +74,11 @@ def pairs(seed: int) -> Iterator[tuple[Pack, Pack, list[Question]]]:
                 continue
 
 
+def with_boundaries(old: Pack, new: Pack, questions: list[Question]) -> list[Question]:
+    """The questions, and boundary cases of what changed."""
+    return [*questions, *islice(of_boundaries(Pairing(old, new)), MOST_ASKED)]
+
+
 def said(pack: Pack, question: Question) -> dict[str, str] | None:
     """Everything that a pack answers; None where it cannot read the question."""
     try:
@@ -108,9 +116,22 @@ def test_asking_only_what_was_touched_finds_every_answer_that_changed(seed: int)
 
 @LAW
 @given(SEEDS)
+def test_boundary_cases_add_to_what_cases_show(seed: int) -> None:
+    """What cases show is shown as without them; of what they alone show each answer is told once for each way it changes."""
+    for old, new, questions in pairs(seed):
+        whole = flips(old, new, with_boundaries(old, new, questions)).flips
+        beside = [flip for flip in whole if flip.proposed]
+        assert [flip for flip in whole if not flip.proposed] == list(flips(old, new, questions).flips)
+        ways = {(flip.path, flip.before, flip.after) for flip in whole if not flip.proposed}
+        assert ways.isdisjoint((flip.path, flip.before, flip.after) for flip in beside)
+        assert len(beside) <= MOST_OF_BOUNDARIES
+
+
+@LAW
+@given(SEEDS)
 def test_a_flip_shows_what_it_says(seed: int) -> None:
     for old, new, questions in pairs(seed):
-        for flip in flips(old, new, questions).flips:
+        for flip in flips(old, new, with_boundaries(old, new, questions)).flips:
             assert shows(flip, old, new, flip.given)
             assert flip.questions
 
@@ -119,7 +140,7 @@ def test_a_flip_shows_what_it_says(seed: int) -> None:
 @given(SEEDS)
 def test_nothing_can_be_taken_from_the_dossier_of_a_flip(seed: int) -> None:
     for old, new, questions in pairs(seed):
-        for flip in flips(old, new, questions).flips:
+        for flip in flips(old, new, with_boundaries(old, new, questions)).flips:
             for path in leaves({key: value for key, value in flip.given.items() if key != "humi"}):
                 less = without(flip.given, path)
                 assert less is None or not shows(flip, old, new, less), (path, flip.given)

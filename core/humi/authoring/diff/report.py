@@ -170,7 +170,7 @@ class _Report:
         count, cases = len(found.flips) + found.more, found.asked - found.proposed
         asked = [(cases, "份案例", "case"), (found.proposed, "份边界案例", "boundary case")]
         told = [self.say(f"{number} {zh}", f"{number} {en}{'s'[: number != 1]}") for number, zh, en in asked if number]
-        dossiers = self.say("和", " and ").join(told)
+        dossiers = self.say("和 ", " and ").join(told)
         if not told:
             return self.say("没有案例，无从比较结果", "no cases: no answers can be compared")
         if not count:
