@@ -22,7 +22,7 @@ CHANGED, INVALID = 2, 3
 HELP_ZH = """按含义比较一个规则包的两个版本：改了什么，哪些结果随之改变，各附一份不能再减的案卷。
 
 版本可以是地区编号、规则包目录、其中的文件，或 git 版本“版本:路径”。只给一个版本时，与最近一次提交比较；
-只给“版本:路径”时，与该路径现在的文件比较。结果取自两个版本的案例。
+只给“版本:路径”时，与该路径现在的文件比较。试算的是两个版本的案例，以及所改规则的边界案例。
 退出码：0 结果不变；2 有结果改变；3 有规则包无效。
 
 \b
@@ -46,7 +46,8 @@ def command(context: click.Context, old: str, new: str | None, plugins_dir: str 
     nothing can be taken away.
 
     A version is the id of a region, the folder of a pack, a file in it, or a git revision, REV:PATH. OLD alone is compared
-    with its last commit; REV:PATH alone with what that path holds now. The cases of both versions are asked.
+    with its last commit; REV:PATH alone with what that path holds now. The cases of both versions are asked, and
+    boundary cases of the rules that changed.
     Exit codes: 0 no answer changes; 2 an answer changes; 3 a pack is invalid.
 
     \b
