@@ -156,13 +156,14 @@ def test_without_a_change_of_meaning_no_boundary_case_is_made(edited: Edited) ->
 
 
 def test_boundary_cases_are_of_what_changed_and_what_follows(edited: Edited) -> None:
-    """Of a table, of the criterion that asks it, and of the incentive that follows from the designation of that criterion."""
+    """Of a criterion, and of the incentive that follows from its designation; of a table, of the criterion that asks it."""
     assert bounds_moved(Pairing(pack_in(VERSION), edited(BOUND))) == {STAFF}
-    small = '- {staff: "< 20", size: small}', '- {staff: "< 21", size: small}'
-    moved = bounds_moved(Pairing(pack_in(YUNHAI), edited(small, of=YUNHAI)))
-    assert moved >= {"designations/graded_unit/criteria/size", "incentives/graded_support"}
-    assert "designations/graded_unit/criteria/risk" not in moved
-    assert {path.split("/")[1] for path in moved if not path.startswith("tables/")} == {"graded_unit", "graded_support"}
+    yunhai, graded = pack_in(YUNHAI), "designations/graded_unit/criteria"
+    points = edited(("{table: maturity, at_least: 20", "{table: maturity, at_least: 21"), of=YUNHAI)
+    assert bounds_moved(Pairing(yunhai, points)) == {f"{graded}/points", "incentives/graded_support"}
+    small = edited(('- {staff: "< 20", size: small}', '- {staff: "< 21", size: small}'), of=YUNHAI)
+    moved = bounds_moved(Pairing(yunhai, small))
+    assert (f"{graded}/size" in moved, f"{graded}/risk" in moved) == (True, False)
 
 
 # --- rules and facts that one version alone has ---

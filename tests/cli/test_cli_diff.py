@@ -48,16 +48,17 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
 
 @pytest.fixture
 def two_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Copies:
-    """A pack as `./old`, and with some of its text replaced as `./new`; with its cases or without."""
+    """A pack below `./old`, and with some of its text replaced below `./new`; with its cases or without. Under a path of its
+    own, since a ledger is read once for each path."""
     monkeypatch.chdir(tmp_path)
 
     def made(pack: Path, *edits: tuple[str, str, str], cases: bool = True) -> None:
         for name in ("old", "new"):
-            folder = Path(shutil.copytree(pack, tmp_path / name))
+            folder = Path(shutil.copytree(pack, tmp_path / name / pack.name))
             if not cases:
                 (folder / CASES).unlink()
         for file, old, new in edits:
-            change(tmp_path / "new" / file, old, new)
+            change(tmp_path / "new" / pack.name / file, old, new)
 
     return made
 
@@ -130,7 +131,7 @@ def test_a_change_that_no_case_notices_is_shown_by_a_boundary_case(
     run: Run, two_copies: Copies, lang: str, snapshot: SnapshotAssertion
 ) -> None:
     two_copies(OLD, (POLICY, "at_least: 10", "at_least: 11"))
-    result = run("diff", "./old", "./new", "--lang", lang, "--format", "plain", columns=120)
+    result = run("diff", "./old/2025", "./new/2025", "--lang", lang, "--format", "plain", columns=120)
     assert (result.exit_code, result.stderr) == (2, "")
     assert result.stdout == snapshot
 
@@ -139,7 +140,7 @@ def test_nothing_to_ask(run: Run, two_copies: Copies) -> None:
     """A topic answered at last moves no boundary, and there are no cases."""
     answered = "protection rules}, source: rules}", "protection rules}, source: rules, answers: [validity]}"
     two_copies(OLD, (POLICY, "  {validity: gap, ", "  {"), (POLICY, *answered), cases=False)
-    result = run("diff", "./old", "./new", "--lang", "en")
+    result = run("diff", "./old/2025", "./new/2025", "--lang", "en")
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "no cases: no answers can be compared")
 
 
@@ -151,11 +152,11 @@ def test_answers_that_boundary_cases_alone_show_are_bounded_and_the_rest_counted
         ('- {staff: "[20..300)", size: middle}', '- {staff: "[20..200)", size: middle}'),
     )
     two_copies(YUNHAI, *((POLICY, *edit) for edit in edits), cases=False)
-    data = json.loads(run("diff", "./old", "./new", "--format", "json").stdout)
+    data = json.loads(run("diff", "./old/yunhai", "./new/yunhai", "--format", "json").stdout)
     assert data["asked"] == data["boundaries"] > 0
     assert (len(data["flips"]), data["more"] > 0) == (MOST_OF_BOUNDARIES, True)
     for lang, told in (("zh", "也没有案例可见"), ("en", "changed answers that no case shows either: ")):
-        lines = run("diff", "./old", "./new", "--lang", lang).stdout.splitlines()
+        lines = run("diff", "./old/yunhai", "./new/yunhai", "--lang", lang).stdout.splitlines()
         assert (told in lines[-1], str(data["more"]) in lines[-1]) == (True, True)
 
 
@@ -168,7 +169,7 @@ def test_a_changed_table_is_told_row_by_row(run: Run, two_copies: Copies, lang: 
         (POLICY, '- {staff: "< 20", size: small}', '- {staff: "< 30", size: small}'),
         (POLICY, '- {staff: "[20..300)", size: middle}', '- {staff: "[30..300)", size: middle}'),
     )
-    result = run("diff", "./old", "./new", "--lang", lang, "--format", "plain", columns=200)
+    result = run("diff", "./old/yunhai", "./new/yunhai", "--lang", lang, "--format", "plain", columns=200)
     assert result.stdout.split("\n\n")[1] == snapshot
 
 
