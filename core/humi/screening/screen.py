@@ -51,7 +51,7 @@ class Sheet:
                 columns[name] = f.add([f.choose(rows, 1 << bit, 0) for bit, rows in enumerate(causes[part : part + BITS])])
             if path in self.amounts:
                 columns[f"{path}>least"], columns[f"{path}>most"] = self.amounts[path]
-        return columns
+        return {name: self.frame.lifted(term) for name, term in columns.items()}
 
 
 def _outcome(found: Found) -> Whole:
