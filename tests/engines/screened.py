@@ -10,6 +10,7 @@ from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.dossier.world import Record
 from humi.engines.screen.population import Population
+from humi.language.nodes import places_of
 from humi.policy.pack import Incentive, Pack, Rule
 from humi.road import duties, incentives
 from humi.road.designations import judge_designations, judged_designations
@@ -18,6 +19,7 @@ from humi.road.following import Following
 from humi.road.hearing import Hearing
 from humi.road.incentives import judge_incentives
 from humi.road.scope import judge_scope
+from humi.screening.incentives import NO_LIMIT
 from humi.screening.screen import BITS, Screen
 
 Row = tuple[int, int | None]
@@ -49,12 +51,22 @@ def _judged(pack: Pack, key: int, dossier: Dossier, asked: int) -> Iterator[tupl
         assert isinstance(one.rule, Incentive)
         whole = incentives.following(hearing, decision, one, chained.of(one))
         row = key, _place(hearing, one.rule.this, one.record)
-        yield (one.rule.path, row), _answer(whole.finding, whole.amount)
+        yield (one.rule.path, row), _answer(whole.finding, _limited(one.rule, whole.amount))
         for criterion, finding in zip(one.rule.criteria, whole.criteria, strict=True):
             yield (criterion.path, row), _answer(finding)
     for duty, one in bound:
         row = key, _place(hearing, one.matter.entity, one.record)
         yield (one.rule.path, row), _answer(duties.following(hearing, duty, one, chained.of(one)).finding)
+
+
+def _limited(rule: Incentive, amount: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Amounts as far as the screen tells them apart."""
+    if amount is None:
+        return None
+    assert rule.amount is not None
+    most = NO_LIMIT // 10 ** (places_of(rule.amount) - 2)
+    low, high = (NO_LIMIT if end >= most else -NO_LIMIT if end <= -most else end for end in amount)
+    return low, high
 
 
 def _place(hearing: Hearing, entity: str, record: Record | None) -> int | None:

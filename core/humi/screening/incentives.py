@@ -14,6 +14,10 @@ from humi.screening.found import Found, join
 from humi.screening.matter import Matter
 
 
+NO_LIMIT = 2**60
+"""An amount that may be so large that it does not matter how large."""
+
+
 def recorded(rule: Incentive, frame: Frame) -> Truth:
     """Whether a row is a record, rather than a claim that could be filed."""
     if rule.this != "claim":
@@ -41,7 +45,11 @@ def amount(rule: Incentive, matter: Matter) -> tuple[Whole, Whole] | None:
         return None
     low, high = matter.range_of(rule.amount)
     unit = int(10 ** (n.places_of(rule.amount) - 2))
-    return f.divided(low, unit), f.times(f.divided(f.times(high, -1), unit), -1)
+    return _limited(low, f.divided(low, unit)), _limited(high, f.times(f.divided(f.times(high, -1), unit), -1))
+
+
+def _limited(scaled: Whole, value: Whole) -> Whole:
+    return f.choose(f.at_least(scaled, NO_LIMIT), NO_LIMIT, f.choose(f.at_least(-NO_LIMIT, scaled), -NO_LIMIT, value))  # type: ignore[no-any-return]
 
 
 def out_of_scope(found: Found) -> Truth:

@@ -135,7 +135,8 @@ class ScreenTerms:
         nameless = f.negate(f.recorded(text))
         some = f.number(self.main.any(below, f.both([surely, nameless])))
         each = self.main.sum(below, f.number(f.both([possibly, nameless])))
-        return f.add([self.main.texts(below, surely, text), some]), f.add([self.main.texts(below, possibly, text), each])
+        known = self.main.texts(below, surely, text)
+        return f.extreme([known, some], least=False), f.add([self.main.texts(below, possibly, text), each])
 
     # --- dates ---
 
