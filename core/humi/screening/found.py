@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from humi.decision import PRECEDENCE, Outcome
 from humi.engines.screen import frames as f
-from humi.engines.screen.frames import Frame, Truth
+from humi.engines.screen.frames import Frame, Truth, Whole
 from humi.values.frozen import Frozen
 
 CauseKey = tuple[str, str]
@@ -54,6 +54,14 @@ def found(outcomes: Mapping[Outcome, Truth], causes: Mapping[CauseKey, Truth] = 
         {outcome: rows for outcome, rows in outcomes.items() if rows is not False},
         {cause: rows for cause, rows in kept.items() if rows is not False},
     )
+
+
+def outcome_code(found: Found) -> Whole:
+    """The place of each row's outcome in `decision.PRECEDENCE`."""
+    code: Whole = PRECEDENCE.index(Outcome.MET)
+    for outcome in PRECEDENCE[:-1]:
+        code = f.choose(found[outcome], PRECEDENCE.index(outcome), code)
+    return code
 
 
 def together(parts: Iterable[Mapping[CauseKey, Truth]]) -> dict[CauseKey, Truth]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from humi.decision import PRECEDENCE, Outcome
+from humi.decision import Outcome
 from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.engines.screen import frames as f
 from humi.engines.screen.columns import Columns
@@ -16,7 +16,7 @@ from humi.policy.pack import Incentive, Pack
 from humi.screening.designations import designation
 from humi.screening.duties import duty
 from humi.screening.following import Following
-from humi.screening.found import CauseKey, Found, join
+from humi.screening.found import CauseKey, Found, join, outcome_code
 from humi.screening.incentives import amount, incentive
 from humi.screening.matter import Matter
 
@@ -44,7 +44,7 @@ class Sheet:
         """The columns by name: the outcome of a finding under the path of its rule, beside it its causes and amount."""
         columns: dict[str, Any] = {}
         for path, found in self.findings.items():
-            columns[path] = _outcome(found)
+            columns[path] = outcome_code(found)
             causes = [found.causes[key] for key in self.legend(path)]
             for part in range(0, len(causes), BITS):
                 name = f"{path}?{part // BITS or ''}"
@@ -52,14 +52,6 @@ class Sheet:
             if path in self.amounts:
                 columns[f"{path}>least"], columns[f"{path}>most"] = self.amounts[path]
         return {name: self.frame.lifted(term) for name, term in columns.items()}
-
-
-def _outcome(found: Found) -> Whole:
-    """The place of the outcome in `decision.PRECEDENCE`."""
-    code: Whole = PRECEDENCE.index(Outcome.MET)
-    for outcome in PRECEDENCE[:-1]:
-        code = f.choose(found[outcome], PRECEDENCE.index(outcome), code)
-    return code
 
 
 class Screen:
