@@ -14,8 +14,9 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from humi.dossier.tables import Grid, Row, Tables, nearest_section, section_of, sections
+from humi.errors import InputError
 from humi.reading.files import read_bytes
-from humi.reading.limits import REGISTRY_LIMITS, Limits, TableLimits
+from humi.reading.limits import REGISTRY_LIMITS, TABLE_LIMITS, Limits, TableLimits
 from humi.reading.problems import Place, Problems
 
 _CHUNK = 1 << 20
@@ -75,6 +76,51 @@ def _one_sheet(data: bytes, path: str, name: str, problems: Problems, limits: Ta
         if has_formulas:
             _check_formulas(data, [(file, sheet)], problems, limits)
         return Grid(file, iter(rows))
+    finally:
+        book.close()
+
+
+def sheet_names(path: Path, limits: TableLimits = TABLE_LIMITS) -> list[str]:
+    """The names of the sheets of a workbook. Raises InputError for one that cannot be read as a whole."""
+    problems = Problems()
+    data = read_bytes(path, problems, REGISTRY_LIMITS)
+    names: list[str] = []
+    if data is not None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                names = _checked(data, str(path), problems, limits)
+            except Exception as error:  # noqa: BLE001
+                reason = "not a zip file" if isinstance(error, BadZipFile) else f"{type(error).__name__}: {error}"
+                problems.add("R613", Place(str(path), 0, 0), reason=reason)
+    problems.raise_if_errors(InputError)
+    return names
+
+
+def _checked(data: bytes, path: str, problems: Problems, limits: TableLimits) -> list[str]:
+    from openpyxl import load_workbook
+
+    has_formulas = _look(data, path, problems, limits)
+    if has_formulas is None:
+        return []
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        if has_formulas:
+            _check_formulas(data, [(f"{path}[{sheet.title}]", sheet) for sheet in book.worksheets], problems, limits)
+        return [sheet.title for sheet in book.worksheets]
+    finally:
+        book.close()
+
+
+def sheet_rows(path: Path, name: str) -> Iterator[Row]:
+    """The rows of a sheet of a workbook that was checked, read as they are asked for."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    try:
+        sheet = book[name]
+        sheet.reset_dimensions()
+        yield from _rows(sheet)
     finally:
         book.close()
 
