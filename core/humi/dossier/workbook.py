@@ -80,47 +80,37 @@ def _one_sheet(data: bytes, path: str, name: str, problems: Problems, limits: Ta
         book.close()
 
 
-def sheet_names(path: Path, limits: TableLimits = TABLE_LIMITS) -> list[str]:
-    """The names of the sheets of a workbook. Raises InputError for one that cannot be read as a whole."""
+def sheets_of(path: Path, limits: TableLimits = TABLE_LIMITS) -> Iterator[tuple[str, Iterator[Row]]]:
+    """Every sheet by its name with its rows, which are read as they are asked for. Raises InputError for a broken workbook."""
     problems = Problems()
     data = read_bytes(path, problems, REGISTRY_LIMITS)
-    names: list[str] = []
     if data is not None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
-                names = _checked(data, str(path), problems, limits)
+                yield from _sheets(data, str(path), problems, limits)
+            except InputError:
+                raise
             except Exception as error:  # noqa: BLE001
                 reason = "not a zip file" if isinstance(error, BadZipFile) else f"{type(error).__name__}: {error}"
                 problems.add("R613", Place(str(path), 0, 0), reason=reason)
     problems.raise_if_errors(InputError)
-    return names
 
 
-def _checked(data: bytes, path: str, problems: Problems, limits: TableLimits) -> list[str]:
+def _sheets(data: bytes, path: str, problems: Problems, limits: TableLimits) -> Iterator[tuple[str, Iterator[Row]]]:
     from openpyxl import load_workbook
 
     has_formulas = _look(data, path, problems, limits)
     if has_formulas is None:
-        return []
+        return
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         if has_formulas:
             _check_formulas(data, [(f"{path}[{sheet.title}]", sheet) for sheet in book.worksheets], problems, limits)
-        return [sheet.title for sheet in book.worksheets]
-    finally:
-        book.close()
-
-
-def sheet_rows(path: Path, name: str) -> Iterator[Row]:
-    """The rows of a sheet of a workbook that was checked, read as they are asked for."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
-        sheet = book[name]
-        sheet.reset_dimensions()
-        yield from _rows(sheet)
+            problems.raise_if_errors(InputError)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            yield sheet.title, _rows(sheet)
     finally:
         book.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from shutil import copyfileobj
 from types import TracebackType
@@ -12,6 +13,7 @@ from typing import Any
 
 from humi.population.slots import FILE, ROW
 from humi.reading.problems import Problem
+from humi.values.label import Lang
 
 HEAD = (FILE, ROW, "#column", "#code", "#reason", "#原因")
 
@@ -35,11 +37,9 @@ class Aside:
             self.codes[problem.code] += 1
             self.examples.setdefault(problem.code, problem)
         place = first.place
-        told = [
-            " ".join(dict.fromkeys(problem.code for problem in problems)),
-            "; ".join(_said(problem, "en") for problem in problems),
-            "；".join(_said(problem, "zh") for problem in problems),
-        ]
+        said = [_said(problem.code, tuple(problem.details.items())) for problem in problems]
+        codes = " ".join(dict.fromkeys(problem.code for problem in problems))
+        told = [codes, "; ".join(en for en, _ in said), "；".join(zh for _, zh in said)]
         where = [place.file, place.line, place.column or ""] if place else ["", "", ""]
         self._writer(section, headings).writerow([*where, *told, *cells])
 
@@ -84,5 +84,10 @@ class Aside:
         self.close()
 
 
-def _said(problem: Problem, lang: Any) -> str:
-    return " ".join(filter(None, (problem.message(lang), problem.hint(lang) or "")))
+@lru_cache(maxsize=10_000)
+def _said(code: str, details: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    """The reason in English and in Chinese. Mistakes repeat."""
+    problem = Problem(code, None, dict(details))
+    langs: tuple[Lang, ...] = ("en", "zh")
+    en, zh = (" ".join(filter(None, (problem.message(lang), problem.hint(lang)))) for lang in langs)
+    return en, zh

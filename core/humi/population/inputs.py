@@ -11,7 +11,7 @@ from typing import Any
 from humi.dossier.folder import take_table
 from humi.dossier.tables import Grid, Tables, section_of
 from humi.dossier.vocabulary import Vocabulary
-from humi.dossier.workbook import sheet_names, sheet_rows
+from humi.dossier.workbook import sheets_of
 from humi.population.arrow_chunks import ParquetPart
 from humi.population.chunks import Part
 from humi.population.csv_chunks import CsvPart
@@ -19,7 +19,7 @@ from humi.population.database import Database
 from humi.population.json_chunks import JsonPart
 from humi.population.mapping import SECTIONS, Foreign, nearest_named, section_named
 from humi.population.slots import APPLICANTS
-from humi.population.workbook_chunks import SheetPart
+from humi.population.workbook_chunks import copy_sheet
 from humi.reading.problems import Place, Problems
 from humi.values.text import nearest, normalise
 
@@ -45,11 +45,12 @@ class Found:
 
 
 def find_tables(source: str, vocabulary: Vocabulary, foreign: Mapping[str, Foreign], folder: Path, problems: Problems) -> Found:
-    """The tables of an input. Tables of a database are copied into `folder`. Raises InputError where it cannot be opened."""
-    finder = _Finder(vocabulary, foreign, problems)
+    """The tables of an input. Tables of databases and workbooks are copied into
+    `folder`. Raises InputError where it cannot be opened."""
+    finder = _Finder(vocabulary, foreign, folder, problems)
     database, path = Database.of(source), Path(source)
     if database is not None:
-        finder.database(database, folder)
+        finder.database(database)
     elif path.is_dir():
         finder.folder(path)
     elif path.suffix.lower() == _WORKBOOK:
@@ -63,8 +64,8 @@ def find_tables(source: str, vocabulary: Vocabulary, foreign: Mapping[str, Forei
 
 
 class _Finder:
-    def __init__(self, vocabulary: Vocabulary, foreign: Mapping[str, Foreign], problems: Problems) -> None:
-        self.vocabulary, self.problems, self.found = vocabulary, problems, Found()
+    def __init__(self, vocabulary: Vocabulary, foreign: Mapping[str, Foreign], copies: Path, problems: Problems) -> None:
+        self.vocabulary, self.copies, self.problems, self.found = vocabulary, copies, problems, Found()
         self.tables = {one.table: section for section, one in foreign.items() if one.table}
         self.renamed = {section for section, one in foreign.items() if one.table}
         self._given: dict[str, str] = {}
@@ -99,27 +100,32 @@ class _Finder:
 
     # --- kinds of input ---
 
-    def database(self, database: Database, folder: Path) -> None:
+    def database(self, database: Database) -> None:
         if database.table:
-            self.add(APPLICANTS, database.copy(database.table, folder))
+            self.add(APPLICANTS, database.copy(database.table, self.copies))
             return
         for name in database.tables():
             section = self.section(name)
             if section:
-                self.add(section, database.copy(name, folder))
+                self.add(section, database.copy(name, self.copies))
 
     def workbook(self, path: Path) -> None:
-        names = sheet_names(path)
-        for name in names:
-            section = self.section(name)
+        others = []
+        for name, rows in sheets_of(path):
+            section, file = self.section(name), f"{path}[{name}]"
             if section:
-                self.add(section, SheetPart(path, name))
+                self.add(section, copy_sheet(file, rows, self.copies))
             elif section_of(name, self.vocabulary) == "registry":
-                self._registry(name, Grid(f"{path}[{name}]", iter(sheet_rows(path, name))))
-            elif len(names) == 1:
-                self.add(APPLICANTS, SheetPart(path, name))
+                tables = Tables(self.vocabulary, self.problems)
+                tables.take(name, "registry", Grid(file, rows))
+                self.found.registry = tables.document
             else:
-                self._passed_over(name, Place(f"{path}[{name}]", 0, 0))
+                others.append((name, copy_sheet(file, rows, self.copies)))
+        if len(others) == 1 and not self.found.parts:
+            self.add(APPLICANTS, others[0][1])
+            return
+        for name, part in others:
+            self._passed_over(name, Place(part.file, 0, 0))
 
     def folder(self, path: Path) -> None:
         entries = sorted(one for one in path.iterdir() if not one.name.startswith((".", "_", "~$")))
@@ -141,9 +147,9 @@ class _Finder:
         elif section and suffix in _KINDS:
             self._parts(section, [one], inside)
         elif section and suffix == _WORKBOOK:
-            sheets = sheet_names(one)
-            self.add(section, SheetPart(one, sheets[0]))
-            for name in sheets[1:]:
+            (name, rows), *others = sheets_of(one)
+            self.add(section, copy_sheet(f"{one}[{name}]", rows, self.copies))
+            for name, _ in others:
                 self._passed_over(name, Place(f"{one}[{name}]", 0, 0))
         elif section:
             self.problems.add("R639", place, found=suffix or one.name, allowed=", ".join(READ))
@@ -163,11 +169,6 @@ class _Finder:
                 parts.append(_KINDS[file.suffix.lower()](file))
         if parts:
             self.add(section, *parts)
-
-    def _registry(self, name: str, grid: Grid) -> None:
-        tables = Tables(self.vocabulary, self.problems)
-        tables.take(name, "registry", grid)
-        self.found.registry = tables.document
 
     def _passed_over(self, name: str, place: Place) -> None:
         if section_of(name, self.vocabulary) in _NOT_OF_APPLICANTS:

@@ -85,7 +85,7 @@ class JsonPart:
         except UnicodeDecodeError:
             return self._ragged(number, line.decode("utf-8", "replace").rstrip("\r\n"), "R643")
         try:
-            value = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
+            value = _DECODER.decode(text)
             if not isinstance(value, dict):
                 raise ValueError("not an object")
             flat: dict[str, object] = {}
@@ -115,3 +115,6 @@ def _flatten(value: Mapping[str, Any], within: str, flat: dict[str, object]) -> 
             raise ValueError("a name stands twice")
         else:
             flat[path] = item
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, object_pairs_hook=_once)

@@ -86,7 +86,7 @@ class PopulationReader:
         folder = Path(self._temporary.name)
         self._staging, self.aside = Staging(folder / "rows"), Aside(folder / "aside")
         try:
-            self._open(folder / "database")
+            self._open(folder / "copies")
             self._read()
         except BaseException:
             self.__exit__(None, None, None)

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from humi.errors import InputError
-from humi.population.slots import APPLICANTS, KEY
+from humi.population.slots import KEY
 from humi.reading.problems import Place
 
 BUFFERED = 500_000
@@ -33,7 +33,6 @@ class Staging:
         if not frame.height:
             return
         if self.starts is None:
-            assert section.startswith(APPLICANTS)
             self._total += frame.height
             self._sample.append(frame[KEY].drop_nulls().gather_every(_SAMPLED))
         self._waiting.setdefault(section, []).append(frame)
@@ -49,10 +48,10 @@ class Staging:
         at = [index * len(keys) // count for index in range(1, count)]
         self.starts = keys.gather(at).unique().sort() if count > 1 else keys.head(0)
         if count > 1:
-            for path in self._paths(APPLICANTS, "all"):
+            for path in sorted(self.folder.glob("*/all/*.parquet")):
                 frame = pl.read_parquet(path, memory_map=False)
                 path.unlink()
-                self.put(APPLICANTS, frame)
+                self.put(path.parent.parent.name, frame)
             self.flush()
 
     @property
