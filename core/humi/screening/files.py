@@ -1,0 +1,129 @@
+"""From a population in files or a database to result files: read, screen batch by batch, write, set aside what cannot be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from humi.decision import PRECEDENCE, Outcome
+from humi.dossier.facts import RELATIONS
+from humi.plugins import Regions
+from humi.policy.pack import Pack
+from humi.population.population import Batch, PopulationReader
+from humi.population.slots import APPLICANTS, KEY, PLACE
+from humi.reading.problems import Problem
+from humi.screening.batches import Part, Screening
+from humi.screening.output import FOR_PEOPLE, MAIN, Output
+from humi.values.label import Label, Lang
+
+ASIDE, CLAIMS = "aside", "claims"
+SHOWN = {"unit.id#0": Label("编号", "identifier"), "unit.name#0": Label("名称", "name")}
+APPLICANT = Label("申请人", "applicant")
+
+
+@dataclass
+class Screened:
+    """What a run came to: rows read and set aside by table, outcomes by region, rule and outcome, and what was written."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, Problem] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+    outcomes: dict[tuple[str, str], Counter[Outcome]] = field(default_factory=dict)
+    written: list[Path] = field(default_factory=list)
+    put_aside: list[Path] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Whom a run tells how far it is: rows read of a table, and batches screened of all."""
+
+    read: Callable[[str, int], None] | None = None
+    screened: Callable[[int, int], None] | None = None
+
+
+def screen_files(
+    source: str,
+    regions: Regions,
+    packs: Sequence[Pack],
+    on: date,
+    out: Path,
+    lang: Lang = "zh",
+    mapping: Path | None = None,
+    told: Told | None = None,
+) -> Screened:
+    """Screen `source` (a file, a folder or a database, `population.inputs`) and write `out` (`screening.output`).
+
+    CSV and workbooks are for people, in words of `lang`; JSON lines and Parquet are for programs. Rows that cannot be read are
+    kept in a folder beside `out`, with reasons. Raises InputError, UsageError, Untranslatable: then nothing was written.
+    """
+    result, told = Screened(), told or Told()
+    with Output(out) as output, PopulationReader(source, regions.vocabulary, mapping, on_rows=told.read) as reader:
+        result.warnings, result.rows = reader.warnings, reader.rows
+        screening = Screening(packs, regions.vocabulary, on)
+        for batch in reader.batches():
+            _screen(screening, batch, out.suffix.lower() in FOR_PEOPLE, lang, output, result)
+            if told.screened is not None:
+                told.screened(batch.number, batch.of)
+        result.put_aside = reader.save_aside(out.with_name(f"{out.stem}-{ASIDE}")) if reader.aside.counts else []
+        result.aside, result.codes, result.examples = reader.aside.counts, reader.aside.codes, reader.aside.examples
+        result.written = output.save()
+    return result
+
+
+def _screen(screening: Screening, batch: Batch, for_people: bool, lang: Lang, output: Output, result: Screened) -> None:
+    from humi.wording.screened import in_words, named
+
+    of_applicants = [_identified(batch, None, lang if for_people else None)]
+    for part in screening.parts(batch.tables):
+        _count(part, result)
+        columns = in_words(part, lang) if for_people else named(part)
+        if part.name == APPLICANTS:
+            of_applicants.append(columns)
+        elif columns.width:
+            identity = _identified(batch, part, lang if for_people else None)
+            output.put(f"{part.pack.region}/{part.name}", pl.concat([identity, columns], how="horizontal"))
+    output.put(MAIN, pl.concat(of_applicants, how="horizontal"))
+
+
+def _identified(batch: Batch, part: Part | None, lang: Lang | None) -> pl.DataFrame:
+    """Which row it is: the applicant with id and name, and of a record its own id. `lang`: in words for people."""
+    applicants = batch.tables[APPLICANTS]
+    shown = [name for name in SHOWN if name in applicants.columns]
+    known = applicants.select(KEY, *shown)
+    frame = known
+    if part is not None:
+        frame = part.frame.select(KEY, PLACE).join(known, on=KEY, how="left", maintain_order="left")
+        frame = _with_ids(frame, part.name if part.name in RELATIONS else CLAIMS, batch)
+    if lang is None:
+        return frame.rename({name: name.partition("#")[0] for name in shown})
+    # The key is the identifier where there is one: one column is enough.
+    if "unit.id#0" in shown and frame["unit.id#0"].equals(frame[KEY]):
+        frame = frame.drop("unit.id#0")
+    words = {KEY: APPLICANT.text(lang), **{name: label.text(lang) for name, label in SHOWN.items()}}
+    return frame.rename({name: words[name] for name in frame.columns if name in words})
+
+
+def _with_ids(frame: pl.DataFrame, relation: str, batch: Batch) -> pl.DataFrame:
+    """Beside the place of each record its id, where the table has one: `claim.id`."""
+    name = f"{RELATIONS[relation]}.id"
+    records = batch.tables.get(relation)
+    if records is None or f"{name}#0" not in records.columns:
+        return frame
+    ids = records.select(KEY, PLACE, pl.col(f"{name}#0").alias(name))
+    return frame.join(ids, on=[KEY, PLACE], how="left", maintain_order="left")
+
+
+def _count(part: Part, result: Screened) -> None:
+    rules = (*part.pack.designations, *part.pack.incentives, *part.pack.duties)
+    for rule in rules:
+        if rule.path in part.sheet.findings:
+            counts = part.frame[rule.path].value_counts().iter_rows()
+            found = result.outcomes.setdefault((part.pack.region, rule.path), Counter())
+            found.update({PRECEDENCE[code]: number for code, number in counts})
