@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from humi.decision import PRECEDENCE, Outcome
-from humi.engines.screen import frames as f
 from humi.engines.screen.columns import Columns
 from humi.engines.screen.frames import Term, Whole
 from humi.engines.screen.population import Population
