@@ -11,11 +11,13 @@ import pytest
 
 from humi.dossier.dossier import Dossier
 from humi.engines.screen.population import Population, encoded
+from humi.errors import DossierError, Untranslatable
 from humi.policy.pack import Pack
 from humi.screening.ranges import screen_files
 from humi.screening.screen import INVALID, Screen
 from tests.engines.agreement import pack_of
 from tests.engines.screened import engines
+from tests.house.packs import FOLDERS, pack_in
 from tests.strategies import Filler, a_dossier, a_policy
 
 ASKED = date(2025, 7, 1).toordinal()
@@ -47,6 +49,34 @@ def test_ranges_of_keys_give_the_answers_of_the_whole(tmp_path: Path) -> None:
         assert len(parts) == 3
         written = [row for part in parts for row in pq.read_table(part).to_pylist()]
         assert sorted_rows(written) == sorted_rows(ibis.polars.connect().to_pyarrow(table).to_pylist())
+
+
+def test_applicants_that_are_not_sorted_are_refused(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    (tmp_path / "applicants").mkdir()
+    pq.write_table(pa.table({"key": [3, 1, 2, 4]}), tmp_path / "applicants" / "0.parquet")
+    with pytest.raises(DossierError, match="not sorted by key") as caught:
+        list(screen_files([pack_of(STAFFED)], tmp_path, ASKED, tmp_path / "out", rows=2))
+    assert "没有按 key 排序" in caught.value.render("zh")
+
+
+def test_floating_point_is_refused() -> None:
+    import ibis
+    import pyarrow as pa
+
+    table = ibis.memtable(pa.table({"key": [1], "unit.staff#0": [0.5]}))
+    with pytest.raises(DossierError, match="holds float64"):
+        Population({"applicants": table}, pack_of(STAFFED).vocabulary)
+
+
+def test_a_rule_that_tables_cannot_express_is_refused_where_it_stands() -> None:
+    yunhai = next(folder for folder in FOLDERS if folder.name == "yunhai")
+    pack = pack_in(yunhai)
+    case = Dossier.from_dict({"cases": [{"id": "c1"}]}, pack.vocabulary)
+    with pytest.raises(Untranslatable, match=r"policy\.yaml:\d+:\d+: engine `screen` cannot translate `Pause`"):
+        Screen(pack, Population.of([case], pack.vocabulary), ASKED)
 
 
 NAME = {"zh": "名称", "en": "name"}

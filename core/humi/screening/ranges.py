@@ -1,17 +1,19 @@
 """Screening files larger than memory: Parquet to Parquet, a range of keys at a time.
 
-The files of every table are sorted by key, so that a range is a few row groups of each, and all that is known of an applicant lies
-in one range. Each range is written as one part, which gets its name when it is whole.
+The files of every table are sorted by key, so that a range is a few row groups of each, and all that is known of an applicant
+lies in one range. Each range is written as one part, which gets its name when it is whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from humi.engines.screen.population import KEY, Population
 from humi.engines.screen.sight import APPLICANTS
+from humi.errors import DossierError
 from humi.policy.pack import Pack
 from humi.screening.screen import Screen
 from humi.values.frozen import Frozen
@@ -33,7 +35,8 @@ class Written(Frozen):
 
 def screen_files(packs: Sequence[Pack], folder: Path, asked: int, out: Path, rows: int = ROWS) -> Iterator[Written]:
     """Screen the tables in `folder` (`applicants/*.parquet`, `titles/*.parquet`, ...) for each region, and write the sheets to
-    `out/REGION/SHEET/PART.parquet` on Polars; says when a range is done. Raises Untranslatable before anything is written."""
+    `out/REGION/SHEET/PART.parquet` on Polars; says when a range is done. Raises Untranslatable before anything is written, and
+    DossierError where the applicants are not sorted by key."""
     import ibis
     import polars as pl
 
@@ -66,7 +69,8 @@ def _ends(applicants: pl.LazyFrame, rows: int) -> list[tuple[int, int, int]]:
         .collect(engine="streaming")
     )
     found = [(first, last, count) for _, first, last, count in ranges.iter_rows()]
-    assert all(one[1] < other[0] for one, other in zip(found, found[1:], strict=False)), "applicants are not sorted by key"
+    if any(one[1] >= other[0] for one, other in pairwise(found)):
+        raise DossierError.of("R631", None, found=APPLICANTS)
     return found
 
 

@@ -199,4 +199,20 @@ REGISTRIES: dict[str, Entry] = {
         Label("文件夹、.xlsx 工作簿或 .yaml 文件", "a folder of tables, an .xlsx workbook or a .yaml file"),
         Label("一张表说不出自己是哪一种记录", "one table alone does not say which records it holds"),
     ),
+    "R630": Entry(
+        "error",
+        "列「{found}」是 {type}，应为整数或文字",
+        "the column `{found}` holds {type}, where whole numbers or texts are expected",
+        same("unit.staff#0: double"),
+        same("unit.staff#0: int64"),
+        Label("浮点数在界限上会算错：0.29 × 100 可能是 28", "floating point is wrong at thresholds: 0.29 × 100 may be 28"),
+    ),
+    "R631": Entry(
+        "error",
+        "「{found}」没有按 key 排序",
+        "`{found}` is not sorted by key",
+        same("key: 3, 1, 2"),
+        same("key: 1, 2, 3"),
+        Label("分段筛查时，一个申请人的记录须在同一段里", "all that is known of an applicant must lie in one range"),
+    ),
 }
