@@ -379,7 +379,7 @@ def _published(table: ir.Table, term: Term, move: Move) -> ir.Table:
     day = table[term.args[0].name]
 
     def beyond(rule: tuple[str, int]) -> Any:
-        shifted = ibis.greatest(ibis.least(day + _whole(rule[1]), _whole(LAST_DAY)), _whole(FIRST_DAY))
+        shifted = ibis.greatest(ibis.least(day + _whole(rule[1]), _whole(LAST_DAY)), _whole(min(term.low, FIRST_DAY)))
         return _whole(rule[1]) if rule[0] == "constant" else shifted
 
     earlier = ibis.ifelse(day < _whole(looked.first), beyond(looked.before), beyond(looked.after))
