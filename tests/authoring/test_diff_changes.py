@@ -91,7 +91,12 @@ EDITS = (
         "where: {kind: site, level: {at_least: district}, held",
     ),
     # --- readings, judgements ---
-    Edit("a reading less", "to: {readings: {day_included: 2026-12-31, day_excluded: 2026-12-30}}", "to: 2026-12-31"),
+    Edit(
+        "a reading less",
+        "to:\n      readings: {day_included: 2026-12-31, day_excluded: 2026-12-30}\n      names: {day_included: {zh: 含当日, "
+        "en: the day included}, day_excluded: {zh: 不含当日, en: the day excluded}}",
+        "to: 2026-12-31",
+    ),
     Edit("a reading changed", "three_or_more: {count: points, more_than: 2}", "three_or_more: {count: points, more_than: 3}"),
     Edit(
         "who judges",

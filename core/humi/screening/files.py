@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import polars as pl
 
@@ -40,12 +41,14 @@ class Screened:
     put_aside: list[Path] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Told:
-    """Whom a run tells how far it is: rows read of a table, and batches screened of all."""
+class Listener(Protocol):
+    """Whom a run tells how far it is."""
 
-    read: Callable[[str, int], None] | None = None
-    screened: Callable[[int, int], None] | None = None
+    def read(self, table: str, rows: int) -> None:
+        """So many rows of a table are read."""
+
+    def screened(self, batch: int, of: int) -> None:
+        """So many batches are screened, of all."""
 
 
 def screen_files(
@@ -56,21 +59,21 @@ def screen_files(
     out: Path,
     lang: Lang = "zh",
     mapping: Path | None = None,
-    told: Told | None = None,
+    listener: Listener | None = None,
 ) -> Screened:
     """Screen `source` (a file, a folder or a database, `population.inputs`) and write `out` (`screening.output`).
 
     CSV and workbooks are for people, in words of `lang`; JSON lines and Parquet are for programs. Rows that cannot be read are
     kept in a folder beside `out`, with reasons. Raises InputError, UsageError, Untranslatable: then nothing was written.
     """
-    result, told = Screened(), told or Told()
-    with Output(out) as output, PopulationReader(source, regions.vocabulary, mapping, on_rows=told.read) as reader:
+    result, on_rows = Screened(), listener.read if listener is not None else None
+    with Output(out) as output, PopulationReader(source, regions.vocabulary, mapping, on_rows=on_rows) as reader:
         result.warnings, result.rows = reader.warnings, reader.rows
         screening = Screening(packs, regions.vocabulary, on)
         for batch in reader.batches():
             _screen(screening, batch, out.suffix.lower() in FOR_PEOPLE, lang, output, result)
-            if told.screened is not None:
-                told.screened(batch.number, batch.of)
+            if listener is not None:
+                listener.screened(batch.number, batch.of)
         result.put_aside = reader.save_aside(out.with_name(f"{out.stem}-{ASIDE}")) if reader.aside.counts else []
         result.aside, result.codes, result.examples = reader.aside.counts, reader.aside.codes, reader.aside.examples
         result.written = output.save()

@@ -13,7 +13,6 @@ from humi.policy.pack import Incentive
 from humi.screening.found import Found, join
 from humi.screening.matter import Matter
 
-
 NO_LIMIT = 2**60
 """An amount that may be so large that it does not matter how large."""
 

@@ -94,7 +94,7 @@ class Sheet:
         if not self._rows:
             self._begin(frame)
         if self._rows + frame.height > MOST_ROWS:
-            raise UsageError.of("C461", None, limit=str(MOST_ROWS))
+            raise UsageError.of("C470", None, limit=str(MOST_ROWS))
         for row in frame.iter_rows():
             self._sheet.append([_plain(cell) for cell in row])
         self._rows += frame.height
@@ -125,7 +125,7 @@ class Output:
 
     def __init__(self, path: Path) -> None:
         if path.suffix.lower() not in ENDINGS:
-            raise UsageError.of("C462", None, found=str(path), allowed=", ".join(ENDINGS))
+            raise UsageError.of("C471", None, found=str(path), allowed=", ".join(ENDINGS))
         self.path = Path(os.path.realpath(path))
         self._make = ENDINGS[path.suffix.lower()]
         self._tables: dict[str, Table] = {}

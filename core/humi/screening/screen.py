@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from humi.decision import Outcome
 from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.engines.screen import frames as f
-from humi.engines.screen.columns import Columns
-from humi.engines.screen.frames import Frame, Term, Whole
+from humi.engines.screen.columns import Columns, everything
+from humi.engines.screen.frames import Frame, Term, Truth, Whole
 from humi.engines.screen.population import Population
 from humi.policy.pack import Incentive, Pack
 from humi.screening.designations import designation
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 APPLICANTS = "applicants"
+INVALID = "invalid"
+"""Where a number that the answers of a row rest on, its own or of a related record, is none that its fact can have."""
 BITS = 60
 """So many causes are told in one column."""
 
@@ -51,7 +53,15 @@ class Sheet:
                 columns[name] = f.add([f.choose(rows, 1 << bit, 0) for bit, rows in enumerate(causes[part : part + BITS])])
             if path in self.amounts:
                 columns[f"{path}>least"], columns[f"{path}>most"] = self.amounts[path]
+        columns[INVALID] = f.either([self._seen(f.beyond(term)) for term in everything(columns.values()) if _bounded(term)])
         return {name: self.frame.lifted(term) for name, term in columns.items()}
+
+    def _seen(self, term: Truth) -> Truth:
+        """A truth of any frame, as a row of this one sees it."""
+        while isinstance(term, Term) and term.frame not in (self.frame, self.frame.parent):
+            assert term.frame.parent is not None
+            term = term.frame.parent.any(term.frame, term)
+        return term
 
 
 class Screen:
@@ -112,6 +122,10 @@ class Screen:
         return {name: _table(columns, sheet) for name, sheet in self.sheets.items()}
 
 
+def _bounded(term: Term) -> bool:
+    return term.op == "column" and term.kind == "int"
+
+
 def _name(rule: Incentive) -> str:
     if rule.this in SINGLE:
         return APPLICANTS
@@ -119,13 +133,18 @@ def _name(rule: Incentive) -> str:
 
 
 def _table(columns: Columns, sheet: Sheet) -> ir.Table:
-    import ibis
-
     named = sheet.columns()
     terms = [term for term in named.values() if isinstance(term, Term)]
     table = columns.table(sheet.frame, terms)
     identity = {"key": table["key"]}
     if sheet.frame.parent is not None:
         identity["place"] = table[sheet.frame.identity[-1]]
-    values = {name: table[term.name] if isinstance(term, Term) else ibis.literal(term, "int64") for name, term in named.items()}
+    values = {name: _value(sheet, table, name, term) for name, term in named.items()}
     return table.select(**identity, **values)
+
+
+def _value(sheet: Sheet, table: ir.Table, name: str, term: Any) -> ir.Value:
+    import ibis
+
+    value = table[term.name] if isinstance(term, Term) else ibis.literal(term)
+    return value.cast("boolean" if name == INVALID else "int8" if name in sheet.findings else "int64")

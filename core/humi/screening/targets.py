@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from humi.decision import PRECEDENCE, Outcome
-from humi.engines.screen import frames as f
 from humi.engines.screen.columns import Columns
 from humi.engines.screen.frames import Term, Whole
 from humi.engines.screen.population import Population
@@ -37,9 +36,12 @@ class Counted(Frozen):
 
 
 def count_targets(pack: Pack, population: Population, asked: int, fetch: Fetch) -> list[Counted]:
-    """Every target of a region, counted over a registry: a population with one row of `applicants`, which holds what the
-    authority does itself, and all records under its key (`Population.registry`). `fetch` computes a table of one row.
-    Raises Untranslatable for a target that tables cannot express."""
+    """Every target of a region, counted over a registry.
+
+    The registry is a population with one row of `applicants`, which holds what the authority does itself, and all records
+    under its key (`Population.of([registry], vocabulary)`). `fetch` computes a table of one row. Raises Untranslatable for a
+    target that tables cannot express.
+    """
     days = sorted({_state(due, asked) for target in pack.targets for due in target.due})
     counted: dict[tuple[str, str], Counted] = {}
     for day in days:

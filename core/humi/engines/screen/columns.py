@@ -278,6 +278,18 @@ def _known(frame: Frame | None, table: ir.Table) -> list[str]:
     return [name for name in dict.fromkeys((*_known(frame.parent, table), *frame.identity)) if name in table.columns]
 
 
+def everything(wanted: Iterable[Any]) -> list[Term]:
+    """Terms and all that they rest on, in every frame."""
+    found: dict[Term, None] = {}
+    left = [term for term in wanted if isinstance(term, Term)]
+    while left:
+        term = left.pop()
+        if term not in found:
+            found[term] = None
+            left.extend(arg for arg in (*term.args, term.frame.seen) if isinstance(arg, Term))
+    return list(found)
+
+
 def _joined_above(table: ir.Table, above: ir.Table) -> ir.Table:
     above = above.rename(above_key=KEY)
     return table.inner_join(above, table[KEY] == above.above_key).drop("above_key")
@@ -367,7 +379,7 @@ def _published(table: ir.Table, term: Term, move: Move) -> ir.Table:
     day = table[term.args[0].name]
 
     def beyond(rule: tuple[str, int]) -> Any:
-        shifted = ibis.greatest(ibis.least(day + _whole(rule[1]), _whole(LAST_DAY)), _whole(FIRST_DAY))
+        shifted = ibis.greatest(ibis.least(day + _whole(rule[1]), _whole(LAST_DAY)), _whole(min(term.low, FIRST_DAY)))
         return _whole(rule[1]) if rule[0] == "constant" else shifted
 
     earlier = ibis.ifelse(day < _whole(looked.first), beyond(looked.before), beyond(looked.after))
@@ -415,6 +427,9 @@ def _expression(value: Any, table: ir.Table, named: frozenset[Term], top: bool =
             return ibis.least(*map(part, args))
         case "max":
             return ibis.greatest(*map(part, args))
+        case "beyond":
+            column = part(args[0])
+            return (column < _whole(args[0].low)) | (column > _whole(args[0].high))
         case "divided":
             return _divided(part(args[0]), args[1])
         case "place":

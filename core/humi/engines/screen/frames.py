@@ -316,6 +316,11 @@ def number(term: Truth) -> Whole:
     return choose(term, 1, 0)  # type: ignore[no-any-return]
 
 
+def beyond(column: Term) -> Term:
+    """A column of the table holds a number that its fact can never have; nothing is folded, since bounds are what is asked."""
+    return column.frame.make("beyond", column)
+
+
 # --- masks and texts ---
 
 

@@ -1,4 +1,4 @@
-"""Functions of a day that never go back: date steps, the next working day, the next day in or out of a yearly window.
+"""Functions of a day that never go back: date steps, working days counted, the next day in or out of a yearly window.
 
 Against a constant such a function vanishes: `day + 6 months >= c` is `day >= c'`. Elsewhere it is looked up in a table, which
 `table` gives: every 400 years the calendar repeats itself, and of working days only some years are published.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
-from humi.values.calendar import add_working_days, reach, roll_forward
+from humi.values.calendar import add_working_days, reach, roll_forward, working_day_at, working_days_up_to
 from humi.values.dates import FIRST_DAY, LAST_DAY, Days, MonthDay, add_months, split_year
 from humi.values.frozen import Frozen
 
@@ -30,7 +30,8 @@ class Looked(Frozen):
 
 
 class Move(Frozen):
-    """A function of a day. `kind` and what it needs say which; `last`: the last day that the result may be, else the first."""
+    """A function of a day. `kind` and what it needs say which; `last`: the last day that the result may be,
+    by the days that surely are working days, else the first, by those that possibly are."""
 
     kind: str
     amount: int = 0
@@ -45,6 +46,10 @@ class Move(Frozen):
                 return lambda day: add_months(day, self.amount)
             case "working_days":
                 return lambda day: add_working_days((day, day), self.amount)[int(self.last)]
+            case "up_to":
+                return lambda day: working_days_up_to(day, self.last)
+            case "at":
+                return lambda position: working_day_at(position, self.last)
             case "roll":
                 return lambda day: roll_forward((day, day))[int(self.last)]
             case _:
@@ -54,7 +59,7 @@ class Move(Frozen):
     @property
     def repeats(self) -> bool:
         """Whether it is the same every 400 years."""
-        return self.kind not in ("working_days", "roll")
+        return self.kind in ("months", "inside", "outside")
 
     def reaches(self, constant: int) -> int:
         """The first day from which on it is at least `constant`; the day after the last where it never is."""
@@ -69,6 +74,8 @@ class Move(Frozen):
         begin, finish = reach()
         margin = 2 * abs(self.amount) + 30
         first, last = begin - margin, finish + margin
+        if self.kind == "at":  # of a position, not of a day
+            first, last = working_days_up_to(begin, self.last) - 2, working_days_up_to(finish, self.last) + 2
         listed = tuple(self.of(day) for day in range(first, last + 1))
         return Looked(first, listed, _beyond(self.of, first - 2), _beyond(self.of, last + 1))
 

@@ -22,6 +22,8 @@ from humi.dossier.facts import BOUND, REGIONS, RELATIONS, SINGLE, Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.dossier.world import Record
 from humi.engines.screen.sight import APPLICANTS, DETERMINATIONS, Sight, column, unlisted
+from humi.errors import DossierError
+from humi.reading.problems import Place, Problems
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -38,6 +40,15 @@ class Population:
 
     tables: Mapping[str, ir.Table]
     vocabulary: Vocabulary
+
+    def __post_init__(self) -> None:
+        """Raises DossierError for columns of slots that are neither whole numbers nor texts."""
+        problems = Problems()
+        for name, table in self.tables.items():
+            for held, kind in table.schema().items():
+                if "#" in held and not (kind.is_integer() or kind.is_string() or kind.is_boolean()):
+                    problems.add("R648", Place(name, 0, 0), found=held, type=str(kind))
+        problems.raise_if_errors(DossierError)
 
     def sight(self, region: str, asked: int, now: int | None = None) -> Sight:
         """How a region sees it on a day."""

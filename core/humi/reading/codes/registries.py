@@ -327,4 +327,20 @@ REGISTRIES: dict[str, Entry] = {
         same("pip install 'humi[screen]' 'humi[postgres]'"),
         Label("大数据量的库只在需要时安装", "libraries for large tables are installed only where they are needed"),
     ),
+    "R648": Entry(
+        "error",
+        "列「{found}」是 {type}，应为整数或文字",
+        "the column `{found}` holds {type}, where whole numbers or texts are expected",
+        same("unit.staff#0: double"),
+        same("unit.staff#0: int64"),
+        Label("浮点数在界限上会算错：0.29 × 100 可能是 28", "floating point is wrong at thresholds: 0.29 × 100 may be 28"),
+    ),
+    "R649": Entry(
+        "error",
+        "「{found}」没有按 key 排序",
+        "`{found}` is not sorted by key",
+        same("key: 3, 1, 2"),
+        same("key: 1, 2, 3"),
+        Label("分段筛查时，一个申请人的记录须在同一段里", "all that is known of an applicant must lie in one range"),
+    ),
 }
