@@ -33,8 +33,8 @@ IN_CHINESE = {
     "staff_trained": "受训人数", "traits": "特点", "has_rules": "有保密制度", "has_organisation": "有保密机构",
     "has_measures": "有保密措施", "applied": "提出申请", "region": "地区", "level": "级别", "holder": "持有人",
     "granted": "认定日期", "held.from": "held.from", "held.to": "held.to", "filed": "申领日期", "paid": "支付",
-    "amount (yuan)": "金额（元）", "respondent": "被投诉人", "received": "收到投诉举报", "accepted": "受理", "incentive": "激励",
-    "infringement": "侵犯商业秘密", "yinchuan.willing": "yinchuan.主观意愿",
+    "amount (yuan)": "金额（元）", "respondent": "被投诉人", "received": "收到投诉举报", "accepted": "受理",
+    "incentive": "激励", "infringement": "侵犯商业秘密", "yinchuan.willing": "yinchuan.主观意愿",
 }  # fmt: skip
 HOLDER = {"titles": "holder", "claims": "holder", "cases": "respondent"}
 CLAIMANT = {"claims": "申领人"}

@@ -25,15 +25,48 @@ from humi.reading.problems import Problems
 VOCABULARY = Humi().loaded.vocabulary
 
 ANY = [None, "", "  ", "不详", "unknown", "#N/A", "　", "许多", "是", "1", 7, True, Decimal("1.5"), "ＡＢＣ", "1.20E+17"]
-DAYS = ["2025-05-20", "2025/5/2", "2025年8月", "2025", 2025, "2023-07-XX", "2025-02-30", "0000-01-01", "9999-12-31", "２０２５-05-20"]
+DAYS = [
+    "2025-05-20",
+    "2025/5/2",
+    "2025年8月",
+    "2025",
+    2025,
+    "2023-07-XX",
+    "2025-02-30",
+    "0000-01-01",
+    "9999-12-31",
+    "２０２５-05-20",
+]
 NUMBERS = ["20", "-1", "007", "1,200", "1.2万", "99999999999", 12, -3, "20.0", Decimal("3.0"), "1e3", "-0", "90%"]
 CELLS: dict[str, list[object]] = {
     "text": ["甲", " 甲 ", "12", 12, 10**16, "other: 1", "9.1E+17"],
     "boolean": ["是", "否", "TRUE", "no", False, "0"],
     "integer": NUMBERS,
-    "money": ["5万元", "50000 yuan", "0.5元", "1.255 yuan", "12", 12, "3.5万元", "0.00001万元", "￥5", "-5元", Decimal("2.5"), "99999999999元"],
+    "money": [
+        "5万元",
+        "50000 yuan",
+        "0.5元",
+        "1.255 yuan",
+        "12",
+        12,
+        "3.5万元",
+        "0.00001万元",
+        "￥5",
+        "-5元",
+        Decimal("2.5"),
+        "99999999999元",
+    ],
     "date": DAYS,
-    "period": ["2022-06-15/..", "2022-06-15/", "/2022", "2022", "..", "2022-06-15/2021-01-01", "2022-06-15/2022-06-15", "../.."],
+    "period": [
+        "2022-06-15/..",
+        "2022-06-15/",
+        "/2022",
+        "2022",
+        "..",
+        "2022-06-15/2021-01-01",
+        "2022-06-15/2022-06-15",
+        "../..",
+    ],
     "event": ["是", "否", *DAYS],
     "category": ["企业", "enterprise", "其他：银行", "other: 企业", "市级", "city", "公司"],
     "categories": ["无", "none", "创新型、老字号", "innovative;large", "创新型、公司", "其他：银行"],
@@ -99,7 +132,9 @@ def read_by_population(
 
 @given(tables(), st.booleans())
 @settings(max_examples=400, deadline=None)
-def test_a_row_has_the_same_slots_or_is_set_aside(table: tuple[str, tuple[str, ...], list[list[object]]], as_text: bool) -> None:
+def test_a_row_has_the_same_slots_or_is_set_aside(
+    table: tuple[str, tuple[str, ...], list[list[object]]], as_text: bool
+) -> None:
     relation, headings, rows = table
     if as_text:
         rows = [[None if cell is None else str(cell) for cell in row] for row in rows]

@@ -84,7 +84,7 @@ class Aside:
         self.close()
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def _said(code: str, details: tuple[tuple[str, str], ...]) -> tuple[str, str]:
     """The reason in English and in Chinese. Mistakes repeat."""
     problem = Problem(code, None, dict(details))

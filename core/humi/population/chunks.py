@@ -86,8 +86,21 @@ def unpacked(text: str | None) -> Any:
         case "j":
             import json
 
-            return json.loads(rest, parse_float=Decimal)
+            return _frozen(json.loads(rest, parse_float=Decimal))
     return rest
+
+
+class _Object(dict[str, Any]):
+    """An object of JSON that can be looked up among those read before."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _Object((name, _frozen(item)) for name, item in value.items())
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def of_float(number: float) -> object:
@@ -102,6 +115,10 @@ def shown_cell(text: str | None) -> str:
     value = unpacked(text)
     if value is None:
         return ""
+    if isinstance(value, tuple | dict):
+        import json
+
+        return json.dumps(value, ensure_ascii=False, default=str)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

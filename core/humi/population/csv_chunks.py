@@ -113,7 +113,7 @@ def _whole(block: bytes) -> int:
 
 
 def _encoding(block: bytes, file: str) -> str:
-    """The encoding of the first block with anything but ASCII: what decodes more of its lines."""
+    """The encoding of the first block with anything but ASCII: that of most of its lines. What is UTF-8 is hardly by chance."""
     try:
         block.decode("utf-8")
     except UnicodeDecodeError:
@@ -121,11 +121,11 @@ def _encoding(block: bytes, file: str) -> str:
     else:
         return "utf-8"
     told = [line for line in block.splitlines()[:10_000] if not line.isascii()]
-    counts = {"utf-8": sum(map(_is_utf8, told)), "gb18030": sum(from_gb18030(line) is not None for line in told)}
-    best = max(counts, key=lambda name: counts[name])
-    if 2 * counts[best] <= len(told):
-        raise InputError.of("R611", Place(file, 0, 0))
-    return best
+    if 2 * sum(map(_is_utf8, told)) > len(told):
+        return "utf-8"
+    if 2 * sum(from_gb18030(line) is not None for line in told) > len(told):
+        return "gb18030"
+    raise InputError.of("R611", Place(file, 0, 0))
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -282,5 +282,5 @@ _UNUSUAL = "[\\x00-\\x08\\x0B-\\x1F\\x7F-\\x{9F}\\x{2028}-\\x{202E}\\x{2066}-\\x
 def _without_blank(frame: pl.DataFrame) -> pl.DataFrame:
     """Empty cells as nulls, blank rows left out."""
     cells = pl.exclude("row")
-    frame = frame.with_columns(pl.when(cells != "").then(cells))
+    frame = frame.with_columns(pl.when(cells.str.strip_chars() != "").then(cells))
     return frame.filter(~pl.all_horizontal(cells.is_null()))

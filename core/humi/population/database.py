@@ -91,7 +91,7 @@ class Database:
             return
         with closing(self._connection()) as connection:
             if self.kind == "duckdb":
-                reader = connection.execute(query).to_arrow_reader(CHUNK_ROWS)
+                reader = connection.sql(query).to_arrow_reader(CHUNK_ROWS)
             else:
                 cursor = connection.cursor()
                 cursor.execute(query)

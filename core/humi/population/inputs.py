@@ -56,6 +56,7 @@ def find_tables(source: str, vocabulary: Vocabulary, foreign: Mapping[str, Forei
     elif path.suffix.lower() == _WORKBOOK:
         finder.workbook(path)
     elif path.suffix.lower() in _KINDS:
+        finder.section(path.stem)
         finder.add(APPLICANTS, _KINDS[path.suffix.lower()](path))
     else:
         code = "R639" if path.exists() else "Y001"
@@ -86,8 +87,8 @@ class _Finder:
 
     def finished(self, source: str) -> Found:
         """What was found; the units are the applicants where no other table is."""
-        for table, section in self.tables.items():
-            if section not in self.found.parts:
+        for table in self.tables:
+            if table not in map(normalise, self._seen):
                 suggestion = nearest(table, self._seen) or ""
                 self.problems.add(
                     "R640", Place(source, 0, 0), found=table, allowed=", ".join(self._seen), suggestion=suggestion
@@ -102,6 +103,7 @@ class _Finder:
 
     def database(self, database: Database) -> None:
         if database.table:
+            self.section(database.table)
             self.add(APPLICANTS, database.copy(database.table, self.copies))
             return
         for name in database.tables():
