@@ -14,7 +14,7 @@ from humi.values.label import Lang
 
 if TYPE_CHECKING:
     from humi.library import Humi
-    from humi.screening.files import Screened
+    from humi.sheets.files import Screened
 
 INVALID_PACK = 3
 
@@ -93,13 +93,13 @@ def command(
     from humi.cli.progress import Progress
     from humi.cli.regions import tell_missing
     from humi.library import Humi
-    from humi.screening.files import screen_files
+    from humi.sheets.files import screen_files
 
     humi = Humi(regions, plugins_dir)
     tell_missing(humi.loaded.quarantined, lang)
     packs = humi.loaded.chosen(regions)
     with Progress(lang) as progress:
-        result = screen_files(source, humi.loaded, packs, on, out, lang, mapping, progress)
+        result = screen_files(source, humi.loaded.vocabulary, packs, on, out, lang, mapping, progress)
     _show(result, humi, on, lang, output)
     context.exit(INVALID_PACK if humi.loaded.quarantined else 0)
 
@@ -115,4 +115,4 @@ def _show(result: Screened, humi: Humi, on: date, lang: Lang, output: str) -> No
 
         click.echo(json.dumps(screened_data(result, on), ensure_ascii=False, indent=2))
     else:
-        print_report(screened_report(result, humi.loaded.packs, on, lang), lang, output)
+        print_report(screened_report(result, humi.loaded, on, lang), lang, output)

@@ -1,9 +1,10 @@
-"""A screened population for people: how many rows came to what, what was set aside and why, and where everything was written."""
+"""A screened population for people: how many rows came to what, which were set aside and why, and what was written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from humi.decision import PRECEDENCE
@@ -11,11 +12,14 @@ from humi.policy.pack import Pack
 from humi.values.label import Label, Lang
 from humi.wording.report import asked_line
 from humi.wording.shape import Block, Line, Node, Report, Row, Span, Table, line
+from humi.wording.show import joined
 from humi.wording.words import HEADINGS, OUTCOMES
 
 if TYPE_CHECKING:
-    from humi.screening.files import Screened
+    from humi.plugins import Regions
+    from humi.sheets.files import Screened
 
+APPLICANTS = Label("申请人", "applicants")
 READ = Label("已读 {rows:,} 行（{tables}）", "read: {rows:,} rows ({tables})")
 SET_ASIDE = Label("搁置 {rows:,} 行，没有试算：", "set aside, not screened: {rows:,} rows")
 TIMES = Label("{number:,} 处，例如 {example}", "{number:,} times, for example {example}")
@@ -24,12 +28,12 @@ KEPT = Label("搁置的行：{files}", "rows set aside: {files}")
 BEST_FIRST = tuple(reversed(PRECEDENCE))
 
 
-def screened_report(result: Screened, packs: Mapping[str, Pack], on: date, lang: Lang) -> Report:
+def screened_report(result: Screened, regions: Regions, on: date, lang: Lang) -> Report:
     """The outcomes of every rule, and what became of the rows."""
     return (
         asked_line(on.isoformat(), lang),
-        _rows_line(result, lang),
-        _table(result, packs, lang),
+        _rows_line(result, regions, lang),
+        _table(result, regions.packs, lang),
         *_aside(result, lang),
         line(WRITTEN.text(lang).format(files=_files(result.written))),
         *((line(KEPT.text(lang).format(files=_files(result.put_aside))),) if result.put_aside else ()),
@@ -52,8 +56,9 @@ def screened_data(result: Screened, on: date) -> dict[str, Any]:
     }
 
 
-def _rows_line(result: Screened, lang: Lang) -> Line:
-    tables = ", ".join(f"{name} {rows:,}" for name, rows in result.rows.items())
+def _rows_line(result: Screened, regions: Regions, lang: Lang) -> Line:
+    names = {**regions.vocabulary.labels, "applicants": APPLICANTS}
+    tables = joined([f"{names[name].text(lang)} {rows:,}" for name, rows in result.rows.items()], lang)
     return line(READ.text(lang).format(rows=sum(result.rows.values()), tables=tables))
 
 
@@ -80,5 +85,5 @@ def _aside(result: Screened, lang: Lang) -> tuple[Block, ...]:
     return (Node(line(Span(head, "strong")), told),)
 
 
-def _files(paths: list[Any]) -> str:
+def _files(paths: Iterable[Path]) -> str:
     return ", ".join(map(str, paths))

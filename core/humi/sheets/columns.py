@@ -5,8 +5,9 @@ The same few combinations of outcomes and causes come back in millions of rows, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from typing import Any, TypeAlias
 
 import polars as pl
@@ -16,8 +17,9 @@ from humi.dossier.facts import ENTITIES
 from humi.dossier.vocabulary import Vocabulary
 from humi.language import nodes as n
 from humi.policy.pack import Designation, Duty, Incentive, Pack, Rule
-from humi.screening.batches import Part
+from humi.screening.incentives import NO_LIMIT
 from humi.screening.screen import BITS
+from humi.sheets.batches import Part
 from humi.values.label import Label, Lang
 from humi.wording.causes import by_importance, listed, short
 from humi.wording.words import HEADINGS, OUTCOMES
@@ -38,7 +40,7 @@ def named(part: Part) -> pl.DataFrame:
         legend = part.sheet.legend(path)
         columns.append(_outcomes(frame[path]).alias(f"{region}/{path}"))
         if legend:
-            told = each_once(frame, _masks(frame, path), lambda row, path=path, legend=legend: _texts(row, path, legend))
+            told = each_once(frame, _masks(frame, path), partial(_texts, path, legend))
             columns.append(told.alias(f"{region}/{path}/causes"))
         if path in part.sheet.amounts:
             columns += [_yuan(frame, path, end).alias(f"{region}/{path}/amount_{end}") for end in ("least", "most")]
@@ -54,19 +56,17 @@ def _masks(frame: pl.DataFrame, path: str) -> list[str]:
     return [name for name in frame.columns if name.startswith(f"{path}?")]
 
 
-def _causes(row: Mapping[str, Any], path: str, legend: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def _causes(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[tuple[str, str]]:
     masks = [mask for name, mask in row.items() if name.startswith(f"{path}?")]
     return [cause for bit, cause in enumerate(legend) if masks[bit // BITS] >> bit % BITS & 1]
 
 
-def _texts(row: Mapping[str, Any], path: str, legend: Sequence[tuple[str, str]]) -> list[str]:
-    return [f"{kind} {what}".strip() for kind, what in _causes(row, path, legend)]
+def _texts(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[str]:
+    return [f"{kind} {what}".strip() for kind, what in _causes(path, legend, row)]
 
 
 def _yuan(frame: pl.DataFrame, path: str, end: str) -> pl.Series:
     """An end of an amount in yuan; nothing where there is none or no limit."""
-    from humi.screening.incentives import NO_LIMIT
-
     fen, outside = pl.col(f"{path}>{end}"), PRECEDENCE.index(Outcome.OUT_OF_SCOPE)
     limited = (pl.col(path) != outside) & (fen.abs() < NO_LIMIT)
     return frame.select(pl.when(limited).then(fen.cast(pl.Decimal(38, 2)) / CENTS).cast(pl.Decimal(38, 2)))[:, 0]
@@ -90,7 +90,7 @@ def in_words(part: Part, lang: Lang) -> pl.DataFrame:
     columns: dict[str, pl.Series] = {}
     names = {**_facts(part.pack.vocabulary), **part.pack.names, **_standards(part.pack)}
     words = {code: OUTCOMES[outcome].text(lang) for code, outcome in enumerate(PRECEDENCE)}
-    for rule in _offered(part):
+    for rule in part.rules():
         heading = f"{part.pack.label.text(lang)} {rule.name().text(lang)}"
         heading = heading if heading not in columns else f"{heading} ({rule.path})"
         columns[heading] = part.frame[rule.path].replace_strict(words, return_dtype=pl.String)
@@ -99,13 +99,6 @@ def in_words(part: Part, lang: Lang) -> pl.DataFrame:
         if rule.path in part.sheet.amounts:
             columns[f"{heading} {AMOUNT.text(lang)}"] = _yuan(part.frame, rule.path, "least")
     return pl.DataFrame(columns)
-
-
-def _offered(part: Part) -> Iterator[Offered]:
-    rules: list[Offered] = [*part.pack.designations, *part.pack.incentives, *part.pack.duties]
-    # What the authority itself has to do is the same for every applicant.
-    own = {rule.path for rule in part.pack.duties if rule.this == "programme"}
-    return (rule for rule in rules if rule.path in part.sheet.findings and rule.path not in own)
 
 
 class _Missing:
@@ -121,7 +114,7 @@ class _Missing:
     def tell(self, row: Mapping[str, Any]) -> str:
         outcome = PRECEDENCE[row[self.rule.path]]
         if outcome is Outcome.UNDETERMINED:
-            causes = [Cause(*key, name=self.names.get(key[1])) for key in _causes(row, self.rule.path, self.legend)]
+            causes = [Cause(*key, name=self.names.get(key[1])) for key in _causes(self.rule.path, self.legend, row)]
             return self._listed(short(cause, self.lang) for cause in by_importance(causes))
         if outcome is Outcome.NOT_MET:
             failed = [one for one in self.parts if PRECEDENCE[row[one.path]] is Outcome.NOT_MET]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import ibis
@@ -10,7 +10,7 @@ import polars as pl
 
 from humi.dossier.vocabulary import Vocabulary
 from humi.engines.screen.population import Population
-from humi.policy.pack import Pack
+from humi.policy.pack import Designation, Duty, Incentive, Pack
 from humi.population.slots import APPLICANTS, KEY, PLACE
 from humi.screening.screen import Screen, Sheet
 from humi.values.frozen import Frozen
@@ -26,6 +26,13 @@ class Part(Frozen):
     name: str
     sheet: Sheet
     frame: pl.DataFrame
+
+    def rules(self) -> Iterator[Designation | Incentive | Duty]:
+        """What the rows can become, claim or have to do; what the authority has to do is the same for all of them."""
+        rules: list[Designation | Incentive | Duty] = [*self.pack.designations, *self.pack.incentives, *self.pack.duties]
+        for rule in rules:
+            if rule.path in self.sheet.findings and getattr(rule, "this", "") != "programme":
+                yield rule
 
 
 class Screening:
@@ -52,7 +59,3 @@ def in_order(frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.Data
     by = ["#at", *(name for name in (PLACE,) if name in frame.columns)]
     return frame.join(numbered, on=KEY, how="left").sort(by).drop("#at")
 
-
-def side_by_side(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """Frames about the same rows in the same order as one."""
-    return pl.concat(frames, how="horizontal")

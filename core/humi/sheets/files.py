@@ -1,4 +1,4 @@
-"""From a population in files or a database to result files: read, screen batch by batch, write, set aside what cannot be read."""
+"""From a population in files or a database to result files, batch by batch; rows that cannot be read are set aside."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ import polars as pl
 
 from humi.decision import PRECEDENCE, Outcome
 from humi.dossier.facts import RELATIONS
-from humi.plugins import Regions
+from humi.dossier.vocabulary import Vocabulary
 from humi.policy.pack import Pack
 from humi.population.population import Batch, PopulationReader
 from humi.population.slots import APPLICANTS, KEY, PLACE
 from humi.reading.problems import Problem
-from humi.screening.batches import Part, Screening
-from humi.screening.output import FOR_PEOPLE, MAIN, Output
+from humi.sheets.batches import Part, Screening
+from humi.sheets.columns import in_words, named
+from humi.sheets.output import FOR_PEOPLE, MAIN, Output
 from humi.values.label import Label, Lang
 
 ASIDE, CLAIMS = "aside", "claims"
 SHOWN = {"unit.id#0": Label("编号", "identifier"), "unit.name#0": Label("名称", "name")}
 APPLICANT = Label("申请人", "applicant")
+NUMBER = Label("序号", "number")
 
 
 @dataclass
@@ -53,7 +55,7 @@ class Listener(Protocol):
 
 def screen_files(
     source: str,
-    regions: Regions,
+    vocabulary: Vocabulary,
     packs: Sequence[Pack],
     on: date,
     out: Path,
@@ -67,9 +69,9 @@ def screen_files(
     kept in a folder beside `out`, with reasons. Raises InputError, UsageError, Untranslatable: then nothing was written.
     """
     result, on_rows = Screened(), listener.read if listener is not None else None
-    with Output(out) as output, PopulationReader(source, regions.vocabulary, mapping, on_rows=on_rows) as reader:
+    with Output(out) as output, PopulationReader(source, vocabulary, mapping, on_rows=on_rows) as reader:
         result.warnings, result.rows = reader.warnings, reader.rows
-        screening = Screening(packs, regions.vocabulary, on)
+        screening = Screening(packs, vocabulary, on)
         for batch in reader.batches():
             _screen(screening, batch, out.suffix.lower() in FOR_PEOPLE, lang, output, result)
             if listener is not None:
@@ -81,8 +83,6 @@ def screen_files(
 
 
 def _screen(screening: Screening, batch: Batch, for_people: bool, lang: Lang, output: Output, result: Screened) -> None:
-    from humi.wording.screened import in_words, named
-
     of_applicants = [_identified(batch, None, lang if for_people else None)]
     for part in screening.parts(batch.tables):
         _count(part, result)
@@ -109,7 +109,10 @@ def _identified(batch: Batch, part: Part | None, lang: Lang | None) -> pl.DataFr
     # The key is the identifier where there is one: one column is enough.
     if "unit.id#0" in shown and frame["unit.id#0"].equals(frame[KEY]):
         frame = frame.drop("unit.id#0")
-    words = {KEY: APPLICANT.text(lang), **{name: label.text(lang) for name, label in SHOWN.items()}}
+    if part is not None:
+        # Records are counted from 1 for people; what could be claimed and is not stands nowhere yet.
+        frame = frame.with_columns(pl.when(pl.col(PLACE) >= 0).then(pl.col(PLACE) + 1))
+    words = {KEY: APPLICANT.text(lang), PLACE: NUMBER.text(lang), **{name: label.text(lang) for name, label in SHOWN.items()}}
     return frame.rename({name: words[name] for name in frame.columns if name in words})
 
 
@@ -124,9 +127,6 @@ def _with_ids(frame: pl.DataFrame, relation: str, batch: Batch) -> pl.DataFrame:
 
 
 def _count(part: Part, result: Screened) -> None:
-    rules = (*part.pack.designations, *part.pack.incentives, *part.pack.duties)
-    for rule in rules:
-        if rule.path in part.sheet.findings:
-            counts = part.frame[rule.path].value_counts().iter_rows()
-            found = result.outcomes.setdefault((part.pack.region, rule.path), Counter())
-            found.update({PRECEDENCE[code]: number for code, number in counts})
+    for rule in part.rules():
+        found = result.outcomes.setdefault((part.pack.region, rule.path), Counter())
+        found.update({PRECEDENCE[code]: number for code, number in part.frame[rule.path].value_counts().iter_rows()})
