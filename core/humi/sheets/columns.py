@@ -25,6 +25,7 @@ from humi.wording.causes import by_importance, listed, short
 from humi.wording.words import HEADINGS, OUTCOMES
 
 OUTSIDE = Label("不在该地区适用范围内", "outside the region's scope")
+FAILED = Label("未满足：{names}", "fails: {names}")
 AMOUNT = Label("金额（元）", "amount (yuan)")
 CENTS = 100
 Offered: TypeAlias = Designation | Incentive | Duty
@@ -118,7 +119,8 @@ class _Missing:
             return self._listed(short(cause, self.lang) for cause in by_importance(causes))
         if outcome is Outcome.NOT_MET:
             failed = [one for one in self.parts if PRECEDENCE[row[one.path]] is Outcome.NOT_MET]
-            return self._listed(one.name().text(self.lang) for one in failed)
+            names = self._listed(one.name().text(self.lang) for one in failed)
+            return FAILED.text(self.lang).format(names=names) if names else ""
         if outcome is Outcome.OUT_OF_SCOPE and PRECEDENCE[row.get(self.part.pack.scope.path, -1)] is Outcome.OUT_OF_SCOPE:
             return OUTSIDE.text(self.lang)
         return ""

@@ -83,16 +83,24 @@ def screen_files(
 
 
 def _screen(screening: Screening, batch: Batch, for_people: bool, lang: Lang, output: Output, result: Screened) -> None:
-    of_applicants = [_identified(batch, None, lang if for_people else None)]
+    told = lang if for_people else None
+    of_applicants, of_records = [_identified(batch, None, told)], []
     for part in screening.parts(batch.tables):
         _count(part, result)
         columns = in_words(part, lang) if for_people else named(part)
         if part.name == APPLICANTS:
             of_applicants.append(columns)
         elif columns.width:
-            identity = _identified(batch, part, lang if for_people else None)
-            output.put(f"{part.pack.region}/{part.name}", pl.concat([identity, columns], how="horizontal"))
-    output.put(MAIN, pl.concat(of_applicants, how="horizontal"))
+            of_records.append((part, pl.concat([_identified(batch, part, told), columns], how="horizontal")))
+    output.put(MAIN, pl.concat(of_applicants, how="horizontal"), APPLICANT.text(lang))
+    for part, frame in of_records:
+        output.put(f"{part.pack.region}/{part.name}", frame, f"{part.pack.label.text(lang)} {_called(part).text(lang)}")
+
+
+def _called(part: Part) -> Label:
+    """What the rows of a part are about: a list, or the incentive that is claimed."""
+    names = {**part.pack.vocabulary.labels, **{rule.path: rule.name() for rule in part.pack.incentives}}
+    return names[part.name]
 
 
 def _identified(batch: Batch, part: Part | None, lang: Lang | None) -> pl.DataFrame:

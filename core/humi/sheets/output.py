@@ -86,8 +86,8 @@ class Parquet:
 class Sheet:
     """A sheet with its headings fixed and a filter on each column."""
 
-    def __init__(self, workbook: Workbook, name: str) -> None:
-        self._sheet = workbook.create_sheet(_title(name))
+    def __init__(self, workbook: Workbook, title: str) -> None:
+        self._sheet = workbook.create_sheet(_short(title))
         self._rows = 0
 
     def put(self, frame: pl.DataFrame) -> None:
@@ -145,23 +145,23 @@ class Output:
         finally:
             self._folder.cleanup()
 
-    def put(self, name: str, frame: pl.DataFrame) -> None:
-        """Rows of a table. Raises UsageError where they cannot be written."""
+    def put(self, name: str, frame: pl.DataFrame, title: str) -> None:
+        """Rows of a table; `title` is what a sheet is called. Raises UsageError where they cannot be written."""
         try:
             if name not in self._tables:
-                self._tables[name] = self._begun(name)
+                self._tables[name] = self._begun(name, title)
             self._tables[name].put(frame)
         except OSError as error:
             raise _cannot(self.path, error) from error
 
-    def _begun(self, name: str) -> Table:
+    def _begun(self, name: str, title: str) -> Table:
         if self._make is not None:
             return self._make(Path(self._folder.name) / self._target(name).name)
         if self._workbook is None:
             from openpyxl import Workbook
 
             self._workbook = Workbook(write_only=True)
-        return Sheet(self._workbook, name)
+        return Sheet(self._workbook, title)
 
     def _target(self, name: str) -> Path:
         return self.path if name == MAIN else self.path.with_stem(f"{self.path.stem}-{name.replace('/', '-')}")
@@ -199,8 +199,9 @@ def _plain(cell: Any) -> Any:
     return cell
 
 
-def _title(name: str) -> str:
-    return name.replace("/", "-")[:31]
+def _short(title: str) -> str:
+    """As spreadsheet programs allow them; two alike are told apart by a number."""
+    return "".join(" " if character in "[]:*?/\\" else character for character in title)[:31]
 
 
 def _letters(number: int) -> str:
