@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from humi.decision import Outcome
 from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.engines.screen import frames as f
-from humi.engines.screen.columns import Columns, everything
+from humi.engines.screen.columns import Columns
 from humi.engines.screen.frames import Frame, Term, Truth, Whole
+from humi.engines.screen.plan import everything
 from humi.engines.screen.population import Population
 from humi.policy.pack import Incentive, Pack
 from humi.screening.designations import designation
