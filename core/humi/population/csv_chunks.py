@@ -98,18 +98,15 @@ def _read_lines(stream: BinaryIO, file: str) -> Iterator[_Lines]:
 
 
 def _whole(block: bytes) -> int:
-    """Where the last whole line ends that closes its quotes; where the last line ends if none does."""
+    """Where the last whole line ends that closes its quotes; 0 where more must be read to see that."""
     end = cut = block.rfind(b"\n") + 1
-    if block.count(b'"', 0, cut) % 2 == 0:
-        return cut
-    # A cell may run on into the next block. A quote never closed must not keep all that follows waiting.
-    for _ in range(1000):
-        cut = block.rfind(b"\n", 0, cut - 1) + 1
-        if cut <= 0:
-            return end
-        if block.count(b'"', 0, cut) % 2 == 0:
-            return cut
-    return end
+    is_open = block.count(b'"', 0, cut) % 2 == 1
+    while is_open and cut > 0:
+        before = block.rfind(b"\n", 0, cut - 1) + 1
+        is_open = block.count(b'"', before, cut) % 2 == 0
+        cut = before
+    # A quote never closed must not keep all that follows waiting.
+    return cut or (end if len(block) > LONGEST_WAIT * BLOCK else 0)
 
 
 def _encoding(block: bytes, file: str) -> str:
@@ -273,6 +270,8 @@ class _Cutter:
         return _without_blank(to_frame(rows, cells, self.width))
 
 
+LONGEST_WAIT = 4
+"""So many blocks at most are held at once."""
 LONGEST_CELL = 1000
 """Lines that one row may have."""
 _UNUSUAL = "[\\x00-\\x08\\x0B-\\x1F\\x7F-\\x{9F}\\x{2028}-\\x{202E}\\x{2066}-\\x{2069}\\x{FEFF}\\x{FFFE}\\x{FFFF}]"

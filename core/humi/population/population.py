@@ -191,12 +191,13 @@ class PopulationReader:
         records = self._staging.get(relation, number)
         if records is None:
             return None, open_keys
-        of_lost = records.filter(pl.col(KEY).is_in(gone.implode()))
-        self._later(relation, "R636", of_lost)
-        records = records.join(of_lost.select(_PART, ROW), on=[_PART, ROW], how="anti", maintain_order="left")
-        strangers = records.filter(~pl.col(KEY).is_in(keys.implode()))
-        self._later(relation, "R635", strangers)
-        records = records.join(strangers.select(_PART, ROW), on=[_PART, ROW], how="anti", maintain_order="left")
+        owned = records[KEY].is_in(keys.implode())
+        if not owned.all():
+            others = records.filter(~owned)
+            records = records.filter(owned)
+            of_lost = others[KEY].is_in(gone.implode())
+            self._later(relation, "R636", others.filter(of_lost))
+            self._later(relation, "R635", others.filter(~of_lost))
         identity = column(self.vocabulary.facts_of(RELATIONS[relation])["id"], 0)
         if identity in records.columns:
             records, twice = self._without_repeated(relation, "D305", records, [KEY, identity])

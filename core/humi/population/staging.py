@@ -74,6 +74,9 @@ class Staging:
                 self._write(section, "all", frame)
                 continue
             numbers = self.starts.search_sorted(frame[KEY].fill_null(""), side="right").alias("#range")
+            if numbers.n_unique() == 1:
+                self._write(section, str(numbers[0]), frame)
+                continue
             parts = frame.with_columns(numbers).partition_by("#range", as_dict=True, include_key=False, maintain_order=True)
             for (number, *_), part in parts.items():
                 self._write(section, str(number), part)
