@@ -67,8 +67,6 @@ class Following:
             return ALWAYS
         premises = [self._premise(premise, rule, one) for premise in rule.follows]
         worst = join(premise.outcome for premise in premises)
-        if worst is Outcome.MET:
-            return ALWAYS  # records of which only the number is known are no facts of the chain, and exist all the same
         if found is not None or worst is Outcome.UNDETERMINED:
             return Followed(Outcome.UNDETERMINED, Later(lambda: unique(_doubts(premises))))
         decisive = [premise for premise in premises if premise.outcome is worst]
