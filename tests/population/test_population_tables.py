@@ -84,7 +84,7 @@ def test_json_lines_may_be_nested(tmp_path: Path) -> None:
     found, aside, _ = read(path, tmp_path)
     first = found["applicants"][0]
     assert (first["unit.traits#0"], first["unit.yinchuan.willing#0"], first["unit.applied#0"]) == (20, 2, 2)
-    assert aside == {"R642": 3}
+    assert aside == {"R662": 3}
 
 
 def test_typed_columns_are_read_exactly(tmp_path: Path) -> None:
@@ -170,20 +170,20 @@ def test_the_list_of_an_applicant_with_a_bad_record_is_not_whole(tmp_path: Path)
 def test_a_record_of_nobody_named_may_be_anybodys(tmp_path: Path) -> None:
     found, aside, _ = read(folder(tmp_path / "r", units=UNITS, titles=TITLES + "T-4,,city\n"), tmp_path)
     assert [row["titles#most"] for row in found["applicants"]] == [1, 1]
-    assert aside == {"R633": 1}
+    assert aside == {"R653": 1}
 
 
 def test_a_record_of_somebody_else_opens_nothing(tmp_path: Path) -> None:
     found, aside, _ = read(folder(tmp_path / "r", units=UNITS, titles=TITLES + "T-4,U-9,city\n"), tmp_path)
     assert [row["titles#most"] for row in found["applicants"]] == [0, 0]
-    assert aside == {"R635": 1}
+    assert aside == {"R655": 1}
 
 
 def test_of_repeated_identifiers_none_counts(tmp_path: Path) -> None:
     source = folder(tmp_path / "r", units=UNITS + "U-1,40\n", titles=TITLES + "T-3,U-2,district\n")
     found, aside, _ = read(source, tmp_path)
     assert [(row["key"], row["titles#most"]) for row in found["applicants"]] == [("U-2", 2)]
-    assert aside == {"R634": 2, "R636": 2, "D305": 2}
+    assert aside == {"R654": 2, "R656": 2, "D305": 2}
     assert found.get("titles", []) == []
 
 
@@ -255,17 +255,17 @@ def parquet(tmp_path: Path) -> bytes:
     [
         ("a.csv", b"id,staf\nU-1,1\n", "R603"),
         ("a.csv", b"id,staff,\xe8\x81\x8c\xe5\xb7\xa5\xe4\xba\xba\xe6\x95\xb0\nU-1,1,1\n", "R604"),
-        ("a.csv", b"name,staff\nA,1\n", "R632"),
+        ("a.csv", b"name,staff\nA,1\n", "R652"),
         ("a.csv", b"", "R606"),
         ("a.csv", b"\n ,,\n", "R606"),
         ("a.csv", "id,name\nU-1,甲\n".encode("utf-16"), "R611"),
         ("a.csv", b"id,name\nU-1,\xff\xff\xfe\xff\n", "R611"),
         ("a.csv", b'id,"name\nU-1,1\n', "R612"),
         ("a.xlsx", b"no workbook", "R613"),
-        ("a.xls", b"", "R639"),
-        ("a.parquet", b"PAR1 no more", "R637"),
-        ("a.sqlite", b"no database at all, just text", "R638"),
-        ("a.duckdb", b"no database at all, just text", "R638"),
+        ("a.xls", b"", "R659"),
+        ("a.parquet", b"PAR1 no more", "R657"),
+        ("a.sqlite", b"no database at all, just text", "R658"),
+        ("a.duckdb", b"no database at all, just text", "R658"),
         ("a.jsonl", b"\n\n", "R606"),
     ],
 )
@@ -279,14 +279,14 @@ def test_an_input_that_cannot_be_read_says_why(tmp_path: Path, name: str, data: 
 def test_a_cut_parquet_is_refused(tmp_path: Path, share: float) -> None:
     data = parquet(tmp_path)
     (said,) = refused(damaged(tmp_path, "cut.parquet", data[: int(len(data) * share)]))
-    assert "[R637]" in said
+    assert "[R657]" in said
 
 
 def test_a_parquet_damaged_inside_is_refused(tmp_path: Path) -> None:
     data = bytearray(parquet(tmp_path))
     data[10 : len(data) // 2] = b"\xff" * (len(data) // 2 - 10)
     (said,) = refused(damaged(tmp_path, "bad.parquet", bytes(data)))
-    assert "[R637]" in said
+    assert "[R657]" in said
 
 
 @pytest.mark.parametrize(
@@ -294,8 +294,8 @@ def test_a_parquet_damaged_inside_is_refused(tmp_path: Path) -> None:
     [
         ("nowhere.csv", "Y001"),
         ("nowhere", "Y001"),
-        ("sqlite:nowhere.db?table=t", "R638"),
-        ("postgresql://user:secret@127.0.0.1:1/db?table=t", "R638"),
+        ("sqlite:nowhere.db?table=t", "R658"),
+        ("postgresql://user:secret@127.0.0.1:1/db?table=t", "R658"),
     ],
 )
 def test_an_input_that_is_not_there(source: str, code: str) -> None:
@@ -307,8 +307,8 @@ def test_an_input_that_is_not_there(source: str, code: str) -> None:
 def test_tables_that_are_none_are_told(tmp_path: Path) -> None:
     source = folder(tmp_path / "r", units=UNITS, titels=TITLES, programme="fact,value\nid,1\n")
     _, _, warnings = read(source, tmp_path)
-    assert warnings == ["R644", "R645"]
-    assert any("[R631]" in said for said in refused(folder(tmp_path / "s", titles=TITLES)))
+    assert warnings == ["R664", "R665"]
+    assert any("[R651]" in said for said in refused(folder(tmp_path / "s", titles=TITLES)))
 
 
 def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path) -> None:
@@ -326,7 +326,7 @@ def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, ignored)
-    assert [problem.code for problem in error.value.problems] == ["R641"]
+    assert [problem.code for problem in error.value.problems] == ["R661"]
     assert [one.name for one in tmp_path.iterdir()] == ["r"]
 
 
@@ -362,5 +362,5 @@ def test_a_database_that_goes_away_in_the_middle_is_told_and_nothing_is_left(
             PopulationReader(f"{server}{separator}table=many", VOCABULARY, folder=tmp_path),
         ):
             pass
-    assert [problem.code for problem in error.value.problems] == ["R638"]
+    assert [problem.code for problem in error.value.problems] == ["R658"]
     assert not list(tmp_path.iterdir())

@@ -61,7 +61,7 @@ class ParquetPart:
             raise self._unreadable(error) from None
 
     def _unreadable(self, error: Exception) -> InputError:
-        return InputError.of("R637", Place(self.file, 0, 0), reason=str(error).partition("\n")[0])
+        return InputError.of("R657", Place(self.file, 0, 0), reason=str(error).partition("\n")[0])
 
 
 def _flat(schema: Any, within: str = "") -> Iterator[tuple[str, Any]]:

@@ -105,7 +105,7 @@ class _Finder:
         """What all columns say together."""
         key = self.key if self.key is not None else self._conventional()
         if key is None and not self.failed:
-            self.problems.add("R632", Place(self.file, 0, 0), allowed=self._names_of_applicant())
+            self.problems.add("R652", Place(self.file, 0, 0), allowed=self._names_of_applicant())
         if key is None or self.failed:
             return None
         facts = ((self.vocabulary.by_path(path), given) for path, given in self.found.items())

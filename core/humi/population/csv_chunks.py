@@ -243,7 +243,7 @@ class _Cutter:
     def _row(self, row: int, text: str, damaged: set[int]) -> list[str] | Ragged | None:
         """The cells of a row, None where it is blank, or why it is none."""
         if row in damaged:
-            return self._ragged(row, text, "R643")
+            return self._ragged(row, text, "R663")
         bad = first_forbidden(text)
         if bad is not None:
             return self._ragged(row, text, "Y009", found=f"U+{ord(text[bad]):04X}")

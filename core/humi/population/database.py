@@ -140,10 +140,10 @@ class _Failing:
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, ModuleNotFoundError):
-            raise InputError.of("R646", Place(self.name, 0, 0), found=str(error.name)) from None
+            raise InputError.of("R666", Place(self.name, 0, 0), found=str(error.name)) from None
         if isinstance(error, Exception) and not isinstance(error, InputError):
             reason = str(error).strip().partition("\n")[0] or type(error).__name__
-            raise InputError.of("R638", Place(self.name, 0, 0), reason=reason) from error
+            raise InputError.of("R658", Place(self.name, 0, 0), reason=reason) from error
 
 
 def _quoted(table: str) -> str:

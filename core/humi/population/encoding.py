@@ -131,7 +131,7 @@ class _Keys:
             converter(_KEY)(value)
         except BadValue as error:
             return Problem(error.code, place, error.details)
-        return Problem("R633", place)
+        return Problem("R653", place)
 
 
 class _FactEncoder:

@@ -59,7 +59,7 @@ def find_tables(source: str, vocabulary: Vocabulary, foreign: Mapping[str, Forei
         finder.section(path.stem)
         finder.add(APPLICANTS, _KINDS[path.suffix.lower()](path))
     else:
-        code = "R639" if path.exists() else "Y001"
+        code = "R659" if path.exists() else "Y001"
         problems.add(code, Place(source, 0, 0), **({"found": path.suffix, "allowed": ", ".join(READ)} if path.exists() else {}))
     return finder.finished(source)
 
@@ -91,12 +91,12 @@ class _Finder:
             if table not in map(normalise, self._seen):
                 suggestion = nearest(table, self._seen) or ""
                 self.problems.add(
-                    "R640", Place(source, 0, 0), found=table, allowed=", ".join(self._seen), suggestion=suggestion
+                    "R660", Place(source, 0, 0), found=table, allowed=", ".join(self._seen), suggestion=suggestion
                 )
         if APPLICANTS not in self.found.parts and _UNITS in self.found.parts:
             self.found.parts[APPLICANTS] = self.found.parts.pop(_UNITS)
         if APPLICANTS not in self.found.parts and not self.problems.has_errors:
-            self.problems.add("R631", Place(source, 0, 0), allowed=f"{APPLICANTS}, {_UNITS}")
+            self.problems.add("R651", Place(source, 0, 0), allowed=f"{APPLICANTS}, {_UNITS}")
         return self.found
 
     # --- kinds of input ---
@@ -154,7 +154,7 @@ class _Finder:
             for name, _ in others:
                 self._passed_over(name, Place(f"{one}[{name}]", 0, 0))
         elif section:
-            self.problems.add("R639", place, found=suffix or one.name, allowed=", ".join(READ))
+            self.problems.add("R659", place, found=suffix or one.name, allowed=", ".join(READ))
         elif section_of(one.stem, self.vocabulary) == "registry" and suffix in (".csv", ".yaml"):
             tables = Tables(self.vocabulary, self.problems)
             take_table(one, suffix, "registry", tables)
@@ -174,7 +174,7 @@ class _Finder:
 
     def _passed_over(self, name: str, place: Place) -> None:
         if section_of(name, self.vocabulary) in _NOT_OF_APPLICANTS:
-            self.problems.add("R644", place, found=name)
+            self.problems.add("R664", place, found=name)
             return
         suggestion = nearest_named(name, self.vocabulary)
-        self.problems.add("R645", place, found=name, allowed=", ".join(SECTIONS), suggestion=suggestion)
+        self.problems.add("R665", place, found=name, allowed=", ".join(SECTIONS), suggestion=suggestion)

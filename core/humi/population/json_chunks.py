@@ -83,7 +83,7 @@ class JsonPart:
         try:
             text = line.decode("utf-8").rstrip("\r\n")
         except UnicodeDecodeError:
-            return self._ragged(number, line.decode("utf-8", "replace").rstrip("\r\n"), "R643")
+            return self._ragged(number, line.decode("utf-8", "replace").rstrip("\r\n"), "R663")
         try:
             value = _DECODER.decode(text)
             if not isinstance(value, dict):
@@ -91,7 +91,7 @@ class JsonPart:
             flat: dict[str, object] = {}
             _flatten(value, "", flat)
         except (ValueError, RecursionError) as error:
-            return self._ragged(number, text, "R642", reason=str(error))
+            return self._ragged(number, text, "R662", reason=str(error))
         return number, {name: cell for name, cell in flat.items() if cell is not None and cell != ""}, text
 
     def _ragged(self, row: int, text: str, code: str, **details: str) -> Ragged:

@@ -52,7 +52,7 @@ class Foreign:
         said = [(word, place) for word, (_, place) in self.columns.items()] + list(self.ignored.items())
         for word, place in said:
             if word not in there:
-                problems.add("R640", place, found=word, allowed=", ".join(headings), suggestion=nearest(word, headings) or "")
+                problems.add("R660", place, found=word, allowed=", ".join(headings), suggestion=nearest(word, headings) or "")
 
 
 def section_named(word: str, vocabulary: Vocabulary) -> str:

@@ -169,7 +169,7 @@ class PopulationReader:
         read = self._staging.get(APPLICANTS, number)
         if read is None:
             read = pl.DataFrame(schema={KEY: pl.String, ROW: pl.Int64, _PART: pl.Int32})
-        applicants, twice = self._without_repeated(APPLICANTS, "R634", read, [KEY])
+        applicants, twice = self._without_repeated(APPLICANTS, "R654", read, [KEY])
         lost = self._staging.get(f"{APPLICANTS}{_LOST}", number)
         gone = pl.concat([frame[KEY] for frame in (twice, lost) if frame is not None]).unique()
         tables = {}
@@ -196,8 +196,8 @@ class PopulationReader:
             others = records.filter(~owned)
             records = records.filter(owned)
             of_lost = others[KEY].is_in(gone.implode())
-            self._later(relation, "R636", others.filter(of_lost))
-            self._later(relation, "R635", others.filter(~of_lost))
+            self._later(relation, "R656", others.filter(of_lost))
+            self._later(relation, "R655", others.filter(~of_lost))
         identity = column(self.vocabulary.facts_of(RELATIONS[relation])["id"], 0)
         if identity in records.columns:
             records, twice = self._without_repeated(relation, "D305", records, [KEY, identity])

@@ -88,7 +88,7 @@ class Staging:
             path.parent.mkdir(parents=True, exist_ok=True)
             frame.write_parquet(path, compression="lz4", statistics=False)
         except (OSError, pl.exceptions.ComputeError) as error:
-            raise InputError.of("R641", Place(str(self.folder), 0, 0), reason=str(error).partition("\n")[0]) from None
+            raise InputError.of("R661", Place(str(self.folder), 0, 0), reason=str(error).partition("\n")[0]) from None
 
     def _paths(self, section: str, folder: str) -> list[Path]:
         return sorted((self.folder / section / folder).glob("*.parquet"))

@@ -199,7 +199,7 @@ REGISTRIES: dict[str, Entry] = {
         Label("文件夹、.xlsx 工作簿或 .yaml 文件", "a folder of tables, an .xlsx workbook or a .yaml file"),
         Label("一张表说不出自己是哪一种记录", "one table alone does not say which records it holds"),
     ),
-    "R631": Entry(
+    "R651": Entry(
         "error",
         "没有申请人的表",
         "there is no table of applicants",
@@ -207,7 +207,7 @@ REGISTRIES: dict[str, Entry] = {
         same("applicants.csv, titles.csv"),
         Label("筛查的是申请人；其他各表只是他们的记录", "applicants are screened; other tables are their records"),
     ),
-    "R632": Entry(
+    "R652": Entry(
         "error",
         "没有哪一列说明申请人是谁",
         "no column tells who the applicant is",
@@ -215,7 +215,7 @@ REGISTRIES: dict[str, Entry] = {
         same("applicant,established,function\nU-01,2025-01-01,"),
         Label("不知道属于谁的记录不能用于任何人", "a record of nobody knows whom says nothing of anybody"),
     ),
-    "R633": Entry(
+    "R653": Entry(
         "error",
         "没有写明申请人",
         "the applicant is not named",
@@ -223,7 +223,7 @@ REGISTRIES: dict[str, Entry] = {
         same("id,staff\nU-01,20"),
         Label("没有编号的行无从对应", "without an identifier a row cannot be told apart"),
     ),
-    "R634": Entry(
+    "R654": Entry(
         "error",
         "申请人「{found}」不止一行",
         "the applicant `{found}` has more than one row",
@@ -231,7 +231,7 @@ REGISTRIES: dict[str, Entry] = {
         same("id,staff\nU-01,30"),
         Label("哪一行算数说不清，所以都不采用", "nothing says which of them counts, so none does"),
     ),
-    "R635": Entry(
+    "R655": Entry(
         "warning",
         "申请人的表里没有「{found}」",
         "`{found}` is not among the applicants",
@@ -239,7 +239,7 @@ REGISTRIES: dict[str, Entry] = {
         same("holder\nU-01"),
         Label("可能是别人的记录，也可能是写错的编号", "it may be a record of somebody else, or a mistyped identifier"),
     ),
-    "R636": Entry(
+    "R656": Entry(
         "error",
         "申请人「{found}」的行本身已被搁置",
         "the row of the applicant `{found}` was itself set aside",
@@ -247,7 +247,7 @@ REGISTRIES: dict[str, Entry] = {
         Label("先改正申请人的行", "mend the row of the applicant first"),
         Label("不判断的申请人，其记录也用不上", "where no applicant is judged, its records are of no use"),
     ),
-    "R637": Entry(
+    "R657": Entry(
         "error",
         "不是完整的 Parquet 文件（{reason}）",
         "is no whole Parquet file ({reason})",
@@ -255,7 +255,7 @@ REGISTRIES: dict[str, Entry] = {
         Label("重新导出或重新传输", "export or transfer it again"),
         Label("Parquet 的目录在文件末尾，截断后什么都读不出来", "its directory is at the end: a cut file has none"),
     ),
-    "R638": Entry(
+    "R658": Entry(
         "error",
         "数据库出错：「{reason}」",
         "the database says `{reason}`",
@@ -263,7 +263,7 @@ REGISTRIES: dict[str, Entry] = {
         Label("检查地址、表名、权限和连接，再运行一次", "check address, table, rights and connection, then run it again"),
         Label("只读到一半的表不能当作全部", "half a table must not be taken for the whole"),
     ),
-    "R639": Entry(
+    "R659": Entry(
         "error",
         "不能从「{found}」文件读取",
         "a `{found}` file is not read",
@@ -271,7 +271,7 @@ REGISTRIES: dict[str, Entry] = {
         same("firms.xlsx"),
         Label("只读取格式公开、含义确定的文件", "only formats are read that are public and mean one thing"),
     ),
-    "R640": Entry(
+    "R660": Entry(
         "error",
         "映射文件说到的「{found}」不存在",
         "the mapping names `{found}`, which is not there",
@@ -279,7 +279,7 @@ REGISTRIES: dict[str, Entry] = {
         same("columns: {员工数: staff}"),
         Label("对不上的映射会让一列被当成没有填写", "a mapping that matches nothing would leave a column unread"),
     ),
-    "R641": Entry(
+    "R661": Entry(
         "error",
         "写不下去：「{reason}」",
         "cannot write on: `{reason}`",
@@ -287,7 +287,7 @@ REGISTRIES: dict[str, Entry] = {
         Label("腾出空间，或设置环境变量 TMPDIR", "free some space, or set TMPDIR to another disk"),
         Label("读取大表要先在磁盘上排好", "large tables are put in order on disk first"),
     ),
-    "R642": Entry(
+    "R662": Entry(
         "error",
         "这一行不是 JSON 对象（{reason}）",
         "the line is no JSON object ({reason})",
@@ -295,7 +295,7 @@ REGISTRIES: dict[str, Entry] = {
         same('{"id": "U-01", "staff": 20}'),
         Label("每行一个对象，名称就是列名", "each line is an object whose names are the headings"),
     ),
-    "R643": Entry(
+    "R663": Entry(
         "error",
         "这一行的编码与文件其余部分不同",
         "the line is in another encoding than the rest of the file",
@@ -303,7 +303,7 @@ REGISTRIES: dict[str, Entry] = {
         Label("整个文件用同一种编码保存", "save the whole file in one encoding"),
         Label("猜测编码会悄悄改变文字", "guessing would change text silently"),
     ),
-    "R644": Entry(
+    "R664": Entry(
         "warning",
         "筛查申请人时不使用「{found}」",
         "`{found}` is not used where applicants are screened",
@@ -311,7 +311,7 @@ REGISTRIES: dict[str, Entry] = {
         same("humi targets"),
         Label("主管部门的工作与单个申请人无关", "what the authority did is of no one applicant"),
     ),
-    "R645": Entry(
+    "R665": Entry(
         "warning",
         "「{found}」不是筛查用的表，没有读取",
         "`{found}` is no table of a population and was not read",
@@ -319,7 +319,7 @@ REGISTRIES: dict[str, Entry] = {
         same("titles.csv"),
         Label("缺了一张表，相应的记录就成了未知", "without a table its records are unknown"),
     ),
-    "R646": Entry(
+    "R666": Entry(
         "error",
         "读取它需要安装「{found}」",
         "reading it needs `{found}`, which is not installed",
