@@ -1,0 +1,101 @@
+"""Looking for a dossier: there is none, here is one that was tried, or nobody can tell within the time given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import monotonic
+from typing import Any, TypeAlias
+
+import z3
+
+from humi.engines.prove.dossier import Closed, Unknowns
+from humi.engines.prove.example import Document, Writer
+from humi.engines.prove.logic import Term, both, total
+from humi.values.frozen import Frozen
+
+MOST_RECORDS = (6, 80, 500)
+"""Examples hold so many related records that are not named at most; first few are tried. Proofs have no such bound."""
+
+YEARS = 15 * 366
+"""Examples first keep their days within so many days before the day asked about."""
+
+
+class Impossible(Frozen):
+    """There is no such dossier, of any size."""
+
+
+class Found(Frozen):
+    """A dossier that was accepted; other engines have said the same of it."""
+
+    document: Document
+
+
+class Undecided(Frozen):
+    """Nobody can tell: `reason` is `time` or `example` (solutions were found, but none that could be written and was
+    accepted); `rejected` is a dossier that was not accepted, where there was one."""
+
+    reason: str
+    seconds: float
+    rejected: Document | None = None
+
+
+Result: TypeAlias = Impossible | Found | Undecided
+
+
+def search(unknowns: Unknowns, goal: Term, asked: int, seconds: float, accept: Callable[[Document], bool]) -> Result:
+    """A dossier for which the goal holds and which `accept` accepts, if there is one. `unknowns` is closed by this."""
+    started = monotonic()
+    closed = unknowns.close()
+    if both((closed.rules, goal)) is False:
+        return Impossible()
+    solver = z3.Solver()
+    solver.add(*(term for term in (closed.rules, goal) if term is not True))
+    rejected: Document | None = None
+    possible = False
+    for narrower in _narrower(closed, asked):
+        left = seconds - (monotonic() - started)
+        if left <= 0:
+            return Undecided("time", seconds, rejected)
+        solver.push()
+        solver.add(*(term for term in narrower if term is not True))
+        document, answer = _try(solver, unknowns, left)
+        solver.pop()
+        if document is not None:
+            if accept(document):
+                return Found(document)
+            rejected = rejected or document
+        elif answer == z3.unsat and not narrower:
+            return Impossible()
+        elif answer == z3.unknown and not narrower:
+            return Undecided("time", seconds, rejected)
+        elif answer == z3.unsat and rejected is None and not possible:
+            if _none_at_all(solver, left):
+                return Impossible()
+            possible = True
+    return Undecided("example", seconds, rejected)
+
+
+def _try(solver: z3.Solver, unknowns: Unknowns, seconds: float) -> tuple[Document | None, Any]:
+    solver.set("timeout", max(1, int(seconds * 1000)))
+    answer = solver.check()
+    return (Writer(unknowns, solver.model()).document() if answer == z3.sat else None), answer
+
+
+def _none_at_all(solver: z3.Solver, seconds: float) -> bool:
+    """Whether there is no solution, however many records and however odd its days."""
+    solver.set("timeout", max(1, int(seconds * 1000)))
+    return bool(solver.check() == z3.unsat)
+
+
+def _narrower(closed: Closed, asked: int) -> Iterator[list[Term]]:
+    """What examples are asked to be like, the most readable first; at last nothing at all."""
+    near = list(closed.near(asked - YEARS, asked + YEARS // 3))
+    written = [closed.spelled, closed.small]
+    if not closed.numbers:
+        yield [*written, *near]
+        yield written
+    for most in MOST_RECORDS if closed.numbers else ():
+        yield [*written, *near, total(closed.numbers) <= most]
+    if closed.numbers:
+        yield [*written, total(closed.numbers) <= MOST_RECORDS[-1]]
+    yield []
