@@ -62,8 +62,6 @@ class Outcomes:
         self.pack = pack
         self.view = View(asked, asked if now is None else now)
         self.unknowns = unknowns or Unknowns(pack.vocabulary, pack.region, complete)
-        self._conditions: dict[object, Pair] = {}
-        self._terms: dict[object, SolverTerms] = {}
 
     def on(self, day: int) -> Outcomes:
         """The same dossier as of an earlier day."""
@@ -98,11 +96,8 @@ class Outcomes:
     def pairs(self, matter: Matter) -> Pairs[Any]:
         """Where conditions about a matter are said."""
         pack = self.pack
-        key = matter.entity, id(matter.record), matter.governed_by, tuple(map(str, matter.governed))
-        if key not in self._terms:
-            setting = Setting(pack.vocabulary, pack.region, pack.file, matter.entity, matter.governed_by)
-            self._terms[key] = SolverTerms(self.unknowns, setting, self.view, matter.record, matter.governed)
-        return Pairs(self._terms[key])
+        setting = Setting(pack.vocabulary, pack.region, pack.file, matter.entity, matter.governed_by)
+        return Pairs(SolverTerms(self.unknowns, setting, self.view, matter.record, matter.governed))
 
     def condition(self, node: n.Condition, matter: Matter) -> Pair:
         """Whether a condition surely, and possibly, holds."""

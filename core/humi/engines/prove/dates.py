@@ -15,7 +15,7 @@ import z3
 from humi.engines import runtime
 from humi.engines.prove.logic import Term, both, either, same_term
 from humi.language.nodes import Step
-from humi.values.dates import FIRST_DAY, LAST_DAY, MonthDay, in_yearly_window
+from humi.values.dates import FIRST_DAY, LAST_DAY, MonthDay, add_months, in_yearly_window
 
 NEAR = 20
 """Yearly windows are exact for so many years before and after the day asked about."""
@@ -60,6 +60,17 @@ class Stepped:
         elif not roll:
             yield result <= base
 
+    def exact(self, result: Term, asked: int) -> Term:
+        """What the result is, of a base that is one of some days near the day asked about, or nowhere near any."""
+        days = sorted({asked, asked - 1, *(_first_of(asked, month) for month in range(-36, 25))})
+        ends = [FIRST_DAY, *days, LAST_DAY]
+        return either(z3.And(self.base == day, result == self.move(day)) for day in ends)
+
+
+def _first_of(day: int, months: int) -> int:
+    """The first day of a month, so many months later."""
+    return date.fromordinal(add_months(day, months)).replace(day=1).toordinal()
+
 
 def _months(amount: int) -> tuple[int, int]:
     """The fewest and the most days that so many months are, with room to spare."""
@@ -83,13 +94,12 @@ def _move(unit: str, amount: int, roll: bool, which: int) -> Callable[[int], int
     return lambda day: runtime.step(unit, amount, roll, day, day, ())[which]
 
 
-def in_window(low: Term, high: Term, first: MonthDay, last: MonthDay, asked: int) -> tuple[Term, Term, list[Term]]:
-    """Whether a range of days surely, and possibly, lies in a window that returns every year, and what is so of both.
-
-    Exact for one day near the day asked about; else all that is said is that what is sure is possible.
+def in_window(low: Term, high: Term, first: MonthDay, last: MonthDay, asked: int) -> tuple[Term, Term, list[Term], Term]:
+    """Whether a range of days surely, and possibly, lies in a window that returns every year, what is so of both, and where
+    that is exact: for one day near the day asked about. Else all that is said is that what is sure is possible.
     """
     if isinstance(low, int) and isinstance(high, int):
-        return (*in_yearly_window((low, high), first, last), [])
+        return (*in_yearly_window((low, high), first, last), [], True)
     surely, possibly = z3.FreshBool("yearly"), z3.FreshBool("yearly")
     year = date.fromordinal(asked).year
     begin, end = max(1, year - NEAR), min(9999, year + NEAR)
@@ -98,19 +108,14 @@ def in_window(low: Term, high: Term, first: MonthDay, last: MonthDay, asked: int
     one_day = True if same_term(low, high) else low == high
     near = both((one_day, low >= opening, low <= closing))
     exact = z3.Implies(near, z3.And(surely == inside, possibly == inside)) if near is not True else surely == inside
-    return surely, possibly, [z3.Implies(surely, possibly), exact]
+    return surely, possibly, [z3.Implies(surely, possibly), exact], near
 
 
-def _stretches(begin: int, end: int, first: MonthDay, last: MonthDay) -> Iterator[tuple[int, int]]:
+@cache
+def _stretches(begin: int, end: int, first: MonthDay, last: MonthDay) -> tuple[tuple[int, int], ...]:
     """The windows of some years, as days."""
-    day = date(begin, 1, 1).toordinal()
-    final = date(end, 12, 31).toordinal()
-    start = None
-    while day <= final + 1:
-        held = day <= final and in_yearly_window((day, day), first, last)[0]
-        if held and start is None:
-            start = day
-        elif not held and start is not None:
-            yield start, day - 1
-            start = None
-        day += 1
+    days = range(date(begin, 1, 1).toordinal(), date(end, 12, 31).toordinal() + 1)
+    inside = [day for day in days if in_yearly_window((day, day), first, last)[0]]
+    starts = [day for day, before in zip(inside, [None, *inside], strict=False) if before != day - 1]
+    ends = [day for day, after in zip(inside, [*inside[1:], None], strict=True) if after != day + 1]
+    return tuple(zip(starts, ends, strict=True))

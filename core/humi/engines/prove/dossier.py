@@ -33,6 +33,8 @@ class Unknowns:
         self.more: dict[str, tuple[Term, Term]] = {}
         self.made: dict[object, tuple[Any, object]] = {}
         """What date steps and windows come to, each once, with the terms that it was made of."""
+        self.small: list[Term] = []
+        """What narrows down to examples of which everything is exact: beyond the rules, which may allow a little more."""
 
     # --- texts ---
 
@@ -123,7 +125,7 @@ class Unknowns:
         return Closed(
             both(rules),
             both(rule for one in held for rule in one.spelled),
-            both(rule for population in self.populations.values() for rule in population.small),
+            both((*self.small, *(rule for population in self.populations.values() for rule in population.small))),
             tuple(pair for one in held for pair in one.days),
             tuple(cell.number for population in self.populations.values() for cell in population.cells),
         )

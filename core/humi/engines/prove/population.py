@@ -13,6 +13,7 @@ from typing import Any
 
 import z3
 
+from humi.dossier.facts import OF_A_REGION
 from humi.engines.prove.logic import Term, both, choose, either, equal, implies, key_of, leaves, negate, same_term, total
 from humi.engines.prove.records import Record
 from humi.values.frozen import Frozen
@@ -103,8 +104,10 @@ class Population:
             return 0, 0
         index = self._asked(ask, probe)
         question = self._questions[index]
-        if self.probe.complete and fact.name == "id":  # no two records share one
+        if self.probe.complete and fact.path == f"{self.probe.entity}.id":  # no two records share one
             return question.low, question.high
+        if self.probe.complete and self.probe.entity in OF_A_REGION and fact.path == f"{self.probe.entity}.region":  # those that are seen share it
+            return choose(question.low >= 1, 1, 0), choose(question.high >= 1, 1, 0)
         for known in self.distinct:
             if known.question == index and known.fact == fact:
                 return known.least, known.most

@@ -19,8 +19,6 @@ from humi.language.nodes import RECORD, THIS, Pause, Ref, Step
 from humi.values.dates import FIRST_DAY, LAST_DAY
 
 Days = tuple[Term, Term]
-PAUSED: Any = object()
-"""A pause: all that is said of it is that it can only put a day off."""
 
 
 class SolverTerms:
@@ -204,31 +202,43 @@ class SolverTerms:
         low, high = self._plain(low), self._plain(high)
         if not pauses or step.unit in ("months", "years"):  # which no pause puts off
             return stepped(step, low, high)
-        return self._put_off(step, low, high)
+        return self._put_off(step, low, high, [pause for group in pauses for pause in group])
 
-    def _put_off(self, step: Step, low: Term, high: Term) -> Days:
-        """A step that pauses may put off: at least as far as without them."""
+    def _put_off(self, step: Step, low: Term, high: Term, pauses: Sequence[Days]) -> Days:
+        """A step that pauses may put off: at least as far as without them. Examples have pauses that put nothing off."""
         bare = [self._plain(end) for end in stepped(step, low, high)]
         ends = z3.FreshInt("paused"), z3.FreshInt("paused")
         self._note([ends[0] <= ends[1]])
         for end, without in zip(ends, bare, strict=True):
             further = end >= without if step.amount >= 0 else end <= without
             self._note([further, end >= FIRST_DAY, end <= LAST_DAY])
+            self.unknowns.small.append(logic.equal(end, without))
+        for first, last in pauses:
+            self.unknowns.small.append(last < low if step.amount >= 0 else first > high)
         return ends
 
-    def pause(self, pause: Pause, body: Callable[[], tuple[Term, Term]] | None) -> Any:
-        return PAUSED
+    def pause(self, pause: Pause, body: Callable[[], tuple[Term, Term]] | None) -> Sequence[Days]:
+        """The first and last day that a period of the dossier may pause; of related records nothing is said."""
+        if pause.related is not None:
+            self.unknowns.population(pause.related.relation)
+            return ()
+        return ((self.slot(pause.ref, 0), self.slot(pause.ref, 3)),)
 
     def yearly(self, low: Term, high: Term, first: tuple[int, int], last: tuple[int, int]) -> Days:
         low, high = self._plain(low), self._plain(high)
         key = "yearly", first, last, self.view.asked, logic.key_of(low), logic.key_of(high)
 
         def made() -> tuple[Days, Any]:
-            surely, possibly, rules = in_window(low, high, first, last, self.view.asked)
+            surely, possibly, rules, exact = in_window(low, high, first, last, self.view.asked)
+            self.unknowns.small.append(logic.either((exact, self._nothing_known(low, high))))
             return (surely, possibly), rules
 
         found: Days = self._once(key, (low, high), made)
         return found
+
+    @staticmethod
+    def _nothing_known(low: Term, high: Term) -> Term:
+        return logic.both((logic.equal(low, FIRST_DAY), logic.equal(high, LAST_DAY)))
 
     def _plain(self, term: Any) -> Term:
         """A term as the solver has it; what a step makes of a day becomes a variable of its own."""
@@ -237,6 +247,7 @@ class SolverTerms:
 
         def made() -> tuple[Term, Any]:
             result = z3.FreshInt("stepped")
+            self.unknowns.small.append(term.exact(result, self.view.asked))
             return result, term.bounds(result)
 
         return self._once((*term.kind, logic.key_of(term.base)), term.base, made)
