@@ -70,9 +70,9 @@ class Pinned:
         rules = [rule for record in self._records() for rule in record.rules]
         solver.add(*map(lifted, (*rules, *self.unknowns.rules, *self._pins(), term)))
         for population in self.unknowns.populations.values():
-            asked = population._questions
+            asked = population.questions
             solver.add(*(lifted(both((equal(one.low, 0), equal(one.high, 0)))) for one in asked))
-            solver.add(*map(lifted, (*population.rules, *(result == 0 for _, result in population._sums))))
+            solver.add(*map(lifted, (*population.rules, *(result == 0 for _, result in population.sums))))
         return bool(solver.check() == z3.sat)
 
     def _records(self) -> list[Record]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from humi.dossier.facts import RELATION_OF, SINGLE
+from humi.dossier.facts import RELATION_OF, SINGLE, Fact
 from humi.engines.judge import Setting
 from humi.engines.prove import Record, SolverTerms, Unknowns, View
 from humi.engines.prove.logic import Term, both, choose, either, negate
@@ -66,6 +66,11 @@ class Outcomes:
     def on(self, day: int) -> Outcomes:
         """The same dossier as of an earlier day."""
         return Outcomes(self.pack, min(day, self.view.asked), self.unknowns.complete, self.view.now, self.unknowns)
+
+    def otherwise(self, record: Record, fact: Fact) -> tuple[Outcomes, Record]:
+        """The same dossier but for one fact of one record, and that record as it is there."""
+        unknowns, changed = self.unknowns.otherwise(record, fact)
+        return Outcomes(self.pack, self.view.asked, unknowns.complete, self.view.now, unknowns), changed
 
     def under(self, pack: Pack) -> Outcomes:
         """The same dossier by the rules of another pack."""
@@ -154,7 +159,7 @@ class Outcomes:
             raise Untranslatable(rule, "prove", rule.place)
         if record is not None and rule.this == "claim":
             named = record.slot(self.pack.vocabulary.facts_of("claim")["incentive"], 0, self.view)
-            self.unknowns.rules += [named.known, named.code == self.unknowns.code(rule.id)]
+            self.unknowns.rules += [named.known, named.code == self.unknowns.named_of(named, rule.id)]
         matter = self.matter(rule.this, rule.governed_by, record)
         applies = self.applies(matter, rule.holders, recorded)
         own = self.joined(applies, [self.criterion(one, matter) for one in rule.criteria])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from humi.dossier.dossier import Dossier
@@ -21,8 +21,8 @@ SECONDS = 10.0
 
 Exists = Callable[[Outcomes], Term]
 """What has to be so of a dossier that would refute a claim."""
-Shows = Callable[[Hearing], bool]
-"""Whether the judge says the same of one."""
+Shows = Callable[..., bool]
+"""Whether the judge says the same of one, given its hearing (of two: both)."""
 
 
 class Prover:
@@ -56,22 +56,23 @@ class Prover:
         outcomes = Outcomes(self.pack, self.asked, kind == "complete")
         try:
             goal = exists(outcomes)
-            found = search(outcomes.unknowns, goal, self.asked, self.seconds, lambda document: self.tried(document, shows))
+            found = search(outcomes.unknowns, goal, self.asked, self.seconds, lambda *documents: self.tried(documents, shows))
         except Untranslatable as error:
             return Unknown("untranslatable", self.seconds, 0, type(error.node).__name__, error.place)
         match found:
             case Impossible():
                 return Proven(kind, assuming)
-            case Found(document=document):
-                return Refuted(Example(document, self.asked, self.registry), kind, assuming)
+            case Found(document=document, other=other):
+                return Refuted(Example(document, self.asked, self.registry, other), kind, assuming)
             case Undecided(reason="time"):
                 return Unknown("time", self.seconds, rejected=found.rejected)
         return Unknown("example", self.seconds, MOST_RECORDS[-1], rejected=found.rejected)
 
-    def tried(self, document: dict[str, Any], shows: Shows) -> bool:
-        """Whether the judge says of a written dossier what is claimed of it."""
+    def tried(self, documents: Sequence[dict[str, Any]], shows: Shows) -> bool:
+        """Whether the judge says of written dossiers what is claimed of them."""
         try:
             reader = Registry if self.registry else Dossier
-            return shows(Hearing(self.pack, reader.from_dict(document, self.pack.vocabulary), self.asked))
+            read = [reader.from_dict(document, self.pack.vocabulary) for document in documents]
+            return shows(*(Hearing(self.pack, dossier, self.asked) for dossier in read))
         except DossierError:  # it cannot be written so
             return False

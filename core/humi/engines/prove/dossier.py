@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from typing import Any
 
 import z3
 
-from humi.dossier.facts import BOUND, RELATIONS, SINGLE
+from humi.dossier.facts import BOUND, RELATIONS, SINGLE, Fact
 from humi.dossier.vocabulary import Vocabulary
-from humi.engines.prove.facts import Mask
+from humi.engines.prove.facts import Held, Mask, Text
 from humi.engines.prove.logic import Term, both, either, negate
 from humi.engines.prove.population import Population
-from humi.engines.prove.records import Record
-from humi.values.frozen import Frozen
+from humi.engines.prove.records import Changed, Record
+from humi.values.dates import FIRST_DAY, LAST_DAY
+
+MADE_UP = 1000
+"""Texts from this number on are named by no rule."""
 
 
 class Unknowns:
@@ -25,11 +29,15 @@ class Unknowns:
         self.complete = complete
         self.rules: list[Term] = []
         self._codes: dict[str, int] = {}
+        self._said: dict[str, set[int]] = {}
+        """For each text fact, what rules compare it with."""
+        self._instead: dict[Record, Record] = {}
         self.named: dict[str, list[Record]] = {}
         """Records of lists that a question speaks of one by one; they stand beside those that are only counted."""
         self.judged: dict[tuple[str, Record | None], Mask] = {}
         self.singles: dict[str, Record] = {}
         self.populations: dict[str, Population] = {}
+        self.changed: list[Changed] = []
         self.more: dict[str, tuple[Term, Term]] = {}
         self.made: dict[object, tuple[Any, object]] = {}
         """What date steps and windows come to, each once, with the terms that it was made of."""
@@ -47,10 +55,23 @@ class Unknowns:
         for text, known in self._codes.items():
             if known == code:
                 return text
-        name = f"x{code}"
+        place = max(0, code - MADE_UP)
+        name = chr(ord("A") + place % 26) + (str(place // 26) if place >= 26 else "")
         while name in self._codes:
-            name += "x"
+            name += "'"
         return name
+
+    def named_of(self, text: Text, member: str) -> int:
+        """The number of a text that a rule compares a fact with."""
+        code = self.code(member)
+        self._said.setdefault(text.fact, set()).add(code)
+        return code
+
+    def likely(self, text: Text) -> Term:
+        """A text is one that rules compare it with, or one that is made up: no name of something else."""
+        said = self._said.get(text.fact, set()) | ({self.code(self.region)} if text.fact.endswith(".region") else set())
+        named = either(text.code == code for code in sorted(said))
+        return either((negate(text.known), named, text.code >= MADE_UP))
 
     def names(self, text: str) -> bool:
         """Whether a rule names a text."""
@@ -67,7 +88,19 @@ class Unknowns:
         assert entity in SINGLE
         if entity not in self.singles:
             self.singles[entity] = self.record(entity, entity)
-        return self.singles[entity]
+        return self._instead.get(self.singles[entity], self.singles[entity])
+
+    def records(self, relation: str) -> list[Record]:
+        """The records of a list that a question speaks of."""
+        return [self._instead.get(record, record) for record in self.named.get(relation, ())]
+
+    def otherwise(self, record: Record, fact: Fact) -> tuple[Unknowns, Record]:
+        """The same dossier, but for one fact of one record; and that record as it is there."""
+        changed = Changed(record, fact)
+        self.changed.append(changed)
+        other = copy(self)
+        other._instead = {record: changed}
+        return other, changed
 
     def name_record(self, relation: str) -> Record:
         """One more record of a list that a question speaks of."""
@@ -84,7 +117,7 @@ class Unknowns:
         """The records of a list that are only counted."""
         if relation not in self.populations:
             entity = RELATIONS[relation]
-            self.populations[relation] = Population(relation, lambda name: self.record(entity, name))
+            self.populations[relation] = Population(relation, self.record(entity, f"{relation}?"))
         return self.populations[relation]
 
     def unlisted(self, relation: str) -> tuple[Term, Term]:
@@ -115,44 +148,51 @@ class Unknowns:
         """Everything that was asked, made ready for the solver."""
         for population in self.populations.values():
             population.close()
-        records = list(self._records())
-        rules = [*self.rules]
-        for record in (*self.singles.values(), *(one for named in self.named.values() for one in named)):
-            rules += record.rules
-        for population in self.populations.values():
-            rules += population.rules
-        held = [held for record in records for held in record.held.values()]
-        return Closed(
-            both(rules),
-            both(rule for one in held for rule in one.spelled),
-            both((*self.small, *(rule for population in self.populations.values() for rule in population.small))),
-            tuple(pair for one in held for pair in one.days),
-            tuple(cell.number for population in self.populations.values() for cell in population.cells),
-        )
+        return Closed(self)
 
-    def _records(self) -> Iterable[Record]:
+    def single_records(self) -> Iterator[Record]:
+        """The records that stand for themselves."""
         yield from self.singles.values()
         for named in self.named.values():
             yield from named
-        for population in self.populations.values():
-            for cell in population.cells:
-                yield cell.witness
+        yield from self.changed
 
 
-class Closed(Frozen):
-    """What is so of every dossier; what narrows it down to those that can be written and are easy to read."""
+class Closed:
+    """What is so of every dossier (`rules`), and what narrows it down to those that can be written and are easy to read."""
 
-    rules: Term
-    spelled: Term
-    small: Term
-    days: tuple[tuple[Term, Term], ...]
-    numbers: tuple[Any, ...]
+    def __init__(self, unknowns: Unknowns) -> None:
+        self._unknowns = unknowns
+        self._populations = list(unknowns.populations.values())
+        records = (rule for record in unknowns.single_records() for rule in record.rules)
+        self.rules = both((*unknowns.rules, *records, *(rule for one in self._populations for rule in one.rules)))
+        self.numbers = [cell.number for population in self._populations for cell in population.cells]
 
-    def near(self, first: int, last: int) -> Iterator[Term]:
-        """Every day that is recorded lies between two days, or has no limit."""
-        from humi.values.dates import FIRST_DAY, LAST_DAY
+    def _of_all(self, say: Callable[[Record], Iterable[Term]]) -> Term:
+        """Something of each record, counted or not."""
+        own = (rule for record in self._unknowns.single_records() for rule in say(record))
+        return both((*own, *(one.everywhere(both(say(one.probe))) for one in self._populations)))
 
-        for low, high in self.days:
-            yield z3.Or(low == FIRST_DAY, z3.And(low >= first, low <= last), low == LAST_DAY)
-            if high is not low:
-                yield z3.Or(high == LAST_DAY, z3.And(high >= first, high <= last), high == FIRST_DAY)
+    def exact(self) -> Term:
+        """It can be written, and what the rules are loose about is exact."""
+        small = (*self._unknowns.small, *(rule for one in self._populations for rule in one.small))
+        spelled = self._of_all(lambda record: (*record.small, *(rule for held in record.held.values() for rule in held.spelled)))
+        return both((*small, spelled))
+
+    def likely(self) -> Term:
+        """No text is the name of something else."""
+        unknowns = self._unknowns
+        return self._of_all(lambda record: (unknowns.likely(text) for held in record.held.values() for text in held.texts))
+
+    def near(self, first: int, last: int, asked: int) -> Term:
+        """Every day that is recorded lies between two days, or has no limit; what happens has happened on the day asked."""
+        return self._of_all(lambda record: (rule for held in record.held.values() for rule in _near(held, first, last, asked)))
+
+
+def _near(held: Held, first: int, last: int, asked: int) -> Iterator[Term]:
+    for low, high in held.days:
+        yield z3.Or(low == FIRST_DAY, z3.And(low >= first, low <= last), low == LAST_DAY)
+        if high is not low:
+            yield z3.Or(high == LAST_DAY, z3.And(high >= first, high <= last), high == FIRST_DAY)
+        if held.happens is not False:
+            yield z3.Implies(held.happens, high <= asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from humi.engines.prove.dossier import Unknowns
 from humi.engines.prove.facts import Held, Text
 from humi.engines.prove.logic import Term, names_in
 from humi.engines.prove.population import Cell, Population
-from humi.engines.prove.records import Record
+from humi.engines.prove.records import Changed, Record
 from humi.values.dates import FIRST_DAY, LAST_DAY, Period, format_days, format_period
 from humi.values.numbers import format_decimal
 
@@ -27,18 +28,39 @@ class Writer:
     def __init__(self, unknowns: Unknowns, model: z3.ModelRef) -> None:
         self.unknowns = unknowns
         self.model = model
+        self.cell: Cell | None = None
+        """The cell of which the probe is read, where one is."""
 
     # --- reading the solution ---
 
     def truth(self, term: Term) -> bool:
         """Whether a term is true in the solution."""
-        return term if isinstance(term, bool) else z3.is_true(self.model.eval(term, model_completion=True))
+        return term if isinstance(term, bool) else z3.is_true(self._read(term))
 
     def number(self, term: Term) -> int:
         """What a term comes to in the solution."""
-        return term if isinstance(term, int) else int(self.model.eval(term, model_completion=True).as_long())
+        return term if isinstance(term, int) else int(self._read(term).as_long())
+
+    def _read(self, term: Term) -> Any:
+        return self.model.eval(self.cell.said(term) if self.cell is not None else term, model_completion=True)
 
     # --- the whole ---
+
+    def documents(self) -> list[Document]:
+        """The dossier, and the one with a fact changed, where the question is about that."""
+        document = self.document()
+        return [document, *(self._otherwise(document, changed) for changed in self.unknowns.changed)]
+
+    def _otherwise(self, document: Document, changed: Changed) -> Document:
+        other = deepcopy(document)
+        relation, _, place = changed.record.name.partition("!")
+        record = other[relation][int(place)] if place else other.setdefault(relation, {})
+        fact, value = changed.changed, self.value(changed.fact(changed.changed))
+        if value is not UNRECORDED:
+            put(record, fact, value)
+        else:
+            (record.get(fact.region, {}) if fact.region else record).pop(fact.name, None)
+        return other
 
     def document(self) -> Document:
         """The dossier."""
@@ -92,8 +114,10 @@ class Writer:
         for cell in population.cells:
             number = self.number(cell.number)
             if number:
-                one = self.record(cell.witness)
-                records += [(cell, dict(one)) for _ in range(number)]
+                self.cell = cell
+                one = self.record(population.probe)
+                self.cell = None
+                records += [(cell, deepcopy(one)) for _ in range(number)]
         for distinct in population.distinct:
             self._spread(population, records, distinct.question, distinct.fact, self.number(distinct.most))
         return [record for _, record in records]
@@ -103,7 +127,8 @@ class Writer:
     ) -> None:
         """Give the records that count as many different texts as there are, where no rule asks for a text of its own."""
         counted = [record for cell, record in records if cell.possibly[question]]
-        used = any(f"{cell.witness.name}.{fact.path}.code" in names_in(cell.asked) for cell in population.cells)
+        asked = (term for one in population.questions for term in (one.surely, one.possibly))
+        used = f"{population.probe.name}.{fact.path}.code" in names_in(asked)
         if used or not texts:
             return
         for place, record in enumerate(counted):

@@ -21,10 +21,11 @@ Mask = tuple[Term, ...]
 
 
 class Text(NamedTuple):
-    """A text: whether it is recorded, and a number that stands for it."""
+    """A text: whether it is recorded, a number that stands for it, and the path of its fact."""
 
     known: Term
     code: Term
+    fact: str
 
 
 class Held:
@@ -34,11 +35,14 @@ class Held:
         self.fact = fact
         self.name = name
         self.complete = complete
+        self.variables: list[Term] = []
         self.rules: list[Term] = []
         self.spelled: list[Term] = []
         """What is so of whatever a dossier can write, beyond the rules."""
         self.days: list[Term] = []
         """Its days, which examples keep near the day asked about."""
+        self.texts: list[Text] = []
+        self.happens: Term = False
         self.asked: set[int] = set()
         """The slots that were asked for."""
         makers: dict[str, Callable[[], list[Any]]] = {
@@ -55,10 +59,12 @@ class Held:
     # --- variables ---
 
     def _bool(self, part: str) -> Term:
-        return z3.Bool(f"{self.name}{part}")
+        self.variables.append(z3.Bool(f"{self.name}{part}"))
+        return self.variables[-1]
 
     def _int(self, part: str, least: int, most: int) -> Term:
         variable = z3.Int(f"{self.name}{part}")
+        self.variables.append(variable)
         self.rules += [variable >= least, variable <= most]
         return variable
 
@@ -72,11 +78,11 @@ class Held:
 
     def _text(self, part: str, recorded: Term = True) -> Text:
         code = self._int(f"{part}.code", 0, 10**9)
-        if self.complete:
-            return Text(recorded, code)
-        known = self._bool(f"{part}.known")
-        self.rules.append(implies(known, recorded))
-        return Text(known, code)
+        known = recorded if self.complete else self._bool(f"{part}.known")
+        if not self.complete:
+            self.rules.append(implies(known, recorded))
+        self.texts.append(Text(known, code, self.fact.path))
+        return self.texts[-1]
 
     # --- types ---
 
@@ -136,6 +142,7 @@ class Held:
             self.rules.append(either((no, yes)))
             self.spelled.append(_day_or_nothing(*day))
         self.days.append(day)
+        self.happens = sure
         low, high = choose(sure, day[0], FIRST_DAY), choose(sure, day[1], LAST_DAY)
         members = self._one_member(self.fact, ".result")
         result = tuple(either((negate(sure), bit)) for bit in members)

@@ -9,11 +9,9 @@ the numbers of records: that allows at least what is possible, so what is proven
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
-
 import z3
 
-from humi.dossier.facts import OF_A_REGION
+from humi.dossier.facts import OF_A_REGION, Fact
 from humi.engines.prove.logic import Term, both, choose, either, equal, implies, key_of, leaves, negate, same_term, total
 from humi.engines.prove.records import Record
 from humi.values.frozen import Frozen
@@ -29,165 +27,156 @@ Ask = Callable[[Record], tuple[Term, Term]]
 
 
 class Cell(Frozen):
-    """Records that answer alike: how many, and one of them."""
+    """Records that answer alike: how many, and one of them, which is the probe under names of its own."""
 
     number: Term
-    witness: Record
+    names: tuple[tuple[Term, Term], ...]
     surely: tuple[bool | None, ...]
     possibly: tuple[bool | None, ...]
     """What the cell answers to each question, in order; None to those that are asked of records of their own."""
-    asked: tuple[Term, ...]
-    """The questions, as asked of the witness."""
+
+    def said(self, term: Term) -> Term:
+        """What is said of the probe, said of the witness."""
+        return term if isinstance(term, int) else z3.substitute(term, *self.names)
 
 
 class _Question:
     """A question about each record; `low` and `high` are how many records surely, and possibly, answer yes."""
 
-    def __init__(self, name: str, ask: Ask, probe: tuple[Term, Term]) -> None:
-        self.ask = ask
-        self.probe = probe
-        """Kept, because the number of a term is given to another once it is gone."""
-        self.low, self.high = z3.Int(f"{name}.low"), z3.Int(f"{name}.high")
-        if same_term(*probe):
-            self.high = self.low
-        self.sharp = self.high is self.low
+    def __init__(self, name: str, surely: Term, possibly: Term) -> None:
+        self.surely = surely
+        self.possibly = possibly
+        self.low = z3.Int(f"{name}.low")
+        self.sharp = same_term(surely, possibly)
         """Whether what is possible is sure."""
+        self.high = self.low if self.sharp else z3.Int(f"{name}.high")
 
 
 class Distinct(Frozen):
     """How many different texts the records of a question hold in a field."""
 
     question: int
-    fact: Any
+    fact: Fact
     least: Term
     most: Term
 
 
 class Population:
-    """The records of one relation that are not told apart by name."""
+    """The records of one relation that are not told apart by name. The probe is any one of them."""
 
-    def __init__(self, relation: str, new: Callable[[str], Record]) -> None:
+    def __init__(self, relation: str, probe: Record) -> None:
         self.relation = relation
-        self.new = new
-        self.probe = new(f"{relation}?")
+        self.probe = probe
         self.rules: list[Term] = []
         self.small: list[Term] = []
         """What is so where each cell holds one record at most, and sums are exact."""
         self.cells: list[Cell] = []
         self.distinct: list[Distinct] = []
-        self.summed = False
-        self._questions: list[_Question] = []
+        self.sums: list[tuple[Term, Term]] = []
+        """What each record adds to a sum, and the sum."""
+        self.questions: list[_Question] = []
         self._known: dict[object, int] = {}
-        self._sums: list[tuple[Callable[[Record], Term], Term]] = []
 
     # --- questions ---
 
     def count(self, ask: Ask) -> tuple[Term, Term]:
         """How many records surely, and possibly, answer yes."""
-        probe = ask(self.probe)
-        if probe[1] is False:
+        surely, possibly = ask(self.probe)
+        if possibly is False:
             return 0, 0
-        question = self._questions[self._asked(ask, probe)]
-        return (0 if probe[0] is False else question.low), question.high
+        question = self.questions[self._asked(surely, possibly)]
+        return (0 if surely is False else question.low), question.high
 
-    def _asked(self, ask: Ask, probe: tuple[Term, Term]) -> int:
-        key = key_of(probe[0]), key_of(probe[1])
+    def _asked(self, surely: Term, possibly: Term) -> int:
+        key = key_of(surely), key_of(possibly)
         if key not in self._known:
-            self._known[key] = len(self._questions)
-            self._questions.append(_Question(f"{self.relation}#{len(self._questions)}", ask, probe))
+            self._known[key] = len(self.questions)
+            self.questions.append(_Question(f"{self.relation}#{len(self.questions)}", surely, possibly))
         return self._known[key]
 
-    def texts(self, ask: Ask, fact: Any) -> tuple[Term, Term]:
+    def texts(self, ask: Ask, fact: Fact) -> tuple[Term, Term]:
         """The least and the greatest number of different texts of a field, among the records that answer yes."""
-        probe = ask(self.probe)
-        if probe[1] is False:
+        surely, possibly = ask(self.probe)
+        if possibly is False:
             return 0, 0
-        index = self._asked(ask, probe)
-        question = self._questions[index]
-        if self.probe.complete and fact.path == f"{self.probe.entity}.id":  # no two records share one
+        index = self._asked(surely, possibly)
+        question, entity = self.questions[index], self.probe.entity
+        if self.probe.complete and fact.path == f"{entity}.id":  # no two records share one
             return question.low, question.high
-        if self.probe.complete and self.probe.entity in OF_A_REGION and fact.path == f"{self.probe.entity}.region":  # those that are seen share it
+        if self.probe.complete and entity in OF_A_REGION and fact.path == f"{entity}.region":  # those that are seen share it
             return choose(question.low >= 1, 1, 0), choose(question.high >= 1, 1, 0)
         for known in self.distinct:
             if known.question == index and known.fact == fact:
                 return known.least, known.most
-        name = f"{self.relation}#{index}/{fact.name}"
+        return self._texts(index, fact)
+
+    def _texts(self, index: int, fact: Fact) -> tuple[Term, Term]:
+        question, name = self.questions[index], f"{self.relation}#{index}/{fact.path}"
         least = z3.Int(f"{name}.least")
         most = least if self.probe.complete and question.sharp else z3.Int(f"{name}.most")
         low, high = question.low, question.high
-        self.rules += [least >= 0, least <= low, implies(low >= 1, least >= 1), least <= most, most <= high]
-        self.rules.append(implies(high >= 1, most >= 1))
+        self.rules += [least >= 0, least <= low, implies(low >= 1, least >= 1), most <= high, implies(high >= 1, most >= 1)]
+        if most is not least:
+            self.rules.append(least <= most)
         self.distinct.append(Distinct(index, fact, least, most))
         return least, most
 
     def sum(self, part: Callable[[Record], Term]) -> Term:
-        """The sum of a part of each record; 0 of records that are not seen."""
-        probe = part(self.probe)
-        values = set(leaves(probe))
+        """The sum of a part of each record."""
+        term = part(self.probe)
+        values = set(leaves(term))
         if all(isinstance(value, int) for value in values) and len(values) <= MOST_VALUES:
+            return total(self._number(is_value(term, value)) * value for value in sorted(values) if value)
+        return self._loose_sum(term)
 
-            def holds(value: int) -> Ask:
-                def ask(record: Record) -> tuple[Term, Term]:
-                    same = _is(part(record), value)
-                    return same, same
+    def _number(self, condition: Term) -> Term:
+        return self.count(lambda _: (condition, condition))[0]
 
-                return ask
-
-            return total(_times(self.count(holds(value))[0], value) for value in sorted(values) if value)
-        return self._loose_sum(part)
-
-    def _loose_sum(self, part: Callable[[Record], Term]) -> Term:
-        self.summed = True
-
-        def matters(record: Record) -> tuple[Term, Term]:
-            some = negate(equal(part(record), 0))
-            return some, some
-
-        (number, _), result = self.count(matters), z3.FreshInt(f"{self.relation}.sum")
+    def _loose_sum(self, part: Term) -> Term:
+        number, result = self._number(negate(equal(part, 0))), z3.FreshInt(f"{self.relation}.sum")
         self.rules.append(implies(equal(number, 0), result == 0))
         for sign in (1, -1):
-            if self._never(part, sign):
+            if self._never_below(sign * part):
                 self.rules.append(sign * result >= number)
-        self._sums.append((part, result))
+        self.sums.append((part, result))
         return result
 
-    def _never(self, part: Callable[[Record], Term], sign: int) -> bool:
-        """Whether the part of a record is never beyond 0 in a direction."""
-        solver = z3.Solver()
-        solver.set("timeout", 200)
-        term = part(self.probe)
-        solver.add(*self._of(self.probe), sign * term < 0)
+    def _never_below(self, part: Term) -> bool:
+        """Whether the part of a record is never below 0."""
+        solver = self._of_probe(200)
+        solver.add(part < 0)
         return bool(solver.check() == z3.unsat)
 
-    @staticmethod
-    def _of(record: Record) -> list[Term]:
-        return [rule for rule in record.rules if rule is not True]
+    def _of_probe(self, milliseconds: int) -> z3.Solver:
+        solver = z3.Solver()
+        solver.set("timeout", milliseconds)
+        solver.add(*(rule for rule in self.probe.rules if rule is not True))
+        return solver
 
     # --- cells ---
 
     def close(self) -> None:
         """Make the cells; nothing is asked afterwards."""
-        twice = 2 if self.summed else 1
         for number, group in enumerate(self._groups()):
-            found = list(self._ways(group))
-            for index, way in enumerate(found * twice):
-                self._cell(f"{self.relation}[{number}.{index}]", group, way)
+            found = list(self._ways(group)) * (2 if self.sums else 1)
+            own = [self._cell(f"{self.relation}[{number}.{index}]", group, way) for index, way in enumerate(found)]
             for at in group:
-                question = self._questions[at]
-                own = [cell for cell in self.cells if cell.surely[at] is not None]
+                question = self.questions[at]
                 self.rules.append(question.low == total(cell.number for cell in own if cell.surely[at]))
                 if not question.sharp:
                     self.rules.append(question.high == total(cell.number for cell in own if cell.possibly[at]))
-        self.small += [cell.number <= 1 for cell in self.cells] if self.summed else []
-        for part, result in self._sums:
-            parts = [choose(equal(cell.number, 1), part(cell.witness), 0) for cell in self.cells]
-            self.small.append(result == total(parts))
-        for cell in self.cells:
-            self.rules += self._of(cell.witness)
+        if self.sums:
+            self.small += [cell.number <= 1 for cell in self.cells]
+        for part, result in self.sums:
+            self.small.append(result == total(choose(cell.number == 1, cell.said(part), 0) for cell in self.cells))
+
+    def everywhere(self, term: Term) -> Term:
+        """What is said of the probe, of every witness."""
+        return both(cell.said(term) for cell in self.cells)
 
     def _groups(self) -> Iterator[list[int]]:
         """Questions that are asked of the same records; all of them, unless they make too many cells."""
-        left = list(range(len(self._questions)))
+        left = list(range(len(self.questions)))
         while left:
             group = left
             while len(group) > 1 and self._too_many(group):
@@ -200,20 +189,17 @@ class Population:
 
     def _ways(self, group: Sequence[int]) -> Iterator[tuple[tuple[bool, bool], ...]]:
         """The ways in which one record may answer some questions; not the one in which it answers all with no."""
-        solver = z3.Solver()
-        solver.set("timeout", 500)
-        asked = [self._questions[at].ask(self.probe) for at in group]
-        solver.add(*self._of(self.probe))
+        solver = self._of_probe(500)
 
         def extend(way: tuple[tuple[bool, bool], ...]) -> Iterator[tuple[tuple[bool, bool], ...]]:
             if len(way) == len(group):
                 if any(possibly for _, possibly in way):
                     yield way
                 return
-            question, (surely, possibly) = self._questions[group[len(way)]], asked[len(way)]
+            question = self.questions[group[len(way)]]
             answers = ((False, False), (True, True)) if question.sharp else ((False, False), (False, True), (True, True))
             for answer in answers:
-                said = both((equal(surely, answer[0]), equal(possibly, answer[1])))
+                said = _answers(question, answer)
                 if said is False:
                     continue
                 solver.push()
@@ -225,23 +211,26 @@ class Population:
 
         yield from extend(())
 
-    def _cell(self, name: str, group: Sequence[int], way: Sequence[tuple[bool, bool]]) -> None:
-        number, witness = z3.Int(f"{name}.number"), self.new(name)
-        surely: list[Any] = [None] * len(self._questions)
-        possibly: list[Any] = [None] * len(self._questions)
-        questions: list[Term] = []
+    def _cell(self, name: str, group: Sequence[int], way: Sequence[tuple[bool, bool]]) -> Cell:
+        number = z3.Int(f"{name}.number")
+        names = tuple((one, z3.Const(f"{name}.{one}", one.sort())) for one in self.probe.variables)
+        surely: list[bool | None] = [None] * len(self.questions)
+        possibly: list[bool | None] = [None] * len(self.questions)
         for at, answer in zip(group, way, strict=True):
             surely[at], possibly[at] = answer
-            asked = self._questions[at].ask(witness)
-            questions += asked
-            said = both((equal(asked[0], answer[0]), equal(asked[1], answer[1])))
-            if said is not True:
-                self.rules.append(implies(number >= 1, said))
-        self.rules.append(number >= 0)
-        self.cells.append(Cell(number, witness, tuple(surely), tuple(possibly), tuple(questions)))
+        cell = Cell(number, names, tuple(surely), tuple(possibly))
+        said = both(_answers(self.questions[at], answer) for at, answer in zip(group, way, strict=True))
+        self.rules += [number >= 0, implies(number >= 1, cell.said(said)), cell.said(both(self.probe.rules))]
+        self.cells.append(cell)
+        return cell
 
 
-def _is(term: Term, value: int) -> Term:
+def _answers(question: _Question, answer: tuple[bool, bool]) -> Term:
+    """A record answers a question so."""
+    return both((equal(question.surely, answer[0]), equal(question.possibly, answer[1])))
+
+
+def is_value(term: Term, value: int) -> Term:
     """Whether a choice among few values comes to one of them."""
     if isinstance(term, int):
         return term == value
@@ -249,9 +238,5 @@ def _is(term: Term, value: int) -> Term:
         return term.as_long() == value
     if z3.is_app_of(term, z3.Z3_OP_ITE):
         condition, yes, no = term.children()
-        return either((both((condition, _is(yes, value))), both((negate(condition), _is(no, value)))))
+        return either((both((condition, is_value(yes, value))), both((negate(condition), is_value(no, value)))))
     return term == value
-
-
-def _times(number: Term, value: int) -> Term:
-    return number * value

@@ -31,6 +31,11 @@ class Record:
         self.region, self._region_code = region
         self.held: dict[str, Held] = {}
         self.rules: list[Term] = []
+        self.small: list[Term] = []
+        """What examples are narrowed down to (`dossier.Unknowns.small`)."""
+        self.made: list[Term] = []
+        """Variables that were made for it beside those of its facts."""
+        self._settled: dict[object, list[Any]] = {}
 
     def fact(self, fact: Fact) -> Held:
         """The variables of a fact."""
@@ -47,8 +52,16 @@ class Record:
         held.asked.add(offset)
         slots = held.slots
         if fact.type == "event" and offset < 3:
-            slots = settled(slots, view.asked, view.now)
+            key = fact.path, view.asked, view.now
+            if key not in self._settled:
+                self._settled[key] = settled(slots, view.asked, view.now)
+            slots = self._settled[key]
         return slots[offset]
+
+    @property
+    def variables(self) -> list[Term]:
+        """Everything about it that is not decided yet."""
+        return [*(one for held in self.held.values() for one in held.variables), *self.made]
 
     def _consistent(self, fact: Fact) -> None:
         """What cannot be true together (`dossier.consistency`), as soon as both facts are asked for."""
@@ -87,3 +100,24 @@ class Record:
         assert isinstance(text, Text)
         own = equal(text.code, self._region_code)
         return both((text.known, own)), either((negate(text.known), own))
+
+
+class Changed(Record):
+    """A record that is another in one fact only."""
+
+    def __init__(self, record: Record, fact: Fact) -> None:
+        region = record.region, record._region_code
+        super().__init__(record.vocabulary, record.entity, f"{record.name}'", record.complete, region)
+        self.record = record
+        self.changed = fact
+
+    def fact(self, fact: Fact) -> Held:
+        """Its own variables of the fact that is changed, those of the other record of all others."""
+        if fact.path == self.changed.path:
+            return super().fact(fact)
+        known = fact.path in self.record.held
+        held = self.record.fact(fact)
+        self.held[fact.path] = held
+        if not known and self.changed.path in self.held:
+            self._consistent(fact)
+        return held

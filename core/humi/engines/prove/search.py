@@ -16,8 +16,12 @@ from humi.values.frozen import Frozen
 MOST_RECORDS = (6, 80, 500)
 """Examples hold so many related records that are not named at most; first few are tried. Proofs have no such bound."""
 
-YEARS = 15 * 366
-"""Examples first keep their days within so many days before the day asked about."""
+NEAR = (4 * 366, 15 * 366)
+"""Examples keep their days within so many days before the day asked about, if they can."""
+
+
+Accept = Callable[..., bool]
+"""Whether the dossier (and the other, where there is one) is what is looked for."""
 
 
 class Impossible(Frozen):
@@ -25,9 +29,10 @@ class Impossible(Frozen):
 
 
 class Found(Frozen):
-    """A dossier that was accepted; other engines have said the same of it."""
+    """A dossier that was accepted; `other` is the one with a fact changed, where the question is about that."""
 
     document: Document
+    other: Document | None = None
 
 
 class Undecided(Frozen):
@@ -42,7 +47,7 @@ class Undecided(Frozen):
 Result: TypeAlias = Impossible | Found | Undecided
 
 
-def search(unknowns: Unknowns, goal: Term, asked: int, seconds: float, accept: Callable[[Document], bool]) -> Result:
+def search(unknowns: Unknowns, goal: Term, asked: int, seconds: float, accept: Accept) -> Result:
     """A dossier for which the goal holds and which `accept` accepts, if there is one. `unknowns` is closed by this."""
     started = monotonic()
     closed = unknowns.close()
@@ -58,12 +63,12 @@ def search(unknowns: Unknowns, goal: Term, asked: int, seconds: float, accept: C
             return Undecided("time", seconds, rejected)
         solver.push()
         solver.add(*(term for term in narrower if term is not True))
-        document, answer = _try(solver, unknowns, left)
+        documents, answer = _try(solver, unknowns, left)
         solver.pop()
-        if document is not None:
-            if accept(document):
-                return Found(document)
-            rejected = rejected or document
+        if documents:
+            if accept(*documents):
+                return Found(*documents)
+            rejected = rejected or documents[0]
         elif answer == z3.unsat and not narrower:
             return Impossible()
         elif answer == z3.unknown and not narrower:
@@ -75,10 +80,10 @@ def search(unknowns: Unknowns, goal: Term, asked: int, seconds: float, accept: C
     return Undecided("example", seconds, rejected)
 
 
-def _try(solver: z3.Solver, unknowns: Unknowns, seconds: float) -> tuple[Document | None, Any]:
+def _try(solver: z3.Solver, unknowns: Unknowns, seconds: float) -> tuple[list[Document], Any]:
     solver.set("timeout", max(1, int(seconds * 1000)))
     answer = solver.check()
-    return (Writer(unknowns, solver.model()).document() if answer == z3.sat else None), answer
+    return (Writer(unknowns, solver.model()).documents() if answer == z3.sat else []), answer
 
 
 def _none_at_all(solver: z3.Solver, seconds: float) -> bool:
@@ -89,13 +94,11 @@ def _none_at_all(solver: z3.Solver, seconds: float) -> bool:
 
 def _narrower(closed: Closed, asked: int) -> Iterator[list[Term]]:
     """What examples are asked to be like, the most readable first; at last nothing at all."""
-    near = list(closed.near(asked - YEARS, asked + YEARS // 3))
-    written = [closed.spelled, closed.small]
-    if not closed.numbers:
-        yield [*written, *near]
-        yield written
-    for most in MOST_RECORDS if closed.numbers else ():
-        yield [*written, *near, total(closed.numbers) <= most]
-    if closed.numbers:
-        yield [*written, total(closed.numbers) <= MOST_RECORDS[-1]]
+    exact, likely = closed.exact(), closed.likely()
+    nearer, near = (closed.near(asked - days, asked + days // 3, asked) for days in NEAR)
+    few = [total(closed.numbers) <= most for most in MOST_RECORDS] if closed.numbers else [True]
+    yield [exact, likely, nearer, few[0]]
+    for number in few:
+        yield [exact, likely, near, number]
+    yield [exact, few[-1]]
     yield []

@@ -77,7 +77,7 @@ class SolverTerms:
         return text.known
 
     def text_in(self, text: Text, members: tuple[str, ...]) -> Term:
-        same = logic.either(text.code == self.unknowns.code(member) for member in members)
+        same = logic.either(text.code == self.unknowns.named_of(text, member) for member in members)
         return logic.both((text.known, same))
 
     def text_same(self, left: Text, right: Text) -> Term:
@@ -194,7 +194,7 @@ class SolverTerms:
     def _named(self, relation: str) -> list[Record]:
         """The records that a question speaks of; the one judged is never among its own related ones."""
         own = self.this if self.setting.listed and RELATION_OF[self.setting.listed] == relation else None
-        return [record for record in self.unknowns.named.get(relation, ()) if record is not own]
+        return [record for record in self.unknowns.records(relation) if record is not own]
 
     # --- dates ---
 
@@ -208,13 +208,14 @@ class SolverTerms:
         """A step that pauses may put off: at least as far as without them. Examples have pauses that put nothing off."""
         bare = [self._plain(end) for end in stepped(step, low, high)]
         ends = z3.FreshInt("paused"), z3.FreshInt("paused")
+        self._made(ends)
         self._note([ends[0] <= ends[1]])
         for end, without in zip(ends, bare, strict=True):
             further = end >= without if step.amount >= 0 else end <= without
             self._note([further, end >= FIRST_DAY, end <= LAST_DAY])
-            self.unknowns.small.append(logic.equal(end, without))
+            self._narrow(logic.equal(end, without))
         for first, last in pauses:
-            self.unknowns.small.append(last < low if step.amount >= 0 else first > high)
+            self._narrow(last < low if step.amount >= 0 else first > high)
         return ends
 
     def pause(self, pause: Pause, body: Callable[[], tuple[Term, Term]] | None) -> Sequence[Days]:
@@ -230,7 +231,7 @@ class SolverTerms:
 
         def made() -> tuple[Days, Any]:
             surely, possibly, rules, exact = in_window(low, high, first, last, self.view.asked)
-            self.unknowns.small.append(logic.either((exact, self._nothing_known(low, high))))
+            self._narrow(logic.either((exact, self._nothing_known(low, high))))
             return (surely, possibly), rules
 
         found: Days = self._once(key, (low, high), made)
@@ -247,7 +248,7 @@ class SolverTerms:
 
         def made() -> tuple[Term, Any]:
             result = z3.FreshInt("stepped")
-            self.unknowns.small.append(term.exact(result, self.view.asked))
+            self._narrow(term.exact(result, self.view.asked))
             return result, term.bounds(result)
 
         return self._once((*term.kind, logic.key_of(term.base)), term.base, made)
@@ -258,12 +259,24 @@ class SolverTerms:
         if key not in made:
             result, rules = make()
             made[key] = result, kept
+            self._made(result)
             self._note(rules)
         return made[key][0]
 
+    # --- new variables belong to the record at hand, of which they speak, or to the dossier ---
+
+    def _made(self, result: Any) -> None:
+        if self.records:
+            made = result if isinstance(result, tuple) else (result,)
+            self.records[-1].made += [term for term in made if not isinstance(term, int)]
+
     def _note(self, rules: Any) -> None:
-        """Keep what is so of new variables: with the record at hand, whose variables they speak of, or with the dossier."""
+        """What is so of them."""
         (self.records[-1].rules if self.records else self.unknowns.rules).extend(rules)
+
+    def _narrow(self, rule: Term) -> None:
+        """What is so of them in examples."""
+        (self.records[-1].small if self.records else self.unknowns.small).append(rule)
 
 
 class _Noting:
