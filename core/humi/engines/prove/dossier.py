@@ -11,7 +11,7 @@ import z3
 from humi.dossier.facts import BOUND, RELATIONS, SINGLE, Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.engines.prove.facts import Held, Mask, Text
-from humi.engines.prove.logic import Term, both, either, negate
+from humi.engines.prove.logic import Term, both, either, equal, negate
 from humi.engines.prove.population import Population
 from humi.engines.prove.records import Changed, Record
 from humi.values.dates import FIRST_DAY, LAST_DAY
@@ -178,6 +178,11 @@ class Closed:
         small = (*self._unknowns.small, *(rule for one in self._populations for rule in one.small))
         spelled = self._of_all(lambda record: (*record.small, *(rule for held in record.held.values() for rule in held.spelled)))
         return both((*small, spelled))
+
+    def different(self) -> Term:
+        """Where texts are counted, each record has a text of its own."""
+        distinct = ((one.questions[each.question], each) for one in self._populations for each in one.distinct)
+        return both(both((equal(each.least, asked.low), equal(each.most, asked.high))) for asked, each in distinct)
 
     def likely(self) -> Term:
         """No text is the name of something else."""

@@ -118,21 +118,26 @@ class Writer:
                 one = self.record(population.probe)
                 self.cell = None
                 records += [(cell, deepcopy(one)) for _ in range(number)]
-        for distinct in population.distinct:
-            self._spread(population, records, distinct.question, distinct.fact, self.number(distinct.most))
+        for fact in dict.fromkeys(distinct.fact for distinct in population.distinct):
+            self._spread(population, records, fact)
         return [record for _, record in records]
 
-    def _spread(
-        self, population: Population, records: list[tuple[Cell, Document]], question: int, fact: Fact, texts: int
-    ) -> None:
-        """Give the records that count as many different texts as there are, where no rule asks for a text of its own."""
-        counted = [record for cell, record in records if cell.possibly[question]]
+    def _spread(self, population: Population, records: list[tuple[Cell, Document]], fact: Fact) -> None:
+        """Give the records as many different texts as are counted, unless a rule asks for one: each record one of its own,
+        where every count allows that."""
         asked = (term for one in population.questions for term in (one.surely, one.possibly))
-        used = f"{population.probe.name}.{fact.path}.code" in names_in(asked)
-        if used or not texts:
+        if f"{population.probe.name}.{fact.path}.code" in names_in(asked):
             return
-        for place, record in enumerate(counted):
-            put(record, fact, f"{fact.name}{place % texts + 1}")
+        counted = [one for one in population.distinct if one.fact == fact]
+        numbers = [(self.number(one.most), self.number(population.questions[one.question].high)) for one in counted]
+        if all(most == high for most, high in numbers):
+            for place, (_, record) in enumerate(records):
+                put(record, fact, f"{fact.name}{place + 1}")
+            return
+        for one, (most, _) in zip(counted, numbers, strict=True):
+            of_one = [record for cell, record in records if cell.possibly[one.question]]
+            for place, record in enumerate(of_one):
+                put(record, fact, f"{fact.name}{place % most + 1}")
 
     def _determinations(self, written: Document) -> Iterator[Document]:
         for (path, about), mask in self.unknowns.judged.items():

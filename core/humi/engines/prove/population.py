@@ -153,6 +153,13 @@ class Population:
         solver.add(*(rule for rule in self.probe.rules if rule is not True))
         return solver
 
+    def suppose(self, rule: Term, different: bool = False) -> None:
+        """Take something for granted of every record; `different`: where texts are counted, that no two share one."""
+        self.probe.rules.append(rule)
+        for one in self.distinct if different else ():
+            question = self.questions[one.question]
+            self.rules += [equal(one.least, question.low), equal(one.most, question.high)]
+
     # --- cells ---
 
     def close(self) -> None:

@@ -97,8 +97,11 @@ def _narrower(closed: Closed, asked: int) -> Iterator[list[Term]]:
     exact, likely = closed.exact(), closed.likely()
     nearer, near = (closed.near(asked - days, asked + days // 3, asked) for days in NEAR)
     few = [total(closed.numbers) <= most for most in MOST_RECORDS] if closed.numbers else [True]
-    yield [exact, likely, nearer, few[0]]
+    different = closed.different()
+    yield [exact, likely, nearer, different, few[0]]
     for number in few:
-        yield [exact, likely, near, number]
+        yield [exact, likely, near, different, number]
+    if different is not True:
+        yield [exact, likely, near, few[-1]]
     yield [exact, few[-1]]
     yield []
