@@ -132,7 +132,7 @@ class Unknowns:
 
     def judgement(self, path: str, about: Record | None) -> Mask:
         """What was decided: no, yes, or either."""
-        key = path, about
+        key = path, about.record if isinstance(about, Changed) else about
         if key not in self.judged:
             number = len(self.judged)
             yes = z3.Bool(f"judged{number}.yes")

@@ -98,9 +98,9 @@ def _narrower(closed: Closed, asked: int) -> Iterator[list[Term]]:
     nearer, near = (closed.near(asked - days, asked + days // 3, asked) for days in NEAR)
     few = [total(closed.numbers) <= most for most in MOST_RECORDS] if closed.numbers else [True]
     different = closed.different()
-    yield [exact, likely, nearer, different, few[0]]
-    for number in few:
-        yield [exact, likely, near, different, number]
+    for window in (nearer, near):
+        for number in few:
+            yield [exact, likely, window, different, number]
     if different is not True:
         yield [exact, likely, near, few[-1]]
     yield [exact, few[-1]]
