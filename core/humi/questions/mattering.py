@@ -71,7 +71,9 @@ def _changes(prover: Prover, asked: Asked, owner: str, fact: Fact) -> Answer:
         return both((seen, either(_differ(*ends) for ends in zip(one, two, strict=True))))
 
     def shows(hearing: Hearing, other: Hearing) -> bool:
-        one, two = ([outcome_of(each.judge_once(asked.condition, it)) for it in _matters(each, asked)] for each in (hearing, other))
+        one, two = (
+            [outcome_of(each.judge_once(asked.condition, it)) for it in _matters(each, asked)] for each in (hearing, other)
+        )
         return one != two
 
     return prover.never(exists, shows, "complete")
@@ -95,7 +97,8 @@ def _matters(hearing: Hearing, asked: Asked) -> Iterator[Matter]:
 def _asked(pack: Pack) -> Iterator[Asked]:
     """Every condition of every rule."""
     yield Asked(pack.scope, pack.scope.condition)
-    for rule in (*pack.designations, *pack.incentives, *pack.duties):
+    rules: list[Designation | Incentive | Duty] = [*pack.designations, *pack.incentives, *pack.duties]
+    for rule in rules:
         for condition in _conditions(rule):
             yield Asked(rule, condition, rule.this, rule.governed_by)
     for target in pack.targets:
@@ -121,16 +124,17 @@ def _conditions(rule: Designation | Incentive | Duty) -> Iterator[n.Condition]:
 def _used_otherwise(pack: Pack) -> set[str]:
     """Facts of which an amount, a due day or a governing date is made, by path, or that are counted once each."""
     values: list[n.Node] = []
-    for rule in (*pack.designations, *pack.incentives, *pack.duties):
+    rules: list[Designation | Incentive | Duty] = [*pack.designations, *pack.incentives, *pack.duties]
+    for rule in rules:
         values += [rule.governed_by] if rule.governed_by is not None else []
         for item in fields(rule):
             if item.name in ("amount", "due", "validity") and (value := getattr(rule, item.name)) is not None:
                 values.append(value.until if item.name == "validity" else value)
-    values += [node.once_per for one in _asked(pack) for node in n.walk(one.condition) if isinstance(node, n.Count) and node.once_per]
+    values += [
+        node.once_per for one in _asked(pack) for node in n.walk(one.condition) if isinstance(node, n.Count) and node.once_per
+    ]
     return {ref.fact.path for value in values for ref in _refs(value)}
 
 
 def _refs(node: n.Node) -> Iterator[n.Ref]:
     return (part for part in n.walk(node) if isinstance(part, n.Ref))
-
-

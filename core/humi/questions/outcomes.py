@@ -1,7 +1,7 @@
 """The road in terms of the prover: what has to be so of a dossier for a rule to be met, not met or out of scope.
 
-It says what `humi.road` does, step by step, of a dossier of which nothing is decided yet. Examples are tried on the road itself,
-so a difference between the two can make an answer unknown, never an example wrong.
+It says what `humi.road` does, step by step, of a dossier of which nothing is decided yet. Examples are tried on the road
+itself, and a test holds the two together.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ class Matter(Frozen):
 class Outcomes:
     """The rules of a pack about one dossier of which nothing is decided yet, on the day `asked`."""
 
-    def __init__(self, pack: Pack, asked: int, complete: bool, now: int | None = None, unknowns: Unknowns | None = None) -> None:
+    def __init__(
+        self, pack: Pack, asked: int, complete: bool, now: int | None = None, unknowns: Unknowns | None = None
+    ) -> None:
         self.pack = pack
         self.view = View(asked, asked if now is None else now)
         self.unknowns = unknowns or Unknowns(pack.vocabulary, pack.region, complete)
@@ -173,7 +175,8 @@ class Outcomes:
             surely, possibly = self.condition(some, matter)
             return Said(surely, negate(possibly))
         assert isinstance(premise, FollowedRule)
-        found = [one for one in (*self.pack.designations, *self.pack.incentives) if one.path == premise.rule]
+        rules: list[Designation | Incentive] = [*self.pack.designations, *self.pack.incentives]
+        found = [one for one in rules if one.path == premise.rule]
         if not found or found[0].this not in SINGLE:
             raise Untranslatable(rule, "prove", premise.place)
         followed = found[0]

@@ -96,4 +96,4 @@ def _replaced(node: T, old: n.Node, new: n.Node) -> T:
         part = getattr(node, item.name)
         if isinstance(part, n.Node | tuple) and (other := _replaced(part, old, new)) != part:
             changed[item.name] = other
-    return replace(node, **changed) if changed else node
+    return replace(node, **changed) if changed else node  # type: ignore[type-var]

@@ -176,7 +176,9 @@ class Closed:
     def exact(self) -> Term:
         """It can be written, and what the rules are loose about is exact."""
         small = (*self._unknowns.small, *(rule for one in self._populations for rule in one.small))
-        spelled = self._of_all(lambda record: (*record.small, *(rule for held in record.held.values() for rule in held.spelled)))
+        spelled = self._of_all(
+            lambda record: (*record.small, *(rule for held in record.held.values() for rule in held.spelled))
+        )
         return both((*small, spelled))
 
     def different(self) -> Term:

@@ -19,7 +19,6 @@ from humi.values.dates import FIRST_DAY, LAST_DAY, Period, format_days, format_p
 from humi.values.numbers import format_decimal
 
 Document = dict[str, Any]
-UNRECORDED: Any = None
 
 
 class Writer:
@@ -56,7 +55,7 @@ class Writer:
         relation, _, place = changed.record.name.partition("!")
         record = other[relation][int(place)] if place else other.setdefault(relation, {})
         fact, value = changed.changed, self.value(changed.fact(changed.changed))
-        if value is not UNRECORDED:
+        if value is not None:
             put(record, fact, value)
         else:
             (record.get(fact.region, {}) if fact.region else record).pop(fact.name, None)
@@ -158,7 +157,7 @@ class Writer:
         written: Document = {}
         for held in record.held.values():
             value = self.value(held)
-            if value is not UNRECORDED:
+            if value is not None:
                 put(written, held.fact, value)
         return written
 
@@ -168,13 +167,13 @@ class Writer:
         match fact.type:
             case "boolean":
                 no, yes = map(self.truth, slots[0])
-                return UNRECORDED if no and yes else yes
+                return None if no and yes else yes
             case "category":
                 members = self._members(fact, slots[0])
-                return members[0] if len(members) == 1 else UNRECORDED
+                return members[0] if len(members) == 1 else None
             case "categories":
                 sure, may = (self._members(fact, mask) for mask in slots)
-                return may if sure == may else UNRECORDED
+                return may if sure == may else None
             case "date":
                 return self._days(slots[0], slots[1])
             case "period":
@@ -190,23 +189,23 @@ class Writer:
         return [name for name, bit in zip(names, mask, strict=False) if self.truth(bit)]
 
     def _text(self, text: Text) -> str | None:
-        return self.unknowns.text(self.number(text.code)) if self.truth(text.known) else UNRECORDED
+        return self.unknowns.text(self.number(text.code)) if self.truth(text.known) else None
 
     def _number(self, fact: Fact, slots: list[Any]) -> Any:
         low, high = self.number(slots[0]), self.number(slots[1])
         if (low, high) == (fact.minimum, fact.maximum):
-            return UNRECORDED
+            return None
         least, most = spelled(fact, low), spelled(fact, high)
         return least if low == high else {"from": least, "to": most}
 
     def _days(self, low: Term, high: Term) -> str | None:
         days = self.number(low), self.number(high)
-        return UNRECORDED if days == (FIRST_DAY, LAST_DAY) else format_days(days)
+        return None if days == (FIRST_DAY, LAST_DAY) else format_days(days)
 
     def _period(self, slots: list[Any]) -> str | None:
         start_low, start_high, end_low, end_high = map(self.number, slots)
         if (start_low, start_high, end_low, end_high) == (FIRST_DAY, LAST_DAY, FIRST_DAY, LAST_DAY):
-            return UNRECORDED
+            return None
         if start_low == start_high and end_low == end_high:
             start = ".." if start_low == FIRST_DAY else _iso(start_low)
             return f"{start}/{'..' if end_low == LAST_DAY else _iso(end_low)}"
@@ -216,7 +215,7 @@ class Writer:
         fact, slots = held.fact, held.slots
         no, yes = map(self.truth, slots[0])
         if no:
-            return UNRECORDED if yes else False
+            return None if yes else False
         day = self._days(slots[1], slots[2])
         members = self._members(fact, slots[3])
         parts = {

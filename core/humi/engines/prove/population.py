@@ -9,6 +9,7 @@ the numbers of records: that allows at least what is possible, so what is proven
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+
 import z3
 
 from humi.dossier.facts import OF_A_REGION, Fact

@@ -297,5 +297,3 @@ class _Noting:
 
     def __exit__(self, *_: object) -> None:
         del self.terms.slot
-
-
