@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from humi.reading.problems import Place
 from humi.values.frozen import Frozen
+from humi.values.label import Label
 
 Dossiers = Literal["complete", "any"]
 SETTLED: tuple[Dossiers, ...] = ("complete", "any")
@@ -59,22 +60,23 @@ Answer: TypeAlias = Proven | Refuted | Unknown
 
 
 class Answered(Frozen):
-    """A question with its answer. `kind` names the claim, `path` the rule it is about, `beside` other rules that it names.
-
-    `expected`: whether the answer is what an author hopes for; None where it is neither good nor bad.
-    """
+    """A question with its answer. `kind` names the claim, `path` the rule it is about, `beside` other rules that it names."""
 
     kind: str
     path: str
     answer: Answer
     beside: tuple[str, ...] = ()
+    names: tuple[Label, ...] = ()
 
     @property
     def expected(self) -> bool | None:
-        """Whether all is well: nobody wants a designation that nobody can reach, or money that is paid twice."""
+        """Whether the answer is what an author hopes for: nobody wants a designation that nobody can reach, or money that is
+        paid twice. None where it is neither good nor bad, or not known."""
         if isinstance(self.answer, Unknown):
             return None
         hoped = HOPED[self.kind]
+        if self.kind == "readings_agree" and isinstance(self.answer, Proven):
+            return False  # then they are no readings
         return None if hoped is None else isinstance(self.answer, hoped)
 
 
@@ -85,7 +87,7 @@ HOPED: dict[str, type[Proven] | type[Refuted] | None] = {
     "idle": Refuted,
     "unreachable": Refuted,
     "never_twice": Proven,
-    "readings_agree": Refuted,
+    "readings_agree": None,
     "never_matters": Refuted,
     "implies": None,
     "same": None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import permutations
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from humi.questions.answers import Answer, Answered, Proven, Refuted
 from humi.questions.outcomes import Outcomes
 from humi.questions.proving import Prover
 from humi.road.hearing import Hearing
+from humi.values.label import Label
 
 T = TypeVar("T")
 
@@ -51,16 +52,21 @@ def readings_agree(prover: Prover, whole: Rule, rule: Criterion, node: n.Reading
     """The claim that two readings of a clause never lead to different answers of the rule that holds it. Where they do, the
     example is met by the first that `beside` names, and not met by the second."""
     answer: Answer | None = None
-    pairs = list(permutations(node.options, 2))
-    for (one, first), (other, second) in pairs:
+    labels = dict(zip((name for name, _ in node.options), node.labels, strict=False))
+    for (one, first), (other, second) in permutations(node.options, 2):
         conditions = [_replaced(rule.condition, node, option) for option in (first, second)]
         found = _differ(prover, whole, conditions)
         if isinstance(found, Refuted):
-            return Answered("readings_agree", rule.path, found, (one, other))
+            return Answered("readings_agree", rule.path, found, (one, other), _names((one, other), labels))
         if answer is None or isinstance(answer, Proven):
             answer = found
     assert answer is not None
-    return Answered("readings_agree", rule.path, answer, tuple(name for name, _ in node.options))
+    readings = tuple(name for name, _ in node.options)
+    return Answered("readings_agree", rule.path, answer, readings, _names(readings, labels))
+
+
+def _names(readings: Sequence[str], labels: Mapping[str, Label]) -> tuple[Label, ...]:
+    return tuple(labels.get(name, Label(name, name)) for name in readings)
 
 
 def _differ(prover: Prover, whole: Rule, conditions: Sequence[n.Condition]) -> Answer:

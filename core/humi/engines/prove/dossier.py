@@ -197,9 +197,12 @@ class Closed:
 
 
 def _near(held: Held, first: int, last: int, asked: int) -> Iterator[Term]:
-    for low, high in held.days:
-        yield z3.Or(low == FIRST_DAY, z3.And(low >= first, low <= last), low == LAST_DAY)
-        if high is not low:
-            yield z3.Or(high == LAST_DAY, z3.And(high >= first, high <= last), high == FIRST_DAY)
+    """Days between two days, or not recorded; a period may have no limit. Nothing happens after the day asked."""
+    period = held.fact.type == "period"
+    for place, (low, high) in enumerate(held.days):
+        within = z3.And(low >= first, high <= last)
+        unlimited = low == FIRST_DAY if place == 0 else high == LAST_DAY
+        unrecorded = z3.And(low == FIRST_DAY, high == LAST_DAY)
+        yield z3.Or(within, unlimited if period else unrecorded, unrecorded)
         if held.happens is not False:
             yield z3.Implies(held.happens, high <= asked)

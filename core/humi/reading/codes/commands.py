@@ -217,4 +217,12 @@ COMMANDS: dict[str, Entry] = {
         same("humi show yinchuan jiyuan"),
         Label("并列显示两个地区用 humi show", "humi show lays two regions side by side"),
     ),
+    "C449": Entry(
+        "error",
+        "证明需要 Z3，尚未安装",
+        "proofs need Z3, which is not installed",
+        same("pip install humi"),
+        same("pip install 'humi[prove]'"),
+        Label("Z3 较大，只有证明用得到，所以另装", "Z3 is large and only proofs use it, so it is installed apart"),
+    ),
 }
