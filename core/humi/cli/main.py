@@ -73,7 +73,9 @@ class Commands(click.Group):
         command: click.Command = import_module(f"humi.cli.{cmd_name}").command
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             from humi.cli.usage import UnknownCommand
             from humi.values.text import nearest
