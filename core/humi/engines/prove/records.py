@@ -87,6 +87,9 @@ class Record:
         if begins is None:
             return sure, may
         low, high = self.fact(begins).slots[:2]
+        if self.complete:
+            begun = both((may, low <= view.asked))
+            return begun, begun
         begun, begins_later = high <= view.asked, low > view.asked
         undated = both((equal(low, FIRST_DAY), equal(high, LAST_DAY))) if view.asked == view.now else False
         may = both((may, negate(begins_later)))
@@ -99,6 +102,8 @@ class Record:
         text = self.fact(region).slots[0]
         assert isinstance(text, Text)
         own = equal(text.code, self._region_code)
+        if self.complete:
+            return own, own
         return both((text.known, own)), either((negate(text.known), own))
 
 

@@ -117,7 +117,9 @@ class SolverTerms:
     # --- related records ---
 
     def exists(self) -> Term:
-        return self.records[-1].seen(self.view)[0]
+        record = self.records[-1]
+        # A complete record that is seen exists, and one that is not seen does not count in any case.
+        return True if record.complete else record.seen(self.view)[0]
 
     def more(self, relation: str) -> Days:
         low, high = self.unknowns.unlisted(relation)
@@ -171,6 +173,7 @@ class SolverTerms:
             low >= least, low <= least + sure, logic.implies(logic.at_least(sure, 1), low >= 1), low <= high,
             high >= most, high <= most + may, logic.implies(logic.at_least(may, 1), high >= 1),
         ]  # fmt: skip
+        self.unknowns.small += [low == least + sure, high == most + may]
         return low, high
 
     def _ask(self, body: Callable[[], tuple[Term, Term]]) -> Callable[[Record], tuple[Term, Term]]:
