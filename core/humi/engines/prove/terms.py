@@ -211,15 +211,15 @@ class SolverTerms:
         """A step that pauses may put off: at least as far as without them. Examples have pauses that put nothing off."""
         bare = [self._plain(end) for end in stepped(step, low, high)]
         ends = z3.FreshInt("paused"), z3.FreshInt("paused")
-        self._made(ends)
-        self._note([ends[0] <= ends[1]])
+        rules, narrow = [ends[0] <= ends[1]], []
         for end, without in zip(ends, bare, strict=True):
             further = end >= without if step.amount >= 0 else end <= without
-            self._note([further, end >= FIRST_DAY, end <= LAST_DAY])
-            self._narrow(logic.equal(end, without))
-        for first, last in pauses:
-            self._narrow(last < low if step.amount >= 0 else first > high)
-        return ends
+            rules += [further, end >= FIRST_DAY, end <= LAST_DAY]
+            narrow.append(logic.equal(end, without))
+        narrow += [last < low if step.amount >= 0 else first > high for first, last in pauses]
+        of = (low, high, *(day for pause in pauses for day in pause))
+        found: Days = self._once(("paused", ends[0].get_id()), (*of, *ends), lambda: (ends, rules, logic.both(narrow)))
+        return found
 
     def pause(self, pause: Pause, body: Callable[[], tuple[Term, Term]] | None) -> Sequence[Days]:
         """The first and last day that a period of the dossier may pause; of related records nothing is said."""
@@ -232,10 +232,9 @@ class SolverTerms:
         low, high = self._plain(low), self._plain(high)
         key = "yearly", first, last, self.view.asked, logic.key_of(low), logic.key_of(high)
 
-        def made() -> tuple[Days, Any]:
+        def made() -> tuple[Days, Any, Term]:
             surely, possibly, rules, exact = in_window(low, high, first, last, self.view.asked)
-            self._narrow(logic.either((exact, self._nothing_known(low, high))))
-            return (surely, possibly), rules
+            return (surely, possibly), rules, logic.either((exact, self._nothing_known(low, high)))
 
         found: Days = self._once(key, (low, high), made)
         return found
@@ -249,37 +248,35 @@ class SolverTerms:
         if not isinstance(term, Stepped):
             return term
 
-        def made() -> tuple[Term, Any]:
+        def made() -> tuple[Term, Any, Term]:
             result = z3.FreshInt("stepped")
-            self._narrow(term.exact(result, self.view.asked))
-            return result, term.bounds(result)
+            return result, term.bounds(result), term.exact(result, self.view.asked)
 
-        return self._once((*term.kind, logic.key_of(term.base)), term.base, made)
+        return self._once((*term.kind, logic.key_of(term.base)), (term.base,), made)
 
-    def _once(self, key: object, kept: object, make: Callable[[], tuple[Any, Any]]) -> Any:
-        """A new variable for what is the same, with what is so of it. `kept` holds the terms that the key stands for."""
+    def _once(self, key: object, of: tuple[Term, ...], make: Callable[[], tuple[Any, Any, Term]]) -> Any:
+        """A new variable for what is the same, with what is so of it and what examples are narrowed down to. It is made `of`
+        some terms, which have to be kept, and belongs to the record that these speak of, or to the dossier."""
         made = self.unknowns.made
         if key not in made:
-            result, rules = make()
-            made[key] = result, kept
-            self._made(result)
-            self._note(rules)
+            result, rules, narrow = make()
+            made[key] = result, of
+            owner = self._owner(of)
+            if owner is not None:
+                owner.made += [
+                    term for term in (result if isinstance(result, tuple) else (result,)) if not isinstance(term, int)
+                ]
+            (self.unknowns if owner is None else owner).rules.extend(rules)
+            (self.unknowns if owner is None else owner).small.append(narrow)
         return made[key][0]
 
-    # --- new variables belong to the record at hand, of which they speak, or to the dossier ---
-
-    def _made(self, result: Any) -> None:
-        if self.records:
-            made = result if isinstance(result, tuple) else (result,)
-            self.records[-1].made += [term for term in made if not isinstance(term, int)]
-
-    def _note(self, rules: Any) -> None:
-        """What is so of them."""
-        (self.records[-1].rules if self.records else self.unknowns.rules).extend(rules)
-
-    def _narrow(self, rule: Term) -> None:
-        """What is so of them in examples."""
-        (self.records[-1].small if self.records else self.unknowns.small).append(rule)
+    def _owner(self, of: tuple[Term, ...]) -> Record | None:
+        """The record at hand, if some terms speak of it."""
+        record = self.records[-1] if self.records else None
+        if record is None:
+            return None
+        own = {variable.decl().name() for variable in record.variables}
+        return record if own & logic.names_in(of) else None
 
 
 class _Noting:
