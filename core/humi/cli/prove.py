@@ -10,6 +10,7 @@ import click
 
 from humi.cli.bilingual import Command, Option
 from humi.cli.options import complete_regions, format_option, lang_option, on_option, plugins_dir_option
+from humi.cli.output import STANDARD_OUTPUT
 from humi.values.label import Lang
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条�
 示例：
   humi prove yinchuan
   humi prove yinchuan --on 2026-06-01 --lang zh
+  humi prove yinchuan --save examples.yaml
   humi prove --same HEAD~1:plugins/yinchuan plugins/yinchuan
   humi prove --format json | jq '.regions[].answers[] | select(.expected == false)'
 """
@@ -58,6 +60,14 @@ HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条�
     help="The time for each question.",
     help_zh="每个问题的限时（秒）。",
 )
+@click.option(
+    "--save",
+    "file",
+    cls=Option,
+    metavar="FILE",
+    help='Write the examples of one region into FILE, as cases for `humi test`; "-" is standard output.',
+    help_zh="把一个地区的例子写成案例文件，供 humi test 运行；“-” 为标准输出。",
+)
 @on_option
 @lang_option
 @format_option
@@ -68,6 +78,7 @@ def command(
     names: tuple[str, ...],
     versions: tuple[str, str] | None,
     seconds: float,
+    file: str | None,
     on: date,
     lang: Lang,
     output: str,
@@ -86,6 +97,7 @@ def command(
     Examples:
       humi prove yinchuan
       humi prove yinchuan --on 2026-06-01 --lang en
+      humi prove yinchuan --save examples.yaml
       humi prove --same HEAD~1:plugins/yinchuan plugins/yinchuan
       humi prove --format json | jq '.regions[].answers[] | select(.expected == false)'
     """
@@ -100,8 +112,24 @@ def command(
     asked = on.toordinal()
     packs = [target.pack for target in targets if target.pack is not None]
     found = [(pack, list(prove(pack, asked, seconds))) for pack in packs]
-    _show(found, asked, seconds, lang, output)
+    if file is not None:
+        _save(found, asked, seconds, lang, file)
+    if file != STANDARD_OUTPUT:
+        _show(found, asked, seconds, lang, output)
     context.exit(INVALID if any(target.pack is None for target in targets) else 0)
+
+
+def _save(found: Sequence[tuple[Pack, list[Answered]]], asked: int, seconds: float, lang: Lang, file: str) -> None:
+    """Write the examples of one region as cases. Raises UsageError where there are several."""
+    from humi.cli.output import deliver
+    from humi.errors import UsageError
+    from humi.questions.report import sentences
+    from humi.questions.saving import cases_of
+
+    if len(found) != 1:
+        raise UsageError.of("C450", None, found=str(len(found)))
+    ((pack, answers),) = found
+    deliver(cases_of(pack, answers, sentences(pack, asked, seconds, lang)), file)
 
 
 def _need_solver() -> None:

@@ -178,7 +178,7 @@ class Outcomes:
         rules: list[Designation | Incentive] = [*self.pack.designations, *self.pack.incentives]
         found = [one for one in rules if one.path == premise.rule]
         if not found or found[0].this not in SINGLE:
-            raise Untranslatable(rule, "prove", premise.place)
+            raise Untranslatable(premise, "prove", premise.place)
         followed = found[0]
         return self.designation(followed) if isinstance(followed, Designation) else self.incentive(followed)
 

@@ -24,6 +24,13 @@ def report_of(pack: Pack, answers: Sequence[Answered], asked: int, seconds: floa
     return tuple(_Report(pack, asked, seconds, lang).blocks(answers))
 
 
+def sentences(pack: Pack, asked: int, seconds: float, lang: Lang) -> Callable[[Answered], str]:
+    """The words of an answer, with the name of its rule."""
+    report = _Report(pack, asked, seconds, lang)
+    colon = "：" if lang == "zh" else ": "
+    return lambda one: f"{report.name(one.path)}{colon}{report.sentence(one)}"
+
+
 class _Report:
     def __init__(self, pack: Pack, asked: int, seconds: float, lang: Lang) -> None:
         self.pack = pack
