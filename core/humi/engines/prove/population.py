@@ -13,7 +13,20 @@ from collections.abc import Callable, Iterator, Sequence
 import z3
 
 from humi.dossier.facts import OF_A_REGION, Fact
-from humi.engines.prove.logic import Term, both, choose, either, equal, implies, key_of, leaves, negate, same_term, total
+from humi.engines.prove.logic import (
+    Term,
+    both,
+    choose,
+    either,
+    equal,
+    implies,
+    key_of,
+    leaves,
+    names_in,
+    negate,
+    same_term,
+    total,
+)
 from humi.engines.prove.records import Record
 from humi.values.frozen import Frozen
 
@@ -165,18 +178,31 @@ class Population:
 
     def close(self) -> None:
         """Make the cells; nothing is asked afterwards."""
+        identified = self._asks_for("id")
+        one_each = bool(self.sums) or identified is not None
         for number, group in enumerate(self._groups()):
-            found = list(self._ways(group)) * (2 if self.sums else 1)
+            found = list(self._ways(group)) * (2 if one_each else 1)
             own = [self._cell(f"{self.relation}[{number}.{index}]", group, way) for index, way in enumerate(found)]
             for at in group:
                 question = self.questions[at]
                 self.rules.append(question.low == total(cell.number for cell in own if cell.surely[at]))
                 if not question.sharp:
                     self.rules.append(question.high == total(cell.number for cell in own if cell.possibly[at]))
-        if self.sums:
+        if one_each:
             self.small += [cell.number <= 1 for cell in self.cells]
+        if identified is not None and len(self.cells) > 1:
+            self.small.append(z3.Distinct([cell.said(identified) for cell in self.cells]))
         for part, result in self.sums:
             self.small.append(result == total(choose(cell.number == 1, cell.said(part), 0) for cell in self.cells))
+
+    def _asks_for(self, name: str) -> Term | None:
+        """The text of a record that some question asks for; None where none does."""
+        held = self.probe.held.get(f"{self.probe.entity}.{name}")
+        if held is None:
+            return None
+        code = held.slots[0].code
+        asked = names_in(term for one in self.questions for term in (one.surely, one.possibly))
+        return code if code.decl().name() in asked else None
 
     def everywhere(self, term: Term) -> Term:
         """What is said of the probe, of every witness."""

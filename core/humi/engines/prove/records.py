@@ -115,14 +115,18 @@ class Changed(Record):
         super().__init__(record.vocabulary, record.entity, f"{record.name}'", record.complete, region)
         self.record = record
         self.changed = fact
+        self.fact(fact)
+        for pair in record.vocabulary.consistent:
+            for path in (pair[0], pair[2]) if fact.path in (pair[0], pair[2]) else ():
+                other = record.vocabulary.by_path(path)
+                if other is not None:
+                    self.fact(other)
 
     def fact(self, fact: Fact) -> Held:
         """Its own variables of the fact that is changed, those of the other record of all others."""
         if fact.path == self.changed.path:
             return super().fact(fact)
-        known = fact.path in self.record.held
-        held = self.record.fact(fact)
-        self.held[fact.path] = held
-        if not known and self.changed.path in self.held:
+        if fact.path not in self.held:
+            self.held[fact.path] = self.record.fact(fact)
             self._consistent(fact)
-        return held
+        return self.held[fact.path]
