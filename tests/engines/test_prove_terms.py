@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import z3
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from humi.dossier.vocabulary import shared_vocabulary
@@ -36,6 +36,7 @@ def holds(term: object, *facts: object) -> bool:
     return bool(solver.check() == z3.unsat)
 
 
+@settings(deadline=None)
 @given(STEPS, DAYS, DAYS)
 def test_a_step_beside_a_constant_is_a_threshold(step: Step, base: int, bound: int) -> None:
     for end, which in zip(stepped(step, DAY, DAY), (0, 1), strict=True):
@@ -46,6 +47,7 @@ def test_a_step_beside_a_constant_is_a_threshold(step: Step, base: int, bound: i
         assert (solver.check() == z3.sat) is judged
 
 
+@settings(deadline=None)
 @given(STEPS, st.one_of(DAYS, st.sampled_from([FIRST_DAY, FIRST_DAY + 1, LAST_DAY - 1, LAST_DAY])))
 def test_what_a_step_comes_to_is_never_excluded(step: Step, base: int) -> None:
     for end, which in zip(stepped(step, DAY, DAY), (0, 1), strict=True):
@@ -57,6 +59,7 @@ def test_what_a_step_comes_to_is_never_excluded(step: Step, base: int) -> None:
         assert solver.check() == z3.sat
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from([((6, 1), (6, 30)), ((12, 1), (1, 31)), ((2, 29), (2, 29)), ((1, 1), (12, 31))]))
 def test_a_yearly_window_is_exact_for_one_day_nearby(day: int, window: tuple[tuple[int, int], tuple[int, int]]) -> None:
     surely, possibly, rules, _ = in_window(DAY, DAY, *window, date(2020, 1, 1).toordinal())
