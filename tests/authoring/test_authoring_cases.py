@@ -110,7 +110,7 @@ LINES: dict[Lang, list[str]] = {
         "      应为：不能确定（事实未记录）",
         "      实为：不能确定（标准未公布）",
         "      因为：",
-        "        不能确定：training",
+        "        不能确定：培训",
         "          所依标准未公布；文件未写明由谁裁量 [lanting/designations/point/criteria/training]",
     ],
 }

@@ -103,10 +103,10 @@ def test_a_term_and_the_condition_it_stands_for_are_the_same(tmp_path: Path) -> 
 
 def test_a_finding_that_is_meant_is_not_told_and_only_that_one(tmp_path: Path) -> None:
     overlapping = ("  start: {order: 1, period: 2025-03/2025-06,", "  start: {order: 2, period: 2025-03/2025-07,")
-    assert sorted(codes_in(changed(tmp_path / "a", overlapping))) == ["W820", "W823"]
+    assert sorted(codes_in(changed(tmp_path / "a", overlapping))) == ["F705", "W820", "W823"]
     build = "  build: {order: 2,"
     meant = (build, f"{build} meant: W820, note: {{zh: 七月交接, en: a month of both}},")
-    assert sorted(codes_in(changed(tmp_path / "b", overlapping, meant))) == ["W823"]
+    assert sorted(codes_in(changed(tmp_path / "b", overlapping, meant))) == ["F705", "W823"]
 
 
 def test_what_is_meant_says_why(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ TEXT: dict[Lang, list[str]] = {
         "Lanting District  lanting 0.1.0, complete text",
         "    number: 兰市监〔2031〕7号",
         "        internal rules: has written protection rules  〔二(一)1「制定内部规则」〕",
-        "        training: meets a standard that was never published  〔二(一)2「每半年培训一次」〕",
+        "        training: meets a standard that was never published  〔二(一)2「每半年培训一次」; gap gap_procedure〕",
         "    preparation: 2031-04-01 – 2031-06-30  〔二(二).一「2031年4月至6月」〕",
         "    roll-out: 2031-07-01 – not stated  〔二(二).二「2031年7月起」〕",
         "    support (for: incentive claim; CNY 20,000)  〔三「给予2万元支持」〕",

@@ -17,6 +17,7 @@ from tests.authoring.drafts import LEDGER, POLICY, change, place_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 YUNHAI = EXAMPLES / "yunhai"
+RATES = "rates.csv"
 VERSION = EXAMPLES / "versions" / "2025"
 RULE = "designations/demo_unit/criteria"
 
@@ -91,7 +92,12 @@ EDITS = (
         "where: {kind: site, level: {at_least: district}, held",
     ),
     # --- readings, judgements ---
-    Edit("a reading less", "to: {readings: {day_included: 2026-12-31, day_excluded: 2026-12-30}}", "to: 2026-12-31"),
+    Edit(
+        "a reading less",
+        "to:\n      readings: {day_included: 2026-12-31, day_excluded: 2026-12-30}\n      names: {day_included: {zh: 含当日, "
+        "en: the day included}, day_excluded: {zh: 不含当日, en: the day excluded}}",
+        "to: 2026-12-31",
+    ),
     Edit("a reading changed", "three_or_more: {count: points, more_than: 2}", "three_or_more: {count: points, more_than: 3}"),
     Edit(
         "who judges",
@@ -154,6 +160,32 @@ EDITS = (
         "      marking: {zh: 标注密级, en: marking of secrets}\n",
         "      marking: {zh: 标注密级, en: marking of secrets}\n      vault: {zh: 保险柜, en: vault}\n",
     ),
+    # --- tables ---
+    Edit("a cell of a table", '- {staff: "[20..300)", size: middle}', '- {staff: "[30..300)", size: middle}'),
+    Edit("a cell that was any", "- {staff: \"< 300\", cap: 3万元}", "- {staff: \"< 300\", sector: software, cap: 3万元}"),
+    Edit("a list in a cell", '{sector: "software, chips", level', '{sector: "software", level'),
+    Edit("an answer of a table", "{encrypted: false, level: high, visits: 4}", "{encrypted: false, level: high, visits: 6}"),
+    Edit("an answer in a file", "b,-,10000 yuan", "b,-,12000 yuan", RATES),
+    Edit("a row more", "      - {service: courses}", "      - {staff: \"< 20\", service: on_site}\n      - {service: courses}"),
+    Edit("a row less in a file", "b,-,10000 yuan,\n", "", RATES),
+    Edit(
+        "rows change places in a file",
+        "a,yes,50000 yuan,\na,-,30000 yuan,other units of grade A\n",
+        "a,-,30000 yuan,other units of grade A\na,yes,50000 yuan,\n",
+        RATES,
+    ),
+    Edit("a note of a row", "other units of grade A", "all others of grade A", RATES),
+    Edit("a hit policy", "hit_policy: first\n    inputs:\n      grade", "hit_policy: unique\n    inputs:\n      grade"),
+    Edit("a default", "default: {no_clause: gap_grading_rates}}}", "default: 5000 yuan}}"),
+    Edit("an order of answers", "order: [people, devices, papers]", "order: [devices, people, papers]"),
+    Edit("an input less", "inputs: {staff: unit.staff, patents: unit.patents}", "inputs: {patents: unit.patents}"),
+    Edit("another input", "large: {when: {table: scale, equals: large}}", "large: {when: {table: scale, at_least: middle}}"),
+    Edit("a member of an answer", "{write: {zh: 建立制度, en: write rules}", "{write: {zh: 订立制度, en: write the rules}"),
+    Edit(
+        "what is asked of a table",
+        "risk: {table: {name: risk, output: level}, in: [middle, low]",
+        "risk: {table: {name: risk, output: level}, in: [low]",
+    ),
     # --- the ledger ---
     Edit("a clause", "  - id: elig_pledge\n    clause: '二(一)1'", "  - id: elig_pledge\n    clause: '二(一)2'", LEDGER),
 )
@@ -169,6 +201,8 @@ def test_an_edit_is_told(edit: Edit, yunhai: Pack, tmp_path: Path, snapshot: Sna
             "    priority:\n      sector:",
             "    priority:\n      pledge: {unit.pledged: true, source: elig_pledge}\n      sector:",
         )
+    if edit.what == "an input less":
+        change(folder / POLICY, '- {staff: ">= 300", service: on_site}', "- {service: on_site}")
     changes = compare(yunhai, pack_in(folder))
     assert {one.kind for one in changes} <= set(KINDS)
     assert {one.weight for one in changes} <= set(WEIGHTS)

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from humi.authoring.cases import read_cases
-from humi.authoring.diff.flips import Flip, Question, flips, of_cases
+from humi.authoring.diff.asking import bounds_moved
+from humi.authoring.diff.flips import Flip, flips, flips_in
+from humi.authoring.diff.pairing import Pairing
+from humi.authoring.diff.questions import Question, of_boundaries, of_cases
 from humi.authoring.diff.smallest import parts_of, shape_of, smallest, with_parts
 from humi.policy.pack import Pack
 from humi.reading.problems import Problems
@@ -115,6 +118,51 @@ def test_other_facts_with_the_same_answers_are_another_flip(edited: Edited) -> N
 def test_one_dossier_on_one_day_is_asked_once() -> None:
     found = flips(pack_in(VERSION), pack_in(VERSION), [asked(FIRM), asked(FIRM), asked(FIRM, on=date(2027, 1, 1))])
     assert found.asked == 2
+
+
+# --- boundary cases ---
+
+
+BOUND = "at_least: 10", "at_least: 11"
+
+
+def test_a_changed_bound_is_shown_by_a_boundary_case(edited: Edited) -> None:
+    pairing = Pairing(pack_in(VERSION), edited(BOUND))
+    found = flips_in(pairing, of_boundaries(pairing))
+    assert outcomes(found.flips) == [("designations/demo_unit", "met", "not_met"), (STAFF, "met", "not_met")]
+    assert [(one.given["unit"]["staff"], one.proposed) for one in found.flips] == [(10, True), (10, True)]
+    assert found.flips[1].given == {"unit": {"staff": 10}}
+    assert (found.proposed, found.more) == (found.asked, 0)
+
+
+def test_what_a_case_shows_is_not_shown_again_by_a_boundary_case(edited: Edited) -> None:
+    pairing = Pairing(pack_in(VERSION), edited(BOUND))
+    case = asked({"unit": {**FIRM["unit"], "staff": 10}})
+    found = flips_in(pairing, [*of_boundaries(pairing), case])
+    assert found.flips == flips_in(pairing, [case]).flips
+    assert [one.questions for one in found.flips] == [(case,), (case,)]
+
+
+def test_a_bound_that_moved_both_ways_is_shown_both_ways(edited: Edited) -> None:
+    pairing = Pairing(edited(("at_least: 10", "between: [10, 20]")), edited(("at_least: 10", "between: [9, 19]")))
+    found = of(STAFF, flips_in(pairing, of_boundaries(pairing)).flips)
+    assert sorted(outcomes(found)) == [(STAFF, "met", "not_met"), (STAFF, "not_met", "met")]
+
+
+def test_without_a_change_of_meaning_no_boundary_case_is_made(edited: Edited) -> None:
+    pack = pack_in(VERSION)
+    for same in (pack, edited(("{zh: 示范单位, en: demonstration unit}", "{zh: 单位, en: unit}"))):
+        assert list(of_boundaries(Pairing(pack, same))) == []
+
+
+def test_boundary_cases_are_of_what_changed_and_what_follows(edited: Edited) -> None:
+    """Of a table, of the criterion that asks it, and of the incentive that follows from the designation of that criterion."""
+    assert bounds_moved(Pairing(pack_in(VERSION), edited(BOUND))) == {STAFF}
+    small = '- {staff: "< 20", size: small}', '- {staff: "< 21", size: small}'
+    moved = bounds_moved(Pairing(pack_in(YUNHAI), edited(small, of=YUNHAI)))
+    assert moved >= {"designations/graded_unit/criteria/size", "incentives/graded_support"}
+    assert "designations/graded_unit/criteria/risk" not in moved
+    assert {path.split("/")[1] for path in moved if not path.startswith("tables/")} == {"graded_unit", "graded_support"}
 
 
 # --- rules and facts that one version alone has ---

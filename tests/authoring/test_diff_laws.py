@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from humi.authoring.diff.answered import answered
 from humi.authoring.diff.asking import decided
 from humi.authoring.diff.changes import compare
-from humi.authoring.diff.flips import Flip, Question, flips
+from humi.authoring.diff.flips import MOST_OF_BOUNDARIES, Flip, flips
+from humi.authoring.diff.pairing import Pairing
+from humi.authoring.diff.questions import Question, of_boundaries
 from humi.authoring.found import answers
 from humi.errors import DossierError
 from humi.policy.pack import Pack
@@ -24,7 +27,8 @@ from tests.strategies import a_registry, cases
 LAW = settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 SEEDS = st.integers(0, 2**32 - 1)
 WORDS = {"at_least": "more_than", "at_most": "less_than", "all": "any", "any": "all", "some": "none", "include": "include_all"}
-EDITED = ("designations", "incentives", "duties", "terms", "targets", "scope")
+EDITED = ("designations", "incentives", "duties", "terms", "tables", "targets", "scope")
+MOST_ASKED = 20
 
 
 def leaves(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -119,6 +123,24 @@ def test_a_flip_shows_what_it_says(seed: int) -> None:
 def test_nothing_can_be_taken_from_the_dossier_of_a_flip(seed: int) -> None:
     for old, new, questions in pairs(seed):
         for flip in flips(old, new, questions).flips:
+            for path in leaves({key: value for key, value in flip.given.items() if key != "humi"}):
+                less = without(flip.given, path)
+                assert less is None or not shows(flip, old, new, less), (path, flip.given)
+
+
+@LAW
+@given(SEEDS)
+def test_boundary_cases_add_to_what_cases_show(seed: int) -> None:
+    """What cases show is shown as without them; what they alone show is so, and nothing can be taken from its dossier."""
+    for old, new, questions in pairs(seed):
+        whole = flips(old, new, [*questions, *islice(of_boundaries(Pairing(old, new)), MOST_ASKED)]).flips
+        assert [flip for flip in whole if not flip.proposed] == list(flips(old, new, questions).flips)
+        beside = [flip for flip in whole if flip.proposed]
+        assert len(beside) <= MOST_OF_BOUNDARIES
+        shown = {(flip.path, flip.before, flip.after) for flip in whole if not flip.proposed}
+        assert shown.isdisjoint((flip.path, flip.before, flip.after) for flip in beside)
+        for flip in beside:
+            assert shows(flip, old, new, flip.given)
             for path in leaves({key: value for key, value in flip.given.items() if key != "humi"}):
                 less = without(flip.given, path)
                 assert less is None or not shows(flip, old, new, less), (path, flip.given)

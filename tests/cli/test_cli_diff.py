@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,17 @@ from click.testing import Result
 from syrupy.assertion import SnapshotAssertion
 
 import humi
+from humi.authoring.diff.flips import MOST_OF_BOUNDARIES
 from humi.authoring.diff.revisions import MOST_FILES, revision_in
 from tests.authoring.drafts import CASES, POLICY, change
 from tests.cli.conftest import LANGUAGES, Run
 from tests.house.documents import ROOT
 
 VERSIONS = ROOT / "examples" / "versions"
+YUNHAI = ROOT / "examples" / "yunhai"
 OLD, NEW = VERSIONS / "2025", VERSIONS / "2026"
 Repository = Path
+Copies = Callable[..., None]
 
 
 @pytest.fixture
@@ -40,6 +44,22 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     shutil.copytree(NEW, folder / "packs" / "lanting", dirs_exist_ok=True)
     commit()
     return folder
+
+
+@pytest.fixture
+def two_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Copies:
+    """A pack as `./old`, and with some of its text replaced as `./new`; with its cases or without."""
+    monkeypatch.chdir(tmp_path)
+
+    def made(pack: Path, *edits: tuple[str, str, str], cases: bool = True) -> None:
+        for name in ("old", "new"):
+            folder = Path(shutil.copytree(pack, tmp_path / name))
+            if not cases:
+                (folder / CASES).unlink()
+        for file, old, new in edits:
+            change(tmp_path / "new" / file, old, new)
+
+    return made
 
 
 def git(*words: str) -> None:
@@ -105,16 +125,51 @@ def test_another_order_is_no_difference(run: Run, tmp_path: Path) -> None:
     assert result.stdout.splitlines()[1] == "no difference in meaning (only the order is another)"
 
 
-def test_a_change_that_no_case_notices(run: Run, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(OLD, tmp_path / "new"))
-    change(folder / POLICY, "at_least: 10", "at_least: 11")
-    result = run("diff", OLD, folder, "--lang", "en")
-    assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == "5 dossiers asked: no answer changes"
-    (folder / CASES).unlink()
-    copy = Path(shutil.copytree(OLD, tmp_path / "old"))
-    (copy / CASES).unlink()
-    assert run("diff", copy, folder, "--lang", "en").stdout.splitlines()[-1] == "no cases: no answers can be compared"
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_change_that_no_case_notices_is_shown_by_a_boundary_case(
+    run: Run, two_copies: Copies, lang: str, snapshot: SnapshotAssertion
+) -> None:
+    two_copies(OLD, (POLICY, "at_least: 10", "at_least: 11"))
+    result = run("diff", "./old", "./new", "--lang", lang, "--format", "plain", columns=120)
+    assert (result.exit_code, result.stderr) == (2, "")
+    assert result.stdout == snapshot
+
+
+def test_nothing_to_ask(run: Run, two_copies: Copies) -> None:
+    """A topic answered at last moves no boundary, and there are no cases."""
+    answered = "protection rules}, source: rules}", "protection rules}, source: rules, answers: [validity]}"
+    two_copies(OLD, (POLICY, "  {validity: gap, ", "  {"), (POLICY, *answered), cases=False)
+    result = run("diff", "./old", "./new", "--lang", "en")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "no cases: no answers can be compared")
+
+
+def test_answers_that_boundary_cases_alone_show_are_bounded_and_the_rest_counted(run: Run, two_copies: Copies) -> None:
+    edits = (
+        ("staff: {unit.staff: {between: [10, 5000]}", "staff: {unit.staff: {between: [20, 6000]}"),
+        ("{unit.patents: {at_least: 5}}", "{unit.patents: {more_than: 5}}"),
+        ("at_least_of: 2", "at_least_of: 3"),
+        ('- {staff: "[20..300)", size: middle}', '- {staff: "[20..200)", size: middle}'),
+    )
+    two_copies(YUNHAI, *((POLICY, *edit) for edit in edits), cases=False)
+    data = json.loads(run("diff", "./old", "./new", "--format", "json").stdout)
+    assert data["asked"] == data["boundaries"] > 0
+    assert (len(data["flips"]), data["more"] > 0) == (MOST_OF_BOUNDARIES, True)
+    for lang, told in (("zh", "也没有案例可见"), ("en", "changed answers that no case shows either: ")):
+        lines = run("diff", "./old", "./new", "--lang", lang).stdout.splitlines()
+        assert (told in lines[-1], str(data["more"]) in lines[-1]) == (True, True)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_changed_table_is_told_row_by_row(run: Run, two_copies: Copies, lang: str, snapshot: SnapshotAssertion) -> None:
+    """Each row at its place, in the file that it stands in."""
+    two_copies(
+        YUNHAI,
+        ("rates.csv", "b,-,10000 yuan", "b,-,12000 yuan"),
+        (POLICY, '- {staff: "< 20", size: small}', '- {staff: "< 30", size: small}'),
+        (POLICY, '- {staff: "[20..300)", size: middle}', '- {staff: "[30..300)", size: middle}'),
+    )
+    result = run("diff", "./old", "./new", "--lang", lang, "--format", "plain", columns=200)
+    assert result.stdout.split("\n\n")[1] == snapshot
 
 
 def test_a_region_beside_a_folder(run: Run, tmp_path: Path) -> None:
@@ -134,7 +189,8 @@ def test_two_regions_are_no_two_versions(run: Run) -> None:
 
 def test_for_programs(run: Run) -> None:
     data = json.loads(run("diff", OLD, NEW, "--format", "json").stdout)
-    assert (data["schema"], data["changed"], data["same_meaning"], data["asked"]) == (1, True, False, 8)
+    assert (data["schema"], data["changed"], data["same_meaning"]) == (1, True, False)
+    assert (data["asked"] - data["boundaries"], data["more"]) == (8, 0)
     assert [data[side]["edition"]["version"] for side in ("old", "new")] == ["1.0.0", "2.0.0"]
     staff = next(one for one in data["changes"] if one["paths"] == ["designations/demo_unit/criteria/staff"])
     assert (staff["kind"], staff["weight"], staff["cites"][0]["clause"]) == ("threshold", "meaning", "二(二)")

@@ -70,6 +70,17 @@ def test_a_record_is_there_perhaps_there_or_not(document: dict[str, Any], outcom
     assert prize(**document)[:2] == (outcome, missing)
 
 
+def test_records_that_are_only_counted_are_there_where_nothing_is_asked_of_them() -> None:
+    def prize_of(relation: str, counted: object) -> str:
+        some = pack(incentives={"prize": {"for": "unit", "service": "prize", "follows": {"some": relation}, **RULE}})
+        decision = of_applicant(some, DAY, unit={"id": "u1"}, counted={relation: counted})
+        return decision.find("incentives/prize").outcome.value
+
+    answers = [prize_of("stations", counted) for counted in (3, {"from": 1}, {"from": 0, "to": 1}, 0)]
+    assert answers == ["met", "met", "undetermined", "not_met"]
+    assert prize_of("titles", 3) == "undetermined"  # they may be titles of other regions
+
+
 def test_the_order_of_records_does_not_matter() -> None:
     titles = [MINE, {**MINE, "id": "t2", "holder": None}, {**MINE, "id": "t3", "holder": "u2"}, {"id": "t4"}]
     for some in (titles, titles[1:]):

@@ -1,4 +1,4 @@
-"""Holding a ledger against the text of its document: every anchor stands once in its clause, every sentence has one."""
+"""Holding a ledger against the text of its document: anchors stand once in a clause and in order, every sentence has one."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def check_sources(region: str, ledger: LedgerText, folder: Path, problems: Probl
         return None
     clauses = split(text)
     check_anchors(ledger, clauses, problems)
+    check_order(ledger, clauses, problems)
     check_sentences(ledger, clauses, str(path), problems)
     return clauses
 
@@ -73,6 +74,42 @@ def _swapped(item: ItemText, where: str, ledger: LedgerText, clauses: Clauses) -
         if not _occurrences(other.anchor.text, where, clauses) and _occurrences(other.anchor.text, mine, clauses)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def check_order(ledger: LedgerText, clauses: Clauses, problems: Problems) -> None:
+    """S507: of two provisions in a row, the later one stands earlier in their clause."""
+    before: dict[str, tuple[tuple[int, int], ItemText]] = {}
+    for item in ledger.items.values():
+        clause = clause_of(item)
+        place = _position(item, clauses)
+        if place is None or item.anchor is None:
+            continue
+        if clause in before and place < before[clause][0]:
+            other = before[clause][1]
+            problems.add("S507", item.anchor.place, found=item.anchor.text, other=other.id.text, clause=clause)
+        before[clause] = place, item
+
+
+def _position(item: ItemText, clauses: Clauses) -> tuple[int, int] | None:
+    """Paragraph and column of an anchor that stands once in its clause."""
+    anchor = item.anchor.text if item.anchor is not None else ""
+    found = [
+        (number, paragraph.text.find(anchor))
+        for number, paragraph in enumerate(clauses.get(clause_of(item), ()))
+        if anchor and anchor in paragraph.text
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def check_twins(ledger: LedgerText, problems: Problems) -> None:
+    """S508: two provisions of a clause with one anchor."""
+    seen: dict[tuple[str, str], ItemText] = {}
+    for item in ledger.items.values():
+        if item.anchor is not None and item.anchor.text:
+            key = clause_of(item), item.anchor.text
+            if key in seen:
+                problems.add("S508", item.anchor.place, found=item.anchor.text, other=seen[key].id.text, clause=key[0])
+            seen.setdefault(key, item)
 
 
 def _occurrences(anchor: str, clause: str, clauses: Clauses) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from humi.authoring.anchors import check_sources
+from humi.authoring.anchors import check_sources, check_twins
 from humi.authoring.cases import FILE as CASES
 from humi.authoring.cases import Case, dossier_of, read_cases
 from humi.authoring.citations import check_citations, check_coverage, written_citations
@@ -62,6 +62,7 @@ def _check_files(target: Target, folder: Path, checked: Checked, sources: Path |
     if ledger is not None:
         checked.provisions, checked.gaps = len(ledger.items), len(ledger.gaps)
         _check_ledger(located, ledger, checked, problems)
+        check_twins(ledger, problems)
         checked.region = checked.region or (ledger.region.text if ledger.region else folder.name)
         if sources is not None:
             clauses = check_sources(checked.region, ledger, sources, problems)

@@ -84,8 +84,10 @@ def outcomes(node: n.Condition) -> frozenset[Outcome]:
             return frozenset({UNDETERMINED})
         case n.Not(item=item):
             return frozenset(OPPOSITE[one] for one in outcomes(item))
-        case n.Term(item=item):
+        case n.Term(item=item) | n.Lookup(item=item):
             return outcomes(item)
+        case n.Choice(when=when, items=items):
+            return _chosen(when, items)
         case n.Versions(items=items):
             return frozenset.union(*map(outcomes, items))
         case n.OneOf(open=True):
@@ -102,6 +104,14 @@ def outcomes(node: n.Condition) -> frozenset[Outcome]:
             differ = len(frozenset.union(*told)) > 1
             return (same - {UNDETERMINED}) | ({UNDETERMINED} if differ or UNDETERMINED in same else frozenset())
     return ALL
+
+
+def _chosen(when: tuple[n.Condition, ...], items: tuple[n.Condition, ...]) -> frozenset[Outcome]:
+    """What the items come to that can be chosen; where it may be open which, and they differ, it is undetermined."""
+    told = [(outcomes(one), outcomes(item)) for one, item in zip(when, items, strict=True)]
+    found = frozenset[Outcome]().union(*(item for one, item in told if one != {NOT_MET}))
+    may_be_open = any(UNDETERMINED in one for one, _ in told)
+    return found | ({UNDETERMINED} if len(found) > 1 and may_be_open else frozenset())
 
 
 def days_of(value: n.Value) -> tuple[int, int] | None:

@@ -14,8 +14,10 @@ _given: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 
 
 def in_pairs(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    """The results in the order of the items. One alone, or where nothing can be forked, is done here."""
-    if len(items) < WORKERS or "fork" not in multiprocessing.get_all_start_methods():
+    """The results in the order of the items. One alone, or where nothing can be forked, is done here; so is what is
+    already done in a forked process."""
+    forks = "fork" in multiprocessing.get_all_start_methods() and not multiprocessing.current_process().daemon
+    if len(items) < WORKERS or not forks:
         return [work(item) for item in items]
     _given.append((work, items))
     try:

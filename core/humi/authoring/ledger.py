@@ -59,7 +59,7 @@ CLOSED = {"kind": KINDS, "entity": ENTITIES, "certainty": CERTAINTIES}
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """A provision as written. `clause` and `anchor` are None where they could not be read, `values` where there are none."""
+    """A provision as written. What could not be read is None or "", and so is `values` where there are none."""
 
     id: Scalar
     clause: Scalar | None
@@ -67,6 +67,8 @@ class ItemText:
     register: Place | None
     reason: Place | None
     values: LocatedMapping | None = None
+    certainty: str = ""
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +121,16 @@ def _entries(head: Fields, key: str, problems: Problems) -> tuple[Located, ...]:
     return ()
 
 
+def _text(scalar: Scalar | None) -> str:
+    return scalar.text if scalar is not None else ""
+
+
 def _item(fields: Fields, ledger: LedgerText, problems: Problems) -> None:
     for key in ITEM_REQUIRED:
         fields.require(key)
-    for key, allowed in CLOSED.items():
-        found = _scalar(fields, key, problems)
+    closed = {key: _scalar(fields, key, problems) for key in CLOSED}
+    for key, found in closed.items():
+        allowed = CLOSED[key]
         if found is not None and found.text not in allowed:
             problems.add(
                 "L105",
@@ -132,8 +139,8 @@ def _item(fields: Fields, ledger: LedgerText, problems: Problems) -> None:
                 allowed=", ".join(allowed),
                 suggestion=nearest(found.text, allowed) or "",
             )
-    for key in ("statement_en", "notes"):
-        _scalar(fields, key, problems)
+    statement = _scalar(fields, "statement_en", problems)
+    _scalar(fields, "notes", problems)
     values = fields.get("values")
     if values is not None and not isinstance(values, LocatedMapping):
         wrong_type(problems, values, "mapping")
@@ -146,7 +153,14 @@ def _item(fields: Fields, ledger: LedgerText, problems: Problems) -> None:
     if name is not None and _is_new(name, ledger, problems):
         excused = fields.place_of("reason") if reason is not None and reason.text.strip() else None
         ledger.items[name.text] = ItemText(
-            name, clause, anchor, register, excused, values if isinstance(values, LocatedMapping) else None
+            name,
+            clause,
+            anchor,
+            register,
+            excused,
+            values if isinstance(values, LocatedMapping) else None,
+            _text(closed["certainty"]),
+            _text(statement),
         )
 
 

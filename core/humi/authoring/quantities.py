@@ -1,56 +1,69 @@
-"""What a few Chinese words state: numbers, amounts, shares, days and lengths of time, each with the words that bound it.
+"""What a few Chinese words state: numbers, amounts, shares and lengths of time, each with the words that bound it.
 
-Article 1259 of the Civil Code: 以上, 以下, 以内 and 届满 include the number itself; 不满, 超过 and 以外 do not. Of 前 and 后
-it says nothing: whether the day itself counts is a reading.
+Article 1259 of the Civil Code: 以上, 以下, 以内 and 届满 include the number itself; 不满, 超过 and 以外 do not.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
+from humi.authoring.dated import without_days
 from humi.values.frozen import Frozen
-from humi.values.text import normalise
 
 NUMBER, MONEY, SHARE, LENGTH = "number", "money", "share", "length"
 
 BEFORE = {
-    ">=": ("不得少于", "不得低于", "不少于", "不低于", "不小于", "至少", "最少", "达到"),
-    "<=": ("不得超过", "不得高于", "不得多于", "不超过", "不高于", "不多于", "不大于", "至多", "最多"),
+    ">=": (
+        *("不得少于", "不得低于", "不能少于", "不能低于", "不应少于", "不应低于", "不少于", "不低于", "不小于"),
+        *("至少", "最少", "最低", "达到", "满"),
+    ),
+    "<=": (
+        *("不得超过", "不得高于", "不得多于", "不能超过", "不应超过", "不超过", "不高于", "不多于", "不大于"),
+        *("至多", "最多", "最高"),
+    ),
     ">": ("超过", "高于", "多于", "大于"),
-    "<": ("不满", "不足", "低于", "少于", "小于", "未达到", "未达"),
+    "==": ("恰有", "恰好", "正好"),
+    "<": ("不满", "未满", "不足", "低于", "少于", "小于", "未达到", "未达", "不到"),
 }
-AFTER = {">=": ("以上", "及以上"), "<=": ("以下", "以内", "之内")}
-DAYS = {
-    "<": ("前", "之前", "以前"),
-    ">": ("后", "之后", "以后"),
-    ">=": ("起", "开始"),
-    "<=": ("底前", "止", "底", "末", "底之前"),
+AFTER = {">=": ("以上", "及以上"), "<=": ("以下", "及以下", "以内", "之内", "内"), ">": ("以外",)}
+UNITS = {
+    **dict.fromkeys(("年", "周年"), ("years", 1)),
+    **dict.fromkeys(("个月", "月"), ("months", 1)),
+    "季度": ("months", 3),
+    "个季度": ("months", 3),
+    **dict.fromkeys(("工作日", "个工作日"), ("working_days", 1)),
+    **dict.fromkeys(("日", "天"), ("days", 1)),
+    **dict.fromkeys(("周", "星期", "个星期"), ("days", 7)),
 }
-UNITS = {"年": "years", "个月": "months", "工作日": "working_days", "个工作日": "working_days", "日": "days", "天": "days"}
+"""Units of time, and how many of the rule language's each is."""
 
-_DIGIT = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
-_CHINESE = "[零〇○一二三四五六七八九十百千两]+"
-_WORDS = r"[0-9][0-9,]*(?:\.[0-9]+)?|" + _CHINESE
-_BOUND = "|".join(sorted((word for words in BEFORE.values() for word in words), key=len, reverse=True))
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_CHINESE = "[零〇○一二三四五六七八九十百千两万亿]+"
+_HALF = "半数|一半|(?<![未不])过半数?"
+_WORDS = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?[百千]?[万亿]*|{_CHINESE}|半(?=年)"
+_PLAIN_UNITS = ("周岁", "岁", *"个家人名件次项种所处篇期场分户倍例宗起站")
+
+
+def _any(words: Iterator[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
 _QUANTITY = re.compile(
-    rf"(?P<before>{_BOUND})?(?P<percent>百分之)?(?P<number>{_WORDS})(?P<large>[万亿]*)(?P<sign>%|元)?"
-    r"(?P<unit>个工作日|工作日|个月|年|日|天|[个家人名件次项种分批所处篇期场]?)(?P<after>及?以上|以下|以内|之内)?"
-)
-_YEAR = r"(?P<year>[0-9]{4}|[零〇○一二三四五六七八九]{4})"
-_DATE = re.compile(
-    rf"{_YEAR}(?:[-/](?P<m>[0-9]{{1,2}})(?:[-/](?P<d>[0-9]{{1,2}}))?|年(?:(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月"
-    r"(?:(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})日)?)?)"
-    r"(?P<edge>底之前|底前|年底|之前|以前|之后|以后|开始|前|后|起|止|底|末)?"
+    rf"(?P<before>{_any(word for words in BEFORE.values() for word in words)})?"
+    rf"(?<![数几](?=[十百千万亿]))(?P<parts>[百千万{''.join(_DIGITS)}十]+分之)?"
+    rf"(?:(?P<low>{_WORDS})(?:%|元|{_any(iter(_PLAIN_UNITS))})?[-—–~～至到])?(?P<number>{_HALF}|{_WORDS})(?P<about>[余多来])?(?P<sign>%|元)?"
+    rf"(?P<unit>{_any(iter((*UNITS, *_PLAIN_UNITS)))})?(?P<about_after>左右|上下)?"
+    rf"(?P<after>{_any(word for words in AFTER.values() for word in words)})?"
 )
 _ANY = f"(?:[0-9]+|{_CHINESE})"
-_NO_NUMBER = re.compile(f"第{_ANY}|[(（]{_ANY}[)）]|{_ANY}月(?:{_ANY}日)?")
-"""Numbering, and a month or a day of it, whose year stands elsewhere."""
+_NO_NUMBER = re.compile(f"第{_ANY}|[(（]{_ANY}[)）]|一次性|一批|一定|唯一|统一|三个代表")
+"""Numbering, and words of which a numeral is a part."""
 
 
 class Quantity(Frozen):
@@ -65,82 +78,83 @@ class Quantity(Frozen):
     words: str
     unit: str = ""
 
-
-class Stated(Frozen):
-    """A day, month or year that a text states, `first` to `last` (ordinals), with the word that bounds it."""
-
-    first: int
-    last: int
-    edge: str
-    words: str
-
-    def days(self) -> set[int]:
-        """The days that a rule may name for it."""
-        found = {self.first, self.last}
-        if self.edge in DAYS["<"]:
-            found.add(self.first - 1)
-        if self.edge in DAYS[">"]:
-            found.add(self.last + 1)
-        return found
+    def equals(self, value: Decimal) -> bool:
+        """Whether it is this number; a share may be recorded as a percentage, and two thirds as 66.67%."""
+        if self.value == value or self.value == value * 100 or self.value * 100 == value:
+            return True
+        return self.kind == SHARE and round(self.value, 4) == round(value, 4)
 
 
-def quantities(text: str) -> Iterator[Quantity]:
+@lru_cache(maxsize=4096)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers of a text that are no dates and no numbering."""
-    text = _NO_NUMBER.sub("", _DATE.sub("，", normalise(text)))
+    return tuple(_quantities(_NO_NUMBER.sub("，", without_days(text).translate(_CAPITALS))))
+
+
+def _quantities(text: str) -> Iterator[Quantity]:
     for found in _QUANTITY.finditer(text):
         value = number_of(found["number"])
-        if value is None:
+        if value is None or found["about"] or found["about_after"]:
             continue
-        for large in found["large"]:
-            value *= _LARGE[large]
         kind, unit = NUMBER, ""
-        if found["percent"] or found["sign"] == "%":
+        if "半" in found["number"] and not found["unit"]:
+            kind = SHARE
+        elif found["parts"]:
+            parts = number_of(found["parts"].removesuffix("分之"))
+            if not parts:
+                continue
+            kind, value = SHARE, value / parts
+        elif found["sign"] == "%":
             kind, value = SHARE, value / 100
         elif found["sign"] == "元":
             kind = MONEY
         elif found["unit"] in UNITS:
-            kind, unit = LENGTH, UNITS[found["unit"]]
-        elif not found["unit"] and re.fullmatch(_CHINESE, found["number"]) and not found["before"] and not found["after"]:
-            continue  # 一 in 统一, 千 in 千方百计: no number
-        yield Quantity(kind, value, _operator(found["before"], found["after"]), found[0], unit)
+            unit, times = UNITS[found["unit"]]
+            kind, value = LENGTH, value * times
+        elif not (found["unit"] or found["before"] or found["after"] or found["low"]) and not found["number"][0].isdigit():
+            continue  # 千 in 千方百计: no number
+        if found["after"] == "内" and kind != LENGTH:
+            continue
+        low = number_of(found["low"]) if found["low"] else None
+        if low is not None and kind == SHARE:
+            low /= 100
+        if low is not None and low < value:
+            yield Quantity(kind, low, ">=", found[0], unit)
+            yield Quantity(kind, value, "<=", found[0], unit)
+        else:
+            operator = ">" if found["number"].startswith("过") else _operator(found["before"], found["after"])
+            yield Quantity(kind, value, operator, found[0], unit)
 
 
 def _operator(before: str | None, after: str | None) -> str:
     for operator, words in BEFORE.items():
-        if before in words and not (before == "达到" and after):
+        if before in words and not (before in ("达到", "满") and after):
             return operator
     return next((operator for operator, words in AFTER.items() if after in words), "")
 
 
-def stated_days(text: str) -> Iterator[Stated]:
-    """The days, months and years of a text."""
-    for found in _DATE.finditer(normalise(text)):
-        year = _whole(found["year"]) if found["year"].isdigit() else int("".join(str(_DIGIT[char]) for char in found["year"]))
-        month = _whole(found["month"] or found["m"])
-        day = _whole(found["day"] or found["d"])
-        try:
-            first = date(year or 0, month or 1, day or 1)
-            last = date(first.year, month or 12, day or monthrange(first.year, month or 12)[1])
-        except ValueError:
-            continue
-        yield Stated(first.toordinal(), last.toordinal(), found["edge"] or "", found[0])
-
-
-def _whole(word: str | None) -> int | None:
-    value = number_of(word) if word else None
-    return None if value is None else int(value)
-
-
+@lru_cache(maxsize=4096)
 def number_of(word: str) -> Decimal | None:
     """A number in digits or in Chinese numerals; None where it is none."""
+    if "半" in word:
+        return Decimal("0.5")
     if word[0].isdigit():
-        return Decimal(word.replace(",", "").rstrip("."))
-    total, digit = 0, 0
+        digits = word.rstrip("百千万亿")
+        value = Decimal(digits.replace(",", ""))
+        for large in word[len(digits) :]:
+            value *= (_TENS | _LARGE)[large]
+        return value
+    total, section, digit = 0, 0, 0
     for char in word:
-        if char in _TENS:
-            total, digit = total + (digit or 1) * _TENS[char], 0
+        if char in _LARGE:
+            # 一亿二千万: what stands before 亿 counts whole, also 一万亿.
+            section += digit
+            total = (total + section) * _LARGE[char] if char == "亿" else total + (section or 1) * _LARGE[char]
+            section, digit = 0, 0
+        elif char in _TENS:
+            section, digit = section + (digit or 1) * _TENS[char], 0
         elif digit and char not in "零〇○":
             return None  # 一二三: digits one by one, no number
         else:
-            digit = _DIGIT[char]
-    return Decimal(total + digit)
+            digit = _DIGITS[char]
+    return Decimal(total + section + digit)

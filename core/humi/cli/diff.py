@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,7 +22,7 @@ CHANGED, INVALID = 2, 3
 HELP_ZH = """按含义比较一个规则包的两个版本：改了什么，哪些结果随之改变，各附一份不能再减的案卷。
 
 版本可以是地区编号、规则包目录、其中的文件，或 git 版本“版本:路径”。只给一个版本时，与最近一次提交比较；
-只给“版本:路径”时，与该路径现在的文件比较。结果取自两个版本的案例。
+只给“版本:路径”时，与该路径现在的文件比较。试算的是两个版本的案例，以及所改规则的边界案例。
 退出码：0 结果不变；2 有结果改变；3 有规则包无效。
 
 \b
@@ -45,7 +46,8 @@ def command(context: click.Context, old: str, new: str | None, plugins_dir: str 
     nothing can be taken away.
 
     A version is the id of a region, the folder of a pack, a file in it, or a git revision, REV:PATH. OLD alone is compared
-    with its last commit; REV:PATH alone with what that path holds now. The cases of both versions are asked.
+    with its last commit; REV:PATH alone with what that path holds now. The cases of both versions are asked, and
+    boundary cases of the rules that changed.
     Exit codes: 0 no answer changes; 2 an answer changes; 3 a pack is invalid.
 
     \b
@@ -100,8 +102,9 @@ def _tell_problems(versions: tuple[Version, Version], lang: Lang) -> bool:
 
 def _compared(versions: tuple[Version, Version]) -> Compared:
     from humi.authoring.diff.changes import changes_in
-    from humi.authoring.diff.flips import flips_in, of_cases
+    from humi.authoring.diff.flips import flips_in
     from humi.authoring.diff.pairing import Pairing
+    from humi.authoring.diff.questions import of_boundaries, of_cases
     from humi.authoring.diff.report import Compared
     from humi.cli.shown import short_place
 
@@ -110,12 +113,13 @@ def _compared(versions: tuple[Version, Version]) -> Compared:
     assert new is not None
     pairing = Pairing(old, new)
     cases = [case for version in reversed(versions) for case in version.cases()]
+    questions = chain(of_cases(cases), of_boundaries(pairing))
 
     def shown(place: Place, of_new: bool) -> str:
         return short_place(versions[of_new].place(versions[not of_new].place(place)))
 
     names = versions[0].name, versions[1].name
-    return Compared(names, (old, new), changes_in(pairing), flips_in(pairing, of_cases(cases)), shown)
+    return Compared(names, (old, new), changes_in(pairing), flips_in(pairing, questions), shown)
 
 
 # --- for programs ---
@@ -141,6 +145,8 @@ def as_data(compared: Compared, versions: tuple[Version, Version]) -> dict[str, 
         "changed": found.changed,
         "changes": [{**as_plain(one), "old": place(one.old), "new": place(one.new)} for one in compared.changes],
         "asked": found.asked,
+        "boundaries": found.proposed,
+        "more": found.more,
         "flips": [
             {
                 **as_plain(flip),

@@ -482,6 +482,18 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
+def reached(node: Node) -> Iterator[Node]:
+    """`node` and everything below it, with the tables that are asked: all that they look at and answer, needed or not."""
+    left, tables = [node], set[int]()
+    while left:
+        part = left.pop()
+        yield part
+        left.extend(children(part))
+        if isinstance(part, Lookup | ValueLookup) and id(part.table) not in tables:
+            tables.add(id(part.table))
+            left.append(part.table)
+
+
 def lookups(node: Node) -> Iterator[Lookup | ValueLookup]:
     """The tables that a condition or value asks, outside of related records."""
     if isinstance(node, Lookup | ValueLookup):

@@ -16,6 +16,7 @@ from humi.engines.chain_rules import ChainRule, Pattern
 from humi.engines.chain_rules import Fact as ChainFact
 from humi.engines.envelope import breaches
 from humi.language import nodes as n
+from humi.language.pairs import counts_unlisted
 from humi.policy.pack import Designation, Duty, FollowedRecord, FollowedRule, Incentive, Pack, Rule
 from humi.reading.problems import Problems
 from humi.road.hearing import Hearing
@@ -153,7 +154,11 @@ class Premises:
                     certain.append(ChainFact.of(relation, known))
                 if not record[EXISTS] or len(known) <= len(values):
                     possible.update(dict.fromkeys(_guesses(relation, known, values, premises)))
-            if self.hearing.world.unlisted[relation][1]:
+            least, most = self.hearing.world.unlisted[relation]
+            if least and any(counts_unlisted(premise.related) for premise in premises):
+                # There is one, and nothing is asked of it.
+                certain.append(ChainFact.of(relation, {"at": relation}))
+            if most:
                 guesses = _guesses(relation, {"at": relation}, dict.fromkeys(facts), premises)
                 possible.update(dict.fromkeys(guesses))
         return Facts(certain, list(possible))

@@ -74,10 +74,15 @@ def _proven(material: Material) -> Iterator[str]:
     found = measure(material.pack, cases, read_reasons(path, problems))
     yield say(
         f"其中 {found.covered}/{found.criteria} 项条件见过各种结果；规则逐处改动 {found.mutants} 次，"
-        f"{found.noticed} 次被案例发现，另有 {found.explained} 次写明了为何没有区别。",
+        f"{found.noticed} 次被案例发现。",
         f"They show {found.covered} of {found.criteria} criteria in every way; of {found.mutants} changes of the rules, "
-        f"one at a time, they notice {found.noticed}, and of {found.explained} more it is told why they make no difference.",
+        f"one at a time, they notice {found.noticed}.",
     )
+    if found.explained:
+        yield say(
+            f"另有 {found.explained} 次改动写明了为何没有区别。",
+            f"Of {found.explained} more changes it is told why they make no difference.",
+        )
 
 
 def _provision(material: Material, one: Provision) -> Row:

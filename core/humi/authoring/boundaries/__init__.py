@@ -6,7 +6,7 @@ judge is asked whether the answer changed as it had to. What could not be made s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from humi.authoring.boundaries.proposals import Proposed, Proposer, Unreached
 from humi.policy.pack import Pack
@@ -14,9 +14,10 @@ from humi.policy.pack import Pack
 __all__ = ["Proposed", "Unreached", "boundary_cases", "unreached"]
 
 
-def boundary_cases(pack: Pack) -> Iterator[Proposed]:
-    """Boundary cases of every rule, in the order of the pack; the same pack gives the same ones."""
-    yield from Proposer(pack).cases()
+def boundary_cases(pack: Pack, of: Container[str] | None = None) -> Iterator[Proposed]:
+    """Boundary cases of every rule, or of the rules and parts of rules with the paths `of`, in the order of the pack; the
+    same pack gives the same ones."""
+    yield from Proposer(pack, of).cases()
 
 
 def unreached(pack: Pack) -> list[Unreached]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATION_OF
 from humi.dossier.registry import Registry
 from humi.language import nodes as n
-from humi.policy.pack import Pack
+from humi.policy.pack import Pack, Rule
 from humi.road import decide
 from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.label import Label
@@ -62,10 +62,11 @@ class Unreached:
 
 
 class Proposer:
-    """Makes the boundary cases of one pack."""
+    """Makes the boundary cases of one pack; where `of` is given, of the rules with these paths only."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, of: Container[str] | None = None) -> None:
         self.pack = pack
+        self.of = of
         self.subjects = Subjects(pack, usual_day(pack))
         self.unreached: list[Unreached] = []
         self._packs: dict[str, Pack] = {}
@@ -79,9 +80,12 @@ class Proposer:
         """The cases, each once, in the order of the pack."""
         yield from self._new(self._phases())
         for subject in self.subjects.all():
-            if subject.once not in self._told:
+            if subject.once not in self._told and self._is_asked(subject.rule):
                 yield from self._new(self._of(subject))
             self._answers.clear()
+
+    def _is_asked(self, rule: Rule) -> bool:
+        return self.of is None or rule.path in self.of
 
     def _new(self, cases: Iterable[Proposed]) -> Iterator[Proposed]:
         for one in cases:
@@ -233,7 +237,7 @@ class Proposer:
         the first and the last day that they may be."""
         nothing = self.subjects.nothing
         assert nothing.hearing is not None
-        for phase in self.pack.phases:
+        for phase in filter(self._is_asked, self.pack.phases):
             subject = Subject(f"phase/{phase.id}", phase, n.Always(True), self.subjects.unit, nothing, once="phase")
             for value, zh, en in (phase.first, "首日", "first day"), (phase.last, "末日", "last day"):
                 if value is None:

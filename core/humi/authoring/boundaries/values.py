@@ -24,6 +24,8 @@ class Values(Records):
     """Goals about values."""
 
     def versions(self, starts: Sequence[int], items: Sequence[n.Condition]) -> Iterator[Way]:
+        if self.view.terms is None:
+            return
         low, high = self.view.governing
         chosen = [index for index, start in enumerate(starts) if start <= high] or [0]
         first = max((index for index, start in enumerate(starts) if start <= low), default=0)

@@ -45,6 +45,8 @@ def roughly(node: n.Condition) -> object:
             return "readings"
         case n.Judgement():
             return "judgement"
+        case n.Lookup(name=name, output=output):
+            return "table", name, output
         case n.Covers(ref=ref) | n.Happened(ref=ref):
             return "period", ref.owner, ref.fact.path
         case n.Within(date=day):

@@ -224,20 +224,26 @@ def terms_of(pack: Pack) -> dict[str, n.Condition | n.Value]:
     return {term.name: term.item for rule in pack.rules() for term in _terms_in(rule)}
 
 
-def _names(rule: Rule) -> set[str]:
-    return {term.name for term in _terms_in(rule)}
+def _names(rule: Rule) -> set[tuple[str, str]]:
+    """The clauses and tables used by name in a rule."""
+    tables = (("tables", node.name) for node in _parts(rule) if isinstance(node, n.Lookup | n.ValueLookup))
+    return {*tables, *(("terms", term.name) for term in _terms_in(rule))}
 
 
 def _terms_in(value: object) -> Iterator[n.Term | n.ValueTerm]:
     """The clauses used by name in a rule or node."""
-    if isinstance(value, n.Term | n.ValueTerm):
-        yield value
+    yield from (part for part in _parts(value) if isinstance(part, n.Term | n.ValueTerm))
+
+
+def _parts(value: object) -> Iterator[object]:
+    """A rule or node with everything in it."""
     if isinstance(value, tuple):
         for part in value:
-            yield from _terms_in(part)
+            yield from _parts(part)
     elif isinstance(value, n.Node | Rule | DueDay):
+        yield value
         for item in fields(value):
-            yield from _terms_in(getattr(value, item.name))
+            yield from _parts(getattr(value, item.name))
 
 
 def _on_another_day(node: Any, was: int, now: int) -> Any:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from humi.authoring.diff.meaning import meaning, meaning_of_fact, meaning_of_rule
-from humi.authoring.diff.pairing import Pairing
+from humi.authoring.diff.meaning import meaning, meaning_of_fact, meaning_of_rule, own_meaning
+from humi.authoring.diff.pairing import Pair, Pairing
 from humi.authoring.diff.smallest import Document
 from humi.decision import RegionDecision
 from humi.dossier.dossier import Dossier
@@ -92,6 +92,34 @@ def narrowed_alike(pairing: Pairing) -> tuple[Pack, Pack]:
     before, after = touched(pairing)
     kept = with_followed(old, before) | with_followed(new, after)
     return narrowed(old, kept), narrowed(new, kept)
+
+
+def bounds_moved(pairing: Pairing) -> set[str]:
+    """The rules of either version, and their parts, that may answer otherwise about the same facts: of a rule that changed in
+    some of its parts only, these; of one that changed as a whole or follows from what changed, all. A rule that only one
+    version has changes no answer."""
+    old, new = pairing.packs
+    alone = {rule.path for pair in pairing.pairs if None in pair for rule in pair if rule is not None}
+    answering = set().union(*touched(pairing)) - alone
+    paths = {rule.path for pack in pairing.packs for rule in pack.rules()}
+    if _shared(old) != _shared(new):
+        return {path for path in paths if _is_below(path, answering)}
+    changed = {rule.path for pair in pairing.pairs if _decides_otherwise(pair, pairing) for rule in pair if rule is not None}
+    parts = {path for path in changed if path.startswith("phases/") or _is_below(path, answering)}
+    entire = {path for path in answering if path in parts or not any(_is_below(part, [path]) for part in parts)}
+    return parts | {path for path in paths if _is_below(path, entire)}
+
+
+def _decides_otherwise(pair: Pair, pairing: Pairing) -> bool:
+    """Whether a rule came, went, moved, or says something else itself, its parts apart."""
+    old, new = pair
+    if old is None or new is None or old.path != new.path:
+        return True
+    return own_meaning(old, pairing.packs[0]) != own_meaning(new, pairing.packs[1])
+
+
+def _is_below(path: str, wholes: Iterable[str]) -> bool:
+    return any(f"{path}/".startswith(f"{whole}/") for whole in wholes)
 
 
 def touched(pairing: Pairing) -> tuple[set[str], set[str]]:

@@ -14,6 +14,7 @@ WEIGHTS = (MEANING, BASIS, WORDING)
 KINDS = (
     "added", "removed", "renamed", "role",
     "condition", "junction", "threshold", "operator", "members", "amount", "date", "value", "readings", "versions",
+    "row", "policy",
     "judgement", "for_whom", "actor", "follows", "order", "kind", "topic", "fact", "region",
     "sources", "clause", "account", "ledger", "interpretation", "text", "supplier",
     "version", "name", "note", "words",

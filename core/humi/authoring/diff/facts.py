@@ -25,7 +25,7 @@ def changes(old: Pack, new: Pack, places: tuple[Places, Places]) -> Iterator[Cha
         was, now = before.get(key), after.get(key)
         fact = now or was
         assert fact is not None
-        for kind, weight, told in _between(was, now):
+        for kind, weight, told in between(was, now):
             yield Change(
                 kind,
                 weight,
@@ -41,7 +41,8 @@ def _key(fact: Fact, pack: Pack) -> tuple[str, str, str]:
     return fact.entity, OWN if fact.region == pack.region else fact.region, fact.name
 
 
-def _between(was: Fact | None, now: Fact | None) -> Iterator[Told]:
+def between(was: Fact | None, now: Fact | None) -> Iterator[Told]:
+    """Kind, weight and sentence of each change from one fact to another."""
     if was is None or now is None:
         told = Label("增加一项事实", "a fact more") if was is None else Label("去掉一项事实", "a fact less")
         yield "added" if was is None else "removed", MEANING, told

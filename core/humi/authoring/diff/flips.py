@@ -3,57 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from humi.authoring.cases import Case
 from humi.authoring.diff.answered import Answered, answered
 from humi.authoring.diff.asking import decided, narrowed, narrowed_alike, wholes
 from humi.authoring.diff.pairing import Pairing
-from humi.authoring.diff.smallest import Document, parts_of, shape_of, smallest, with_parts
+from humi.authoring.diff.questions import Question
+from humi.authoring.diff.smallest import Document, parts_of, shape_of, shown_alike, smallest
 from humi.authoring.found import ABSENT, answers
 from humi.decision import Finding, Outcome, RegionDecision
 from humi.errors import DossierError
 from humi.policy.pack import Pack, Silence
-from humi.reading.problems import Place, Problem
+from humi.reading.problems import Problem
 from humi.values.frozen import Frozen
-from humi.values.label import Label
 
+WORSE_TO_BETTER = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET)
+FIGURES = r"\d+"
 TITLE = "title/"
 """How the answers begin that tell until when a title is valid; they name the title, and no rule."""
+MOST_OF_BOUNDARIES = 6
+"""So many changed answers that no case shows are told, each by a boundary case, and the rest counted."""
 
 
-class Question(Frozen):
-    """A dossier, or a registry where `of_authority`, asked about on a day. `proposed`: a boundary case, none of the pack's."""
+class Changed(Frozen):
+    """An answer that is another one in the new version, both as cases write them."""
 
-    about: Label
-    on: date
-    given: Document
-    of_authority: bool = False
-    place: Place | None = None
-    proposed: bool = False
-
-
-class Flip(Frozen):
-    """An answer that is another one in the new version.
-
-    `path` is that of the new version, `rule` that of the rule behind it; `before` and `after` are written as cases write
-    them. `given` shows the change, and nothing can be taken from it; `old` and `new` are what is found of it. `questions`
-    show the same with the same facts; of the first of them `given` was made.
-    """
-
-    path: str
-    rule: str
     before: str
     after: str
-    on: date
-    given: Document
-    of_authority: bool
-    old: Finding | None
-    new: Finding | None
-    questions: tuple[Question, ...]
 
     @property
     def definite(self) -> bool:
@@ -63,7 +43,30 @@ class Flip(Frozen):
     @property
     def of_outcome(self) -> bool:
         """The outcome itself is another one, not only why it is undetermined."""
-        return self.before.partition(":")[0] != self.after.partition(":")[0]
+        return _outcome(self.before) != _outcome(self.after)
+
+
+class Flip(Changed):
+    """A changed answer with a dossier that shows it.
+
+    `path` is that of the new version, `rule` that of the rule behind it. `given` shows the change, and nothing can be taken
+    from it; `old` and `new` are what is found of it. `questions` show the same with the same facts; of the first of them
+    `given` was made.
+    """
+
+    path: str
+    rule: str
+    on: date
+    given: Document
+    of_authority: bool
+    old: Finding | None
+    new: Finding | None
+    questions: tuple[Question, ...]
+
+    @property
+    def proposed(self) -> bool:
+        """No case shows it, only a boundary case."""
+        return all(one.proposed for one in self.questions)
 
 
 class Unread(Frozen):
@@ -75,24 +78,21 @@ class Unread(Frozen):
 
 @dataclass(frozen=True)
 class Flips:
-    """What became of the answers to some questions. `gone` and `come` are the rules that only one version has to answer."""
+    """What became of the answers to some questions, `proposed` of which are boundary cases. `gone` and `come` are the rules
+    that only one version has to answer; `more` answers change of which no case shows that, beside those told."""
 
     asked: int
     flips: tuple[Flip, ...]
     unread: tuple[Unread, ...] = ()
     gone: tuple[str, ...] = ()
     come: tuple[str, ...] = ()
+    proposed: int = 0
+    more: int = 0
 
     @property
     def changed(self) -> bool:
         """Whether any answer is another one."""
         return bool(self.flips or self.unread or self.gone or self.come)
-
-
-def of_cases(cases: Iterable[Case]) -> Iterator[Question]:
-    """The cases of a pack as questions."""
-    for case in cases:
-        yield Question(Label(case.sentence, case.sentence), case.on, case.given, case.of_authority, case.place)
 
 
 def flips(old: Pack, new: Pack, questions: Iterable[Question]) -> Flips:
@@ -105,13 +105,27 @@ def flips_in(pairing: Pairing, questions: Iterable[Question]) -> Flips:
     return _Comparison(pairing).of(questions)
 
 
-class _Difference(Frozen):
-    """One answer to one question that differs, under its path in either version."""
+class _Difference(Changed):
+    """A changed answer to one question, under its path in either version."""
 
     question: Question
     answers: tuple[Answered, Answered]
-    before: str
-    after: str
+
+    @property
+    def rule(self) -> str:
+        """The rule behind it, in the new version."""
+        return self.answers[1].rule
+
+    @property
+    def direction(self) -> Hashable:
+        """Which answer changes, and which way: for the better or the worse, to more or to less."""
+        states = [re.sub(FIGURES, "", _outcome(told)) for told in (self.before, self.after)]
+        if set(states) <= set(WORSE_TO_BETTER):
+            was, now = ([WORSE_TO_BETTER.index(state)] for state in states)
+            states = []
+        else:
+            was, now = ([int(figure) for figure in re.findall(FIGURES, told)] for told in (self.before, self.after))
+        return self.answers[1].kind, *states, (was < now) - (was > now)
 
 
 class _Comparison:
@@ -122,21 +136,24 @@ class _Comparison:
         self.rules = tuple({rule.path for rule in pack.rules()} for pack in pairing.packs)
         self.packs = narrowed_alike(pairing)
         self.alone = {rule.path for pair in pairing.pairs if None in pair for rule in pair if rule is not None}
+        self.order = {rule.path: index for index, rule in enumerate(pairing.packs[1].rules())}
         self.enough: dict[str, tuple[Pack, ...]] = {}
 
     def of(self, questions: Iterable[Question]) -> Flips:
         """What became of the answers to all questions."""
-        once = list(_once(questions))
-        alike: dict[object, list[_Difference]] = {}
+        once = sorted(_once(questions), key=lambda one: one.proposed)
         unread: list[Unread] = []
-        for question in once:
-            for one in self._differences(question, unread):
-                alike.setdefault((one.answers[1].kind, one.before, one.after), []).append(one)
-        found = [flip for same in alike.values() for flip in self._folded(same)]
-        order = {rule.path: index for index, rule in enumerate(self.pairing.packs[1].rules())}
-        found.sort(key=lambda one: (not one.definite, not one.of_outcome, order.get(one.rule, len(order))))
+        differences = [one for question in once for one in self._differences(question, unread)]
+        beside = sorted(_beside_cases(differences), key=self._rank)
+        found = [*self._of_cases(differences), *(self._smallest(one) for one in beside[:MOST_OF_BOUNDARIES])]
+        found.sort(key=self._rank)
         gone, come = (tuple(path for path in wholes(pack) if path in self.alone) for pack in self.pairing.packs)
-        return Flips(len(once), tuple(found), tuple(unread), gone, come)
+        proposed, more = sum(one.proposed for one in once), len(beside[MOST_OF_BOUNDARIES:])
+        return Flips(len(once), tuple(found), tuple(unread), gone, come, proposed, more)
+
+    def _rank(self, one: Flip | _Difference) -> tuple[bool, bool, int]:
+        """From met to not met and back comes first, other causes last, else in the order of the new version."""
+        return not one.definite, not one.of_outcome, self.order.get(one.rule, len(self.order))
 
     # --- comparing answers ---
 
@@ -156,7 +173,7 @@ class _Comparison:
             pair = was.get(path) or now[path], now.get(path) or self._now(was[path])
             told = before.get(pair[0], ABSENT), after.get(pair[1], ABSENT)
             if told[0] != told[1] and self.alone.isdisjoint(one.rule for one in pair):
-                yield _Difference(question, pair, *told)
+                yield _Difference(*told, question, pair)
 
     def _answers(self, version: int, question: Question) -> dict[Answered, str]:
         said = decided(self.packs[version], question.given, question.on, question.of_authority)
@@ -168,13 +185,25 @@ class _Comparison:
 
     # --- making them small ---
 
+    def _of_cases(self, differences: Iterable[_Difference]) -> Iterator[Flip]:
+        alike: dict[object, list[_Difference]] = {}
+        for one in differences:
+            if not one.question.proposed:
+                alike.setdefault((one.answers[1].kind, one.before, one.after), []).append(one)
+        for same in alike.values():
+            yield from self._folded(same)
+
+    def _smallest(self, one: _Difference) -> Flip:
+        return self._flip(one, smallest(one.question.given, partial(self._shows, one)), (one.question,))
+
     def _folded(self, same: list[_Difference]) -> Iterator[Flip]:
         """One flip for each smallest choice of facts, whatever their values are."""
         found: list[tuple[_Difference, Document, list[Question]]] = []
         for one in sorted(same, key=lambda one: sum(1 for _ in parts_of(one.question.given))):
-            shown = next((questions for _, given, questions in found if self._shown_with(one, given)), None)
+            shows = partial(self._shows, one)
+            shown = next((told for _, given, told in found if shown_alike(one.question.given, shows, given)), None)
             if shown is None:
-                given = smallest(one.question.given, partial(self._shows, one))
+                given = smallest(one.question.given, shows)
                 shape = shape_of(given)
                 shown = next((questions for _, other, questions in found if shape_of(other) == shape), None)
             if shown is None:
@@ -183,11 +212,6 @@ class _Comparison:
                 shown.append(one.question)
         for one, given, questions in found:
             yield self._flip(one, given, tuple(questions))
-
-    def _shown_with(self, one: _Difference, given: Document) -> bool:
-        """Whether the facts of a smaller dossier are enough here too, with the values that they have here."""
-        whole, parts = one.question.given, list(parts_of(given))
-        return set(parts) <= set(parts_of(whole)) and self._shows(one, with_parts(whole, parts))
 
     def _shows(self, one: _Difference, document: Document) -> bool:
         """Whether a document gets the same two answers."""
@@ -227,6 +251,22 @@ class _Comparison:
             new=new,
             questions=questions,
         )
+
+
+def _beside_cases(differences: Iterable[_Difference]) -> list[_Difference]:
+    """Of each changed answer that boundary cases alone show, and each direction of its change, the plainest one with the
+    fewest facts."""
+    shown = {one.direction for one in differences if not one.question.proposed}
+    fewest: dict[Hashable, _Difference] = {}
+    for one in sorted(differences, key=lambda one: (not one.definite, sum(1 for _ in parts_of(one.question.given)))):
+        if one.question.proposed and one.direction not in shown:
+            fewest.setdefault(one.direction, one)
+    return list(fewest.values())
+
+
+def _outcome(told: str) -> str:
+    """An answer without the causes of an undetermined one."""
+    return told.partition(":")[0]
 
 
 def _behind(answer: Answered, pack: Pack) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from humi.dossier.facts import Fact
 from humi.language import nodes as n
+from humi.language.tables.table import IN_ORDER, Cell, Table
 from humi.policy.pack import Pack, Rule
 
 OWN = "~"
@@ -18,7 +19,7 @@ OWN = "~"
 NOT_DECIDING = frozenset(
     {"place", "path", "sources", "label", "labels", "interpretation", "note", "answers", "implied", "name"}
 )
-UNORDERED = (n.All, n.AnyOf, n.AtLeastOf, n.Total, n.Product, n.Smallest, n.Largest)
+UNORDERED = (n.All, n.AnyOf, n.AtLeastOf, n.Total, n.Product, n.Smallest, n.Largest, Cell)
 
 
 def meaning_of_rule(rule: Rule, pack: Pack) -> Hashable:
@@ -44,6 +45,11 @@ def meaning(value: object, pack: Pack, own: str = "") -> Hashable:
         return meaning(value.item, pack, own)
     if isinstance(value, n.Judgement):
         return "Judgement", value.path.replace(own, OWN, 1), value.standard, value.published, value.by
+    if isinstance(value, n.Lookup | n.ValueLookup):
+        word, members = value.asked if isinstance(value, n.Lookup) else ("", ())
+        return type(value).__name__, value.table.output(value.output), word, frozenset(members), meaning(value.table, pack)
+    if isinstance(value, Table):
+        return _meaning_of_table(value, pack)
     if isinstance(value, n.OneOf | n.Includes):
         rest = (value.open, getattr(value, "part", ""), getattr(value, "every", False))
         return type(value).__name__, meaning(value.ref, pack), frozenset(value.members), rest
@@ -57,10 +63,22 @@ def meaning(value: object, pack: Pack, own: str = "") -> Hashable:
     return type(value).__name__, *told
 
 
-def meaning_of_fact(fact: Fact, pack: Pack) -> Hashable:
+def _meaning_of_table(table: Table, pack: Pack) -> Hashable:
+    """What a table decides: without the ids of its inputs and outputs, and the order of its rows where none is asked for."""
+
+    def said(part: object) -> Hashable:
+        return meaning(part, pack, f"{pack.region}/{table.path}")
+
+    inputs = tuple(said(column.looks_at) for column in table.columns)
+    outputs = tuple((meaning_of_fact(one.fact, pack)[1:], said(one.order), said(one.default)) for one in table.outputs)
+    rows = tuple((said(row.cells), said(row.answers)) for row in table.rows)
+    return "Table", table.this, table.policy, inputs, outputs, rows if table.policy in IN_ORDER else _unordered(rows)
+
+
+def meaning_of_fact(fact: Fact, pack: Pack) -> tuple[Hashable, ...]:
     """Which fact it is, and what may be recorded of it."""
     holds = (frozenset(fact.members), fact.members if fact.ordered else (), fact.places, fact.begins)
-    return _which(fact, pack), holds, fact.minimum, fact.maximum
+    return _which(fact, pack), fact.type, holds, fact.minimum, fact.maximum
 
 
 def _which(fact: Fact, pack: Pack) -> Hashable:

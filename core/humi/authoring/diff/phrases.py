@@ -38,8 +38,10 @@ class Phrases(ValuePhrases):
     """Sentences on what became of the conditions of one pack in another."""
 
     def conditions(self, old: n.Condition, new: n.Condition, lead: Label = NOTHING) -> Iterator[Said]:
-        """What changed between two conditions. A clause that both use by one name is told where it is declared."""
+        """What changed between two conditions. A clause or table that both use by one name is told where it is declared."""
         if isinstance(old, n.Term) and isinstance(new, n.Term) and old.name == new.name:
+            return
+        if isinstance(old, n.Lookup) and isinstance(new, n.Lookup) and _ask(old) == _ask(new):
             return
         old, new = without_term(old), without_term(new)
         if self.equal(old, new):
@@ -199,3 +201,8 @@ class Phrases(ValuePhrases):
                     right.remove(twin)
                     paired.append((one, twin))
         return left, right, paired
+
+
+def _ask(node: n.Lookup) -> tuple[object, ...]:
+    """What is asked of which table."""
+    return node.name, node.output, node.asked

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from humi.authoring.diff.change import BASIS, MEANING, WEIGHTS, WORDING, Change
-from humi.authoring.diff.flips import Flip, Flips, Question
+from humi.authoring.diff.flips import Flip, Flips
+from humi.authoring.diff.questions import Question
 from humi.authoring.diff.said import NONE
 from humi.decision import Citation, Outcome
 from humi.dossier.saving import to_yaml
@@ -29,6 +30,7 @@ SECTIONS = {
     "acts": Label("工作事项", "Acts of work"),
     "facts": Label("事实", "Facts"),
     "terms": Label("共用条款", "Terms used more than once"),
+    "tables": HEADINGS["tables"],
     "designations": HEADINGS["designations"],
     "phases": Label("阶段", "Phases"),
     "targets": HEADINGS["targets"],
@@ -122,18 +124,26 @@ class _Report:
 
     def by_path(self, changes: Iterable[Change]) -> list[Node]:
         """What changed at each rule."""
-        by_path: dict[tuple[object, ...], list[Change]] = {}
+        by_path: dict[tuple[str, ...], list[Change]] = {}
         for one in changes:
-            by_path.setdefault((one.paths, one.old, one.new), []).append(one)
+            by_path.setdefault(one.paths, []).append(one)
         return [self.rule(same) for same in by_path.values()]
 
     def rule(self, changes: Sequence[Change]) -> Node:
+        """What changed at one rule, and where it is written; of a table, row by row."""
         one = changes[0]
         name, path = one.about.text(self.lang), _path(one.paths)
         head = line(Span(name, "strong"), quiet(f"  {path}" if name != path else ""), self.clauses(one))
-        below = [Node(line(change.told.text(self.lang))) for change in changes]
-        places = [self.compared.place(place, new) for place, new in ((one.old, False), (one.new, True)) if place]
-        return Node(head, [*below, *([Node(line(quiet(" → ".join(places))))] if places else [])])
+        by_place: dict[tuple[Place | None, Place | None], list[Change]] = {}
+        for change in changes:
+            by_place.setdefault((change.old, change.new), []).append(change)
+        return Node(head, [node for where, same in by_place.items() for node in self.told(same, *where)])
+
+    def told(self, changes: Sequence[Change], old: Place | None, new: Place | None) -> Iterator[Node]:
+        yield from (Node(line(change.told.text(self.lang))) for change in changes)
+        places = [self.compared.place(place, of_new) for place, of_new in ((old, False), (new, True)) if place]
+        if places:
+            yield Node(line(quiet(" → ".join(places))))
 
     def clauses(self, change: Change) -> Line:
         """The clauses that the rule rests on; those it rested on too, where they are others."""
@@ -150,18 +160,22 @@ class _Report:
         for flip in found.flips:
             yield self.flip(flip)
             yield Verbatim(self.dossier(flip))
+        if found.more:
+            zh = f"另有 {found.more} 种改变的结果，也没有案例可见"
+            yield line(self.say(zh, f"changed answers that no case shows either: {found.more} more"))
 
     def asked(self) -> str:
         """How many answers changed, of how many dossiers asked."""
         found = self.compared.flips
-        count, asked = len(found.flips), found.asked
-        if not asked:
+        count, cases = len(found.flips) + found.more, found.asked - found.proposed
+        asked = [(cases, "份案例", "case"), (found.proposed, "份边界案例", "boundary case")]
+        told = [self.say(f"{number} {zh}", f"{number} {en}{'s'[: number != 1]}") for number, zh, en in asked if number]
+        dossiers = self.say("和 ", " and ").join(told)
+        if not told:
             return self.say("没有案例，无从比较结果", "no cases: no answers can be compared")
         if not count:
-            return self.say(f"试算了 {asked} 份案卷，结果都没有改变", f"{asked} dossiers asked: no answer changes")
-        return self.say(
-            f"改变的结果：{count} 种（试算了 {asked} 份案卷）", f"Answers that change: {count} (of {asked} dossiers asked)"
-        )
+            return self.say(f"试算了 {dossiers}，结果都没有改变", f"{dossiers} asked: no answer changes")
+        return self.say(f"改变的结果：{count} 种（试算了 {dossiers}）", f"Answers that change: {count} ({dossiers} asked)")
 
     def others(self) -> Iterator[Node]:
         """What only one version answers, and what the new one cannot read."""
@@ -208,6 +222,8 @@ class _Report:
         named = [self.question(one) for one in flip.questions[:MOST_NAMED]]
         more = len(flip.questions) - len(named)
         rest = self.say(f"，另 {more} 份", f", and {more} more") if more > 0 else ""
+        if flip.proposed:
+            return Node(line(self.say("没有案例可见；见于：", "no case shows it; seen in: "), *named))
         return Node(line(self.say("见于：", "seen in: "), self.say("；", "; ").join(named), rest))
 
     def question(self, question: Question) -> str:

@@ -12,6 +12,7 @@ from humi.authoring.diff.change import BASIS, MEANING, WORDING, Change
 from humi.authoring.diff.meaning import own_meaning
 from humi.authoring.diff.pairing import HAVE_PARTS, Pair, Pairing
 from humi.authoring.diff.said import NOTHING, arrow, headed, led, listed, same_words, told_otherwise
+from humi.authoring.diff.tables import TableChanges
 from humi.decision import Citation
 from humi.language import nodes as n
 from humi.policy.pack import (
@@ -25,6 +26,7 @@ from humi.policy.pack import (
     ProcedureStep,
     Rule,
     Silence,
+    TableRule,
     Target,
     Validity,
     canonical,
@@ -116,14 +118,26 @@ class Rules:
         pair = (old, new)
         if old.path in self.pairing.moved and not _due_days(old, new):
             yield self._moved(old, new)
-        said = list(dict.fromkeys(self.asked.changes(old, new)))
-        for one in said:
-            yield self._change(one.kind, MEANING, one.told, pair)
+        told = list(self._says_otherwise(old, new))
+        yield from told
         alike = own_meaning(old, self.old) == own_meaning(new, self.new)
-        if alike and old.path == new.path and _written(old) != _written(new):
-            told = Label("各种理解的名称或各项的次序", "names of readings, or the order of what is joined")
-            yield self._change("words", WORDING, told, pair)
+        if alike and not told and old.path == new.path and _written(old) != _written(new):
+            yield self._change("words", WORDING, _in_other_words(new), pair)
         yield from self._basis(old, new)
+
+    def _says_otherwise(self, old: Rule, new: Rule) -> Iterator[Change]:
+        """What a rule itself asks or answers otherwise; of a table each at its row, or wherever else it stands."""
+        if not isinstance(old, TableRule) or not isinstance(new, TableRule):
+            for said in dict.fromkeys(self.asked.changes(old, new)):
+                yield self._change(said.kind, MEANING, said.told, (old, new))
+            return
+        assert old.table is not None
+        assert new.table is not None
+        for one in TableChanges(old.table, new.table, self.asked.phrases).told():
+            change = self._change(one.said.kind, one.weight, one.said.told, (old, new))
+            nodes = (one.old, one.new) if one.old or one.new else (old, new)
+            was, now = (node.place if node is not None else None for node in nodes)
+            yield replace(change, old=was, new=now)
 
     def _moved(self, old: Rule, new: Rule) -> Change:
         roles = _role(old.path), _role(new.path)
@@ -210,6 +224,13 @@ def _clauses(cites: list[Citation]) -> Label:
     """Clause and anchor; of a gap, its id."""
     told = [f"{one.clause}「{one.anchor}」" if one.clause else one.id for one in cites]
     return Label(joined(told, "zh"), joined(told, "en"))
+
+
+def _in_other_words(rule: Rule) -> Label:
+    """What may be written otherwise though nothing else is meant."""
+    if isinstance(rule, TableRule):
+        return Label("输入、输出的编号或各行的次序", "ids of inputs or outputs, or the order of rows")
+    return Label("各种理解的名称或各项的次序", "names of readings, or the order of what is joined")
 
 
 def _written(rule: Rule) -> list[Any]:

@@ -24,8 +24,10 @@ class ValuePhrases(Words):
         raise NotImplementedError
 
     def values(self, old: n.Value, new: n.Value, lead: Label = NOTHING) -> Iterator[Said]:
-        """What changed between two values. A clause that both use by one name is told where it is declared."""
+        """What changed between two values. A clause or table that both use by one name is told where it is declared."""
         if isinstance(old, n.ValueTerm) and isinstance(new, n.ValueTerm) and old.name == new.name:
+            return
+        if isinstance(old, n.ValueLookup) and isinstance(new, n.ValueLookup) and _table(old) == _table(new):
             return
         old, new = without_value_term(old), without_value_term(new)
         if self.equal(old, new):
@@ -100,3 +102,8 @@ class ValuePhrases(Words):
             rolls = Label("遇非工作日顺延", "moves on to the next working day")
             stays = Label("遇非工作日不再顺延", "no longer moves on to a working day")
             yield Said("date", led(lead, rolls if new.roll else stays))
+
+
+def _table(node: n.ValueLookup) -> tuple[str, str]:
+    """Which answer of which table."""
+    return node.name, node.output

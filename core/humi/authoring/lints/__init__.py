@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from humi.authoring.lints import declared, figures, folded, following, joined, lists, numbers, plan, proofs, tables, wording
+from humi.authoring.lints import declared, faithful, folded, following, joined, names, numbers, plan, proofs, tables
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.meant import without_meant
 from humi.reading.problems import Problems
@@ -12,17 +12,11 @@ from humi.reading.problems import Problems
 Lint = Callable[[Draft, Problems], None]
 
 LINTS: tuple[Lint, ...] = (
-    wording.operators,
-    figures.numbers,
-    figures.lengths,
-    figures.days,
-    figures.ledger,
-    lists.open_lists,
+    faithful.rules,
     tables.check_tables,
     declared.unused,
     declared.suppliers,
     declared.clashes,
-    declared.names,
     declared.sources,
     declared.empty_sections,
     folded.constants,
@@ -40,6 +34,9 @@ LINTS: tuple[Lint, ...] = (
     proofs.cases,
     proofs.repetitions,
     proofs.paths,
+    names.untranslated,
+    names.repeated,
+    names.forgotten,
     declared.full_width,
 )
 """Every lint. They do not know each other, and their order does not matter: problems are told in the order of places."""

@@ -7,7 +7,7 @@ from collections import Counter
 
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.uses import facts_used, terms_used
-from humi.authoring.lints.written import entries, everything, is_label, section, value_of, words
+from humi.authoring.lints.written import entries, everything, section, value_of, words
 from humi.dossier.facts import Fact
 from humi.policy.rules import identifier
 from humi.reading.located import Located, Mapping, Scalar
@@ -74,26 +74,6 @@ def _own_facts(draft: Draft) -> list[tuple[tuple[Scalar, Located], Fact]]:
 
 
 # --- what is written of every rule ---
-
-
-def names(draft: Draft, problems: Problems) -> None:
-    """W807: a name in the other language."""
-    for part in everything(draft.located):
-        if isinstance(part, Mapping) and is_label(part):
-            zh, en = part["zh"], part["en"]
-            if isinstance(zh, Scalar) and isinstance(en, Scalar):
-                if _chinese(en.text) and not _latin(en.text):
-                    problems.add("W807", en.place, found=en.text, lang="en")
-                if _latin(zh.text) and zh.text == en.text and " " in zh.text.strip():
-                    problems.add("W807", zh.place, found=zh.text, lang="zh")
-
-
-def _chinese(text: str) -> bool:
-    return any("\u4e00" <= character <= "\u9fff" for character in text)
-
-
-def _latin(text: str) -> bool:
-    return any(character.isascii() and character.isalpha() for character in text)
 
 
 def sources(draft: Draft, problems: Problems) -> None:

@@ -14,10 +14,11 @@ from typing import Any
 
 from humi.authoring.mutation.change import Change, among, within
 from humi.authoring.mutation.steps import named
-from humi.authoring.mutation.thresholds import comparisons, shares
+from humi.authoring.mutation.thresholds import comparisons, shares, spans_beside
 from humi.authoring.mutation.values import value_changes
 from humi.dossier.facts import Fact
 from humi.language import nodes as n
+from humi.language.tables.lowering import lookup_of
 from humi.values.frozen import Frozen
 
 Span = tuple[int, int]
@@ -99,6 +100,9 @@ def _changes(node: n.Condition, given: Given) -> Iterator[Change]:
             yield _negated(node)
             if not given.derives(day):
                 yield from within(value_changes(day, given), node, "date")
+        case n.Lookup():
+            yield _negated(node)
+            yield from _asked(node, given)
         case n.SameAs() | n.Judgement():
             yield _negated(node)
         case n.Readings(options=options):
@@ -190,16 +194,26 @@ def _edge(fact: Fact, members: tuple[str, ...]) -> str:
     return members[0] if members == fact.members[-len(members) :] else members[-1]
 
 
+def _asked(node: n.Lookup, given: Given) -> Iterator[Change]:
+    """The answers that are asked for, which are written as the members of a condition on a fact are."""
+    word, members = node.asked
+    ref = n.Ref(node.table.id, node.table.outputs[node.table.output(node.output)].fact)
+    as_members = n.Includes(ref, members) if word == "include" else n.OneOf(ref, members)
+    for change in condition_changes(as_members, given):
+        if change.kind in ("member", "threshold"):
+            other = lookup_of(node.table, replace(node, asked=(word, change.whole.members)))
+            if other.item != node.item:
+                yield Change(other, change.kind, change.what, node, other)
+
+
 # --- days ---
 
 
 def _spans(node: n.Within) -> Iterator[Change]:
-    for index, (first, last) in enumerate(node.spans):
-        for moved in ((first - 1, last), (first + 1, last), (first, last - 1), (first, last + 1)):
-            if moved[0] <= moved[1]:
-                other = replace(node, spans=among(node.spans, index, moved))
-                shown = "/".join(date.fromordinal(day).isoformat() for day in moved)
-                yield Change(other, "date", f"within-{shown}", node, other)
+    for index, span in enumerate(node.spans):
+        for shown, moved in spans_beside(*span):
+            other = replace(node, spans=among(node.spans, index, moved))
+            yield Change(other, "date", f"within-{shown}", node, other)
 
 
 def _window(node: n.WithinYearly) -> Iterator[Change]:

@@ -17,7 +17,7 @@ class Lens:
     """The facts, lists, days and determinations that nodes look at. A change of them looks at nothing else."""
 
     def __init__(self, nodes: Sequence[n.Node]) -> None:
-        parts = [part for node in nodes for part in n.walk(node)]
+        parts = [part for node in nodes for part in n.reached(node)]
         refs = dict.fromkeys((part.owner, part.fact) for part in parts if isinstance(part, n.Ref))
         self.own = [(owner, fact) for owner, fact in refs if owner != n.RECORD]
         self.relations = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -9,9 +10,13 @@ from typing import Any
 
 from humi.authoring.mutation.change import Change
 from humi.authoring.mutation.conditions import Given, condition_changes
-from humi.authoring.mutation.rules import rewritten, rule_changes
+from humi.authoring.mutation.rules import nodes_of, rewritten, rule_changes
+from humi.authoring.mutation.tables import Relowered, questions, table_changes
 from humi.authoring.mutation.values import value_changes
 from humi.language import nodes as n
+from humi.language.tables.diagram import TooLarge
+from humi.language.tables.lowering import lookup_of
+from humi.language.tables.table import Table
 from humi.policy.pack import Pack, Rule
 from humi.reading.problems import Place
 
@@ -22,7 +27,8 @@ ALONE = ("scope", "in_force", "governs")
 class Mutant:
     """A pack with one change.
 
-    `id` is the path of a rule, where in it, and the change; it stays when lines move or other rules are added. `rules` are
+    `id` is the path of a rule, where in it, and the change; it stays when lines move or other rules are added. Of two that
+    would have the same, the second is told apart by its number, as parts of conditions are (`steps`). `rules` are
     the rules as they are then, by path; where `wide`, more than those is changed (the scope, a kind of titles).
     """
 
@@ -32,10 +38,7 @@ class Mutant:
         self.change = change
         self.rules = rules
         self.wide = wide
-
-    @property
-    def id(self) -> str:
-        return f"{self.rule}#{'.'.join((*self.change.where, ''))}{self.change.what}"
+        self.id = f"{path}#{'.'.join((*change.where, ''))}{change.what}"
 
     @property
     def place(self) -> Place | None:
@@ -59,11 +62,22 @@ def changed(pack: Pack, rules: dict[str, Rule]) -> Pack:
         if any(rule.path in rules for rule in own):
             parts[section] = tuple(rules.get(rule.path, rule) for rule in own)
     parts.update({name: rules[name] for name in ALONE if name in rules})
+    if any(rule.path in rules for rule in pack.tables.values()):
+        parts["tables"] = {name: rules.get(rule.path, rule) for name, rule in pack.tables.items()}
     return replace(pack, **parts)
 
 
 def mutants(pack: Pack) -> Iterator[Mutant]:
     """Every mutant of a pack, in the order in which the rules are read."""
+    seen = Counter[str]()
+    for mutant in _mutants(pack):
+        seen[mutant.id] += 1
+        if seen[mutant.id] > 1:
+            mutant.id = f"{mutant.id}~{seen[mutant.id]}"
+        yield mutant
+
+
+def _mutants(pack: Pack) -> Iterator[Mutant]:
     for name in ALONE:
         rule = getattr(pack, name)
         if rule is not None:
@@ -71,6 +85,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
     for section in SECTIONS:
         yield from _together(pack, getattr(pack, section))
     yield from _of_terms(pack)
+    yield from _of_tables(pack)
     yield from _of_kinds(pack)
 
 
@@ -117,6 +132,41 @@ def _term(name: str, item: Any) -> Callable[[n.Node], n.Node]:
         return replace(node, item=item) if isinstance(node, n.Term | n.ValueTerm) and node.name == name else node
 
     return other
+
+
+def _of_tables(pack: Pack) -> Iterator[Mutant]:
+    """A change of a table changes every rule that asks it, itself or by another table.
+
+    A change after which all that is asked is answered the same is not made; of several that answer alike, one is.
+    """
+    given = Given(pack.titles)
+    asked = {rule.path: questions(rule) for rule in _judged(pack)}
+    rules = {rule.path: rule for rule in _judged(pack)}
+    for name, declared in pack.tables.items():
+        nodes = {key: node for of in asked.values() for key, node in of.items() if key[0] == name}.values()
+        users = [rules[path] for path, of in asked.items() if any(key[0] == name for key in of)]
+        told = {tuple(node.item for node in nodes)}
+        for change in table_changes(declared.table, given) if declared.table is not None and users else ():
+            try:
+                now = tuple(lookup_of(change.whole, node).item for node in nodes)
+                if now not in told:
+                    yield Mutant(pack, declared.path, change, *_with_table(pack, users, change.whole))
+                    told.add(now)
+            except TooLarge:
+                continue
+
+
+def _with_table(pack: Pack, users: Iterable[Rule], table: Table) -> tuple[dict[str, Rule], bool]:
+    """The rules that are others with another table, and whether more than those is. Raises TooLarge."""
+    other = Relowered(table)
+    found: dict[str, Rule] = {}
+    for rule in users:
+        whole: Any = rewritten(rule, other)
+        if whole is not rule:
+            found[rule.path] = whole
+    tables = [(rule, rule.table) for rule in pack.tables.values() if rule.table is not None]
+    found |= {rule.path: replace(rule, table=now) for rule, old in tables if (now := other.table(old)) is not old}
+    return found, any(path in ALONE for path in found)
 
 
 def _of_kinds(pack: Pack) -> Iterator[Mutant]:
@@ -166,16 +216,3 @@ def _judged(pack: Pack) -> Iterator[Rule]:
     yield from (rule for name in ALONE if (rule := getattr(pack, name)) is not None)
     for section in SECTIONS:
         yield from getattr(pack, section)
-
-
-def nodes_of(value: Any) -> Iterator[n.Node]:
-    """Every node in a rule."""
-    if isinstance(value, n.Node):
-        yield from n.walk(value)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from nodes_of(item)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
-            if name not in ("place", "label", "interpretation", "note", "fact"):
-                yield from nodes_of(getattr(value, name))

@@ -14,6 +14,7 @@ from typing import Any
 from humi.authoring.mutation.change import Change, among, within
 from humi.authoring.mutation.conditions import Given, condition_changes, related_changes
 from humi.authoring.mutation.steps import named
+from humi.authoring.mutation.thresholds import spans_beside
 from humi.authoring.mutation.values import value_changes
 from humi.dossier.facts import SINGLE
 from humi.language import nodes as n
@@ -37,6 +38,7 @@ from humi.reading.problems import Place
 from humi.values.dates import FIRST_DAY, LAST_DAY
 
 SHOWN = ("model", "priority", "factors")
+NO_PARTS = ("place", "label", "labels", "fact", "table")
 
 
 def rule_changes(rule: Rule, pack: Pack) -> Iterator[Change]:
@@ -89,9 +91,7 @@ def _value(rule: Rule, field: str, given: Given, step: str) -> Iterator[Change]:
 
 
 def _governs(rule: Governs) -> Iterator[Change]:
-    first, last = rule.span
-    for span in ((first - 1, last), (first + 1, last), (first, last - 1), (first, last + 1)):
-        shown = "/".join(date.fromordinal(day).isoformat() for day in span)
+    for shown, span in spans_beside(*rule.span):
         whole = replace(rule, span=span)
         yield Change(whole, "governs", f"period-{shown}", rule, whole, place=rule.place, shaped=True)
 
@@ -189,17 +189,33 @@ def _moved(due: DueDay, day: int, year: int | None) -> DueDay:
 
 
 def rewritten(value: Any, other: Any) -> Any:
-    """A tree with each node as `other` gives it, from the leaves up; parts in which nothing changes stay the same object."""
+    """A tree with each node as `other` gives it, from the leaves up; parts in which nothing changes stay the same object.
+
+    Of a table that is asked, what it comes to is rewritten, not its rows.
+    """
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         items = tuple(rewritten(item, other) for item in value)
         return value if all(one is two for one, two in zip(items, value, strict=True)) else items
     if not isinstance(value, n.Node | Rule | DueDay):
         return value
-    names = [name for name in value.__dataclass_fields__ if name not in ("place", "label", "labels", "fact")]
+    names = [name for name in value.__dataclass_fields__ if name not in NO_PARTS]
     found = {name: rewritten(getattr(value, name), other) for name in names}
     changed = {name: part for name, part in found.items() if part is not getattr(value, name)}
     whole = replace(value, **changed) if changed else value
     return other(whole) if isinstance(value, n.Node) else whole
+
+
+def nodes_of(value: Any) -> Iterator[n.Node]:
+    """Every node in a rule."""
+    if isinstance(value, n.Node):
+        yield from n.walk(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from nodes_of(item)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            if name not in ("place", "label", "interpretation", "note", "fact"):
+                yield from nodes_of(getattr(value, name))
 
 
 # --- incentives and duties ---

@@ -30,6 +30,8 @@ def _name(node: n.Node) -> str:
             return f"not-{_name(item)}"
         case n.Term(name=name) | n.ValueTerm(name=name):
             return name
+        case n.Lookup(name=name) | n.ValueLookup(name=name):
+            return name
         case n.Undecidable(cause=cause):
             return cause
         case n.Readings() | n.ValueReadings():
@@ -41,6 +43,8 @@ def _name(node: n.Node) -> str:
         case n.Constant(kind=kind):
             return kind
     for part in n.walk(node):
+        if isinstance(part, n.Lookup | n.ValueLookup):
+            return part.name
         if isinstance(part, n.Related):
             return part.relation
         if isinstance(part, n.Ref):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from math import gcd
 
 from humi.authoring.mutation.change import Change
@@ -39,14 +40,14 @@ def comparisons(node: n.Compare, derived: bool) -> Iterator[Change]:
         if _ends(other) not in told:
             told.add(_ends(other))
             yield Change(other, "operator", f"{words[node.operator]}->{words[other.operator]}", node, other)
-    for right in () if derived else _beside(constant, n.places_of(node.left)):
+    for right in () if derived else beside(constant, n.places_of(node.left)):
         other = replace(node, right=right)
         if _ends(other) not in told:
             told.add(_ends(other))
             yield Change(other, "threshold", f"{shown(constant)}->{shown(right)}", node, other)
 
 
-def _beside(constant: n.Constant, places: int) -> tuple[n.Constant, ...]:
+def beside(constant: n.Constant, places: int) -> tuple[n.Constant, ...]:
     """The constant one unit less and one more, in the last place that the number compared has."""
     if constant.kind == n.DATE:
         return moved(constant)
@@ -60,6 +61,15 @@ def moved(constant: n.Constant) -> tuple[n.Constant, ...]:
     if constant.kind == n.DATE and constant.value in (FIRST_DAY, LAST_DAY):
         return ()
     return tuple(replace(constant, value=constant.value + step) for step in (-1, 1))
+
+
+def spans_beside(first: int, last: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """A span of days with one end a day earlier or later, as it is shown; an end that is without limit stays."""
+    ends = [(day, last) for day in (first - 1, first + 1) if first != FIRST_DAY]
+    ends += [(first, day) for day in (last - 1, last + 1) if last != LAST_DAY]
+    for span in ends:
+        if span[0] <= span[1]:
+            yield "/".join(date.fromordinal(day).isoformat() for day in span), span
 
 
 def shown(constant: n.Constant) -> str:

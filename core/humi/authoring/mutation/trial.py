@@ -12,13 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from humi.authoring.cases import Case, Expectation, compare, dossier_of
-from humi.authoring.mutation.mutants import SECTIONS, Mutant
+from humi.authoring.mutation.mutants import ALONE, SECTIONS, Mutant
 from humi.authoring.mutation.parts import SCOPE, STANDING, TITLES, Part, part_of, part_of_key, part_of_rule, premises_of
 from humi.authoring.mutation.rehearing import Again, Asked, Memory, Rehearing
+from humi.authoring.mutation.rules import nodes_of
 from humi.decision import RegionDecision
+from humi.language import nodes as n
 from humi.policy.pack import Pack, Rule
 from humi.road import decide, decided
 
@@ -55,6 +58,8 @@ class Bench:
             for rule in getattr(pack, section):
                 self.rules.setdefault(part_of_rule(rule.path), []).append(rule)
         self.premises = {part: premises_of(rules) for part, rules in self.rules.items()}
+        every = (*(rule for name in ALONE if (rule := getattr(pack, name)) is not None), *chain(*self.rules.values()))
+        self.versioned = {rule.path: first_days(rule) for rule in every if any(map(may_be_dated, nodes_of(rule)))}
         self._speaking: dict[Part, list[Heard]] = {}
         for one in self.heard:
             for part in one.expected:
@@ -80,7 +85,9 @@ class _Trial:
     def __init__(self, bench: Bench, mutant: Mutant) -> None:
         self.bench = bench
         self.pack = mutant.pack
-        self.shaped = mutant.change.shaped
+        # A rule does not apply before its first version: which that is, conditions do not answer.
+        begins = ((bench.versioned.get(path), rule) for path, rule in mutant.rules.items())
+        self.shaped = mutant.change.shaped or any(days is not None and days != first_days(rule) for days, rule in begins)
         self.wide = mutant.wide
         self.touched = {part_of_rule(path) for path in mutant.rules}
         changed = {part: [mutant.rules.get(rule.path, rule) for rule in bench.rules.get(part, ())] for part in self.touched}
@@ -142,6 +149,16 @@ class _Trial:
         if known not in self._answered:
             self._answered[known] = self.again.differs(asked)
         return self._answered[known]
+
+
+def first_days(rule: Rule) -> list[int]:
+    """The first day of each thing in a rule that has dated versions."""
+    return [node.starts[0] for node in nodes_of(rule) if isinstance(node, n.Versions | n.ValueVersions)]
+
+
+def may_be_dated(node: n.Node) -> bool:
+    """Whether a node has dated versions, or may have some when a table is changed."""
+    return isinstance(node, n.Versions | n.ValueVersions | n.Lookup | n.ValueLookup)
 
 
 def _closed(parts: Iterable[Part], more: Any) -> set[Part]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from humi.authoring.mutation.change import Change, among, within
 from humi.authoring.mutation.steps import named
-from humi.authoring.mutation.thresholds import moved, shown
+from humi.authoring.mutation.thresholds import moved, shown, spans_beside
 from humi.language import nodes as n
 
 if TYPE_CHECKING:
@@ -33,11 +32,9 @@ def _changes(node: n.Value, given: Given) -> Iterator[Change]:
                 for other in moved(node):
                     yield Change(other, "date" if kind == n.DATE else "amount", f"{shown(node)}->{shown(other)}", node, other)
         case n.SomeDay(first=first, last=last):
-            for ends in ((first - 1, last), (first + 1, last), (first, last - 1), (first, last + 1)):
-                if ends[0] <= ends[1]:
-                    whole = replace(node, first=ends[0], last=ends[1])
-                    told = "/".join(date.fromordinal(day).isoformat() for day in ends)
-                    yield Change(whole, "date", f"some-day-{told}", node, whole)
+            for told, ends in spans_beside(first, last):
+                whole = replace(node, first=ends[0], last=ends[1])
+                yield Change(whole, "date", f"some-day-{told}", node, whole)
         case n.Count(once_per=per):
             if per is not None:
                 yield Change(replace(node, once_per=None), "once_per", "once_per-dropped", node, replace(node, once_per=None))

@@ -161,13 +161,13 @@ def _words(table: Table, output: Output) -> tuple[str, ...]:
 def _lookup(
     table: Table, output: Output, word: str, members: tuple[str, ...], place: Place, context: Context
 ) -> n.Condition | None:
-    at = table.output(output.id)
+    asked = word, members
     try:
-        lowered = lowering.includes(table, at, members) if word == "include" else lowering.answers(table, at, members)
+        lowered = lowering.condition_of(table, table.output(output.id), asked)
     except TooLarge:
         context.problems.add("L146", table.place, found=table.id)
         return None
-    return n.Lookup(table.id, output.id, (word, members), table, lowered, place=place)
+    return n.Lookup(table.id, output.id, asked, table, lowered, place=place)
 
 
 def _named(table: Table, output: Output) -> str:

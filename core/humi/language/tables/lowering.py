@@ -6,6 +6,7 @@ Whatever is open, the answer is definite exactly where every way in which the co
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
@@ -39,6 +40,12 @@ def grid_of(table: Table) -> Grid:
 
 
 # --- conditions ---
+
+
+def condition_of(table: Table, output: int, asked: tuple[str, tuple[str, ...]]) -> n.Condition:
+    """What is asked of a table, as it stands in a `Lookup`. Raises TooLarge."""
+    word, members = asked
+    return includes(table, output, members) if word == "include" else answers(table, output, members)
 
 
 def answers(table: Table, output: int, members: tuple[str, ...]) -> n.Condition:
@@ -175,6 +182,17 @@ def _figure(table: Table) -> n.Value:
         return constant(always)
     value, _ = lowered(root)
     return n.Total((constant(always), value)) if always else value
+
+
+# --- both ---
+
+
+def lookup_of(table: Table, node: n.Lookup | n.ValueLookup) -> n.Lookup | n.ValueLookup:
+    """What a node asks of its table, asked of another one with the same outputs. Raises TooLarge."""
+    at = table.output(node.output)
+    if isinstance(node, n.ValueLookup):
+        return replace(node, table=table, item=value_of(table, at))
+    return replace(node, table=table, item=condition_of(table, at, node.asked))
 
 
 # --- rows as they are written ---

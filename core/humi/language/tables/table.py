@@ -32,6 +32,8 @@ INCLUDED = ("include", "include_all")
 """How a list of answers is compared; any other answer as facts are."""
 RANKED = (PRIORITY, OUTPUT_ORDER)
 """Policies that ask which answer comes first."""
+IN_ORDER = (FIRST, *RANKED, RULE_ORDER)
+"""Policies for which it matters where a row stands."""
 
 Answer: TypeAlias = Value | str
 """What stands in a cell of an output: a value; of a boolean `yes` or `no`, of a category its member, of a text the text."""

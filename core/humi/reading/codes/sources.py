@@ -54,4 +54,24 @@ SOURCES: dict[str, Entry] = {
         Label("各用各的定位词", "each with its own"),
         Label("规则的依据就指错了地方", "rules would point at the wrong words"),
     ),
+    "S507": Entry(
+        "note",
+        "定位词「{found}」在条款「{clause}」中位于「{other}」之前，清单中却排在其后：按原文顺序排列，或核对两处定位词是否写反",
+        "in clause `{clause}` the anchor `{found}` stands before that of `{other}`, in the list behind it: "
+        "keep to the order of the text, or see whether the two were exchanged",
+        Label("同一条款的两条，定位词互换了", "the anchors of two provisions of one clause, exchanged"),
+        Label("条款按原文顺序排列，各用各的定位词", "provisions in the order of the text, each with its own anchor"),
+        Label(
+            "同一条款内写反的定位词，只有顺序能看出来",
+            "inside one clause, nothing but the order shows anchors that were exchanged",
+        ),
+    ),
+    "S508": Entry(
+        "warning",
+        "条款「{clause}」中，「{other}」已用定位词「{found}」",
+        "in clause `{clause}`, `{other}` has the anchor `{found}` already",
+        Label("复制条款时忘了改定位词", "a provision that was copied with its anchor"),
+        Label("每条用自己那几个字", "for each provision its own few characters"),
+        Label("一处文字只说一件事；说两件的，各取一段", "where one sentence says two things, each has words of its own"),
+    ),
 }

@@ -298,6 +298,34 @@ WELL_MADE: dict[str, Entry] = {
         same("every: {year: 2023/2025}\ndone: {programme.reported: {within: year}}"),
         Label("每年的职责要看当年的记录", "a yearly duty is shown by a record of that year"),
     ),
+    # --- names ---
+    "W835": Entry(
+        "warning",
+        "名称「{found}」与「{other}」的相同",
+        "the name `{found}` is that of `{other}` too",
+        Label("两项条件都叫“保密制度”", "two criteria, both called 保密制度"),
+        Label("保密制度、制度上墙", "保密制度 and 制度上墙"),
+        Label("看结果的人分不清是哪一项", "whoever reads an answer cannot tell them apart"),
+    ),
+    "W836": Entry(
+        "note",
+        "「{found}」没有名称，而同组的都有：结果中只能显示编号",
+        "`{found}` has no name, while those beside it have: it is shown by its id",
+        same("rules: {unit.has_rules: true, source: elig_rules}"),
+        same("rules: {unit.has_rules: true, name: {zh: 保密制度, en: written rules}, source: elig_rules}"),
+        Label("看结果的人不认识编号", "whoever reads an answer does not know ids"),
+    ),
+    "W837": Entry(
+        "note",
+        "这几种理解没有名称，结果中只能显示编号（{found}）：加上 names",
+        "the readings have no names, and are shown by their ids ({found}): add `names`",
+        same("readings: {per_holder: {...}, per_title: {...}}"),
+        same(
+            "readings: {per_holder: {...}, per_title: {...}}\n"
+            "names:\n  per_holder: {zh: 每个单位一次, en: once per holder}\n  per_title: {zh: 每个称号一次, en: once per title}"
+        ),
+        Label("每种理解各有结果，名称说明各是什么", "each reading has its answer, and its name says which it is"),
+    ),
     # --- cases ---
     "W840": Entry(
         "warning",
