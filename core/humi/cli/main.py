@@ -29,6 +29,7 @@ COMMANDS = {
     "book": Label("写出地区的政策手册：HTML 或 Markdown", "a region's policy book: as HTML or Markdown"),
     "test": Label("运行规则包的案例", "run the cases of packs"),
     "diff": Label("比较两个版本：改了什么，哪些结果改变", "two versions of a pack: what changed, and which answers"),
+    "prove": Label("证明或以例推翻：有没有人能符合，哪些条件不起作用", "what no list of cases can show: proofs and examples"),
     "new": Label("写出一个新地区的规则包", "the files of a new region, green from the start"),
     "schema": Label("写出编辑器补全与检查所需的方案", "what an editor needs to complete and check a pack"),
     "check": Label("检查规则包或案卷的书写", "check packs and dossiers for mistakes"),

@@ -233,4 +233,20 @@ COMMANDS: dict[str, Entry] = {
         same("humi show yinchuan jiyuan"),
         Label("并列显示两个地区用 humi show", "humi show lays two regions side by side"),
     ),
+    "C449": Entry(
+        "error",
+        "证明需要 Z3，尚未安装",
+        "proofs need Z3, which is not installed",
+        same("pip install humi"),
+        same("pip install 'humi[prove]'"),
+        Label("Z3 较大，只有证明用得到，所以另装", "Z3 is large and only proofs use it, so it is installed apart"),
+    ),
+    "C450": Entry(
+        "error",
+        "例子只能按一个地区保存，而这里有 {found} 个",
+        "examples are saved for one region, and there are {found}",
+        same("humi prove --save examples.yaml"),
+        same("humi prove yinchuan --save examples.yaml"),
+        Label("一个案例文件属于一个规则包", "a case file belongs to one pack"),
+    ),
 }
