@@ -70,6 +70,11 @@ class Untranslatable(HumiError):
         self.engine = engine
         self.place = place
 
+    def render(self, lang: Lang) -> str:
+        """What cannot be expressed, and where it stands."""
+        from humi.reading.problems import Problem
+
+        return Problem("L160", self.place, {"engine": self.engine, "found": type(self.node).__name__}).render(lang)
+
     def __str__(self) -> str:
-        where = f"{self.place}: " if self.place else ""
-        return f"{where}engine `{self.engine}` cannot translate `{type(self.node).__name__}`"
+        return self.render("en")

@@ -109,5 +109,6 @@ def test_the_tree_of_errors() -> None:
     assert issubclass(PackError, InputError)
     error = Untranslatable(3, "z3", HERE)
     assert isinstance(error, HumiError)
-    assert str(error) == "policy.yaml:12:5: engine `z3` cannot translate `int`"
+    assert str(error) == "policy.yaml:12:5: engine `z3` cannot translate `int` [L160]"
+    assert error.render("zh") == "policy.yaml:12:5: 「z3」不能表达「int」 [L160]"
     assert (error.node, error.engine, error.place) == (3, "z3", HERE)

@@ -287,6 +287,12 @@ def test_what_follows_a_yearly_duty_follows_from_any_of_its_years() -> None:
         assert outcomes(of_authority(asked, DAY, programme=programme), "duties/publish") == [outcome]
 
 
+def test_records_of_which_only_the_number_is_known_are_enough_to_follow_from() -> None:
+    """It was undetermined without any cause: they are no facts of the chain."""
+    some = pack(incentives={"prize": {"for": "unit", "service": "prize", "follows": {"some": "stations"}, **RULE}})
+    assert told(of_applicant(some, DAY, counted={"stations": 2}).find("incentives/prize"))[0] == "met"
+
+
 # --- much that is not recorded ---
 
 SHARES = {"some": "titles", "where": {"holder": {"same_as": "this.holder"}, "id": {"same_as": "this.title"}}}

@@ -32,7 +32,7 @@ PARTS = {
 
 _WORDS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 _NOTHING = frozenset(("none", "无"))
-_ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"))
+ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"))
 _INTEGER = re.compile("-?(?:0|[1-9][0-9]{0,30})")
 _DECIMAL = re.compile("-?(?:0|[1-9][0-9]{0,30})\\.[0-9]{1,30}")
 _DAY = re.compile("([0-9]{4})([-/.])([0-9]{1,2})\\2([0-9]{1,2})(?:[ T]00:00(?::00(?:\\.0+)?)?)?")
@@ -106,7 +106,7 @@ def tidy(cell: object) -> Any:
     if type(cell) is not str:
         return cell
     text = normalise(cell)
-    if text in _ERRORS:
+    if text in ERRORS:
         raise BadValue("R617", found=text)
     return text or None
 
@@ -115,7 +115,7 @@ def as_text(cell: object) -> Any:
     """Text as written. Raises BadValue for a number of which a spreadsheet has lost digits."""
     if type(cell) is str:
         text = cell.strip()
-        if text in _ERRORS:
+        if text in ERRORS:
             raise BadValue("R617", found=text)
         if "E+" in text and _LOST.fullmatch(text):
             raise BadValue("R616", found=text)

@@ -37,7 +37,7 @@ def take_folder(path: Path, tables: Tables) -> None:
             if not Path(realpath(file)).is_relative_to(inside):
                 tables.problems.add("R621", whole)
             elif tables.is_first(section, str(file)):
-                _take(file, suffix, section, tables)
+                take_table(file, suffix, section, tables)
         elif suffix in _TABLE_LIKE or (section and suffix in _NOT_READ):
             found = True
             stem = file.stem if section else nearest_section(file.stem, tables.vocabulary)
@@ -47,7 +47,7 @@ def take_folder(path: Path, tables: Tables) -> None:
         tables.problems.add("R619", Place(str(path), 0, 0), allowed=", ".join(sections()))
 
 
-def _take(file: Path, suffix: str, section: str, tables: Tables) -> None:
+def take_table(file: Path, suffix: str, section: str, tables: Tables) -> None:
     if suffix == ".csv":
         grid = read_csv(file, tables.problems)
         if grid is not None:

@@ -14,8 +14,9 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from humi.dossier.tables import Grid, Row, Tables, nearest_section, section_of, sections
+from humi.errors import InputError
 from humi.reading.files import read_bytes
-from humi.reading.limits import REGISTRY_LIMITS, Limits, TableLimits
+from humi.reading.limits import REGISTRY_LIMITS, TABLE_LIMITS, Limits, TableLimits
 from humi.reading.problems import Place, Problems
 
 _CHUNK = 1 << 20
@@ -75,6 +76,41 @@ def _one_sheet(data: bytes, path: str, name: str, problems: Problems, limits: Ta
         if has_formulas:
             _check_formulas(data, [(file, sheet)], problems, limits)
         return Grid(file, iter(rows))
+    finally:
+        book.close()
+
+
+def sheets_of(path: Path, limits: TableLimits = TABLE_LIMITS) -> Iterator[tuple[str, Iterator[Row]]]:
+    """Every sheet by its name with its rows, which are read as they are asked for. Raises InputError for a broken workbook."""
+    problems = Problems()
+    data = read_bytes(path, problems, REGISTRY_LIMITS)
+    if data is not None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                yield from _sheets(data, str(path), problems, limits)
+            except InputError:
+                raise
+            except Exception as error:  # noqa: BLE001
+                reason = "not a zip file" if isinstance(error, BadZipFile) else f"{type(error).__name__}: {error}"
+                problems.add("R613", Place(str(path), 0, 0), reason=reason)
+    problems.raise_if_errors(InputError)
+
+
+def _sheets(data: bytes, path: str, problems: Problems, limits: TableLimits) -> Iterator[tuple[str, Iterator[Row]]]:
+    from openpyxl import load_workbook
+
+    has_formulas = _look(data, path, problems, limits)
+    if has_formulas is None:
+        return
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        if has_formulas:
+            _check_formulas(data, [(f"{path}[{sheet.title}]", sheet) for sheet in book.worksheets], problems, limits)
+            problems.raise_if_errors(InputError)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            yield sheet.title, _rows(sheet)
     finally:
         book.close()
 

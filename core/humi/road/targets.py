@@ -169,13 +169,13 @@ class _Judged:
 
     def count(self) -> tuple[int, int] | None:
         """The number counted, where what is counted is a whole number; of a share, the part."""
-        measured = self._measured()
-        return None if measured is None else self._range("count", measured)
+        counted = measured(self.due.condition)
+        return None if counted is None else self._range("count", counted)
 
     def whole(self) -> tuple[int, int] | None:
         """Of a share, the whole."""
-        bound = next(iter(_bounds(self.due.condition)), None)
-        return self._range("whole", n.Count(bound.related)) if isinstance(bound, n.ShareCompare) else None
+        of = whole(self.due.condition)
+        return None if of is None else self._range("whole", of)
 
     def pace(self) -> Pace | None:
         """What is missing of a number that has to be reached by a day to come."""
@@ -203,22 +203,30 @@ class _Judged:
 
     def doubts(self) -> Sequence[Cause]:
         """Why the number is not known exactly: a number is its own least one, unless something is open."""
-        measured, counted = self._measured(), self.count()
-        if measured is None or counted is None or counted[0] == counted[1]:
+        value, counted = measured(self.due.condition), self.count()
+        if value is None or counted is None or counted[0] == counted[1]:
             return ()
-        exact = n.Compare("<=", measured, n.Constant(n.NUMBER, counted[0]))
+        exact = n.Compare("<=", value, n.Constant(n.NUMBER, counted[0]))
         return Later(lambda: self.hearing.causes(self.hearing.judge_once(exact, self.matter), self.matter))
-
-    def _measured(self) -> n.Value | None:
-        match next(iter(_bounds(self.due.condition)), None):
-            case n.ShareCompare(related=related, meets=meets):
-                return n.Count(n.Related(related.relation, n.All((related.where, meets))))
-            case n.Compare(left=left) if n.kind_of(left) == n.NUMBER and n.places_of(left) == 0:
-                return left
-        return None
 
     def _range(self, what: str, value: n.Value) -> tuple[int, int]:
         return self.hearing.range_of(f"{self.key}/{what}", value, self.matter)
+
+
+def measured(condition: n.Condition) -> n.Value | None:
+    """What a target counts, where that is a whole number; of a share, the part."""
+    match next(iter(_bounds(condition)), None):
+        case n.ShareCompare(related=related, meets=meets):
+            return n.Count(n.Related(related.relation, n.All((related.where, meets))))
+        case n.Compare(left=left) if n.kind_of(left) == n.NUMBER and n.places_of(left) == 0:
+            return left
+    return None
+
+
+def whole(condition: n.Condition) -> n.Value | None:
+    """Of a share, what it is a share of."""
+    bound = next(iter(_bounds(condition)), None)
+    return n.Count(bound.related) if isinstance(bound, n.ShareCompare) else None
 
 
 def _bounds(condition: n.Condition) -> tuple[n.Compare | n.ShareCompare, ...]:

@@ -79,6 +79,16 @@ def working_day(day: int) -> bool | None:
     return surely.up_to(day) > surely.up_to(day - 1) if known((day, day)) else None
 
 
+def working_days_up_to(day: int, surely: bool) -> int:
+    """How many days up to and including `day` surely, or possibly, are working days."""
+    return _published()[0 if surely else 1].up_to(day)
+
+
+def working_day_at(position: int, surely: bool) -> int:
+    """The day up to which so many are working days; the first or last day there is where no day has that position."""
+    return _published()[0 if surely else 1].at(position)
+
+
 def add_working_days(
     days: Days, n: int, sure_pause: Sequence[tuple[int, int]] = (), possible_pause: Sequence[tuple[int, int]] = ()
 ) -> Days:

@@ -230,7 +230,7 @@ def in_yearly_window(days: Days, first: MonthDay, last: MonthDay) -> tuple[bool,
     finish = min(date.fromordinal(high).year, begin + 9)
     surely, possibly = True, False
     for year in range(begin, finish + 1):
-        inside, outside = _split_year(year, first, last)
+        inside, outside = split_year(year, first, last)
         possibly = possibly or any(start <= high and low <= end for start, end in inside)
         surely = surely and not any(start <= high and low <= end for start, end in outside)
         if possibly and not surely:
@@ -238,7 +238,7 @@ def in_yearly_window(days: Days, first: MonthDay, last: MonthDay) -> tuple[bool,
     return surely, possibly
 
 
-def _split_year(year: int, first: MonthDay, last: MonthDay) -> tuple[list[Days], list[Days]]:
+def split_year(year: int, first: MonthDay, last: MonthDay) -> tuple[list[Days], list[Days]]:
     """The stretches of a year inside and outside the window."""
     opening, closing = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     start, end = (date(year, month, min(day, _month_length(year, month))).toordinal() for month, day in (first, last))

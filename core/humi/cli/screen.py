@@ -1,0 +1,118 @@
+"""`humi screen`: a whole table of applicants at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from humi.cli.bilingual import Command, Option
+from humi.cli.options import format_option, lang_option, on_option, plugins_dir_option, region_option
+from humi.values.label import Lang
+
+if TYPE_CHECKING:
+    from humi.library import Humi
+    from humi.sheets.files import Screened
+
+INVALID_PACK = 3
+
+HELP_ZH = """把整张表里的申请人一次试算完：各自是否符合、缺什么，写成一张可以排序、筛选的表。
+
+INPUT 是一张表（.csv、.xlsx、.jsonl、.parquet；CSV 为 UTF-8 或 GB18030）、由这样的表组成的目录（各申请人、各称号、各申领……），
+或数据库里的一张表（duckdb:、sqlite:、postgresql:// 加 ?table=）。列名用中文或英文的事实名称；别的列名写在对照文件里。
+读不懂的行不丢弃，也不影响其余的行：连同行号和原因放在结果旁的 …-aside 目录，改好后可以重新试算。
+
+OUT 为 .xlsx 或 .csv 时用文字写明结果和所缺；为 .jsonl 或 .parquet 时写出每条规则的结果和原因，供程序使用。
+
+\b
+示例：
+  humi screen 企业名录.xlsx -r yinchuan -o 结果.xlsx
+  humi screen 登记册/ --on 2026-06-01 -o 结果.csv
+  humi screen 名录.csv --map 对照.yaml -o result.parquet
+"""
+
+
+@click.command("screen", cls=Command, help_zh=HELP_ZH)
+@click.argument("source", metavar="INPUT")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    cls=Option,
+    metavar="OUT",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Write into OUT: .xlsx, .csv, .jsonl or .parquet.",
+    help_zh="写入 OUT：.xlsx、.csv、.jsonl 或 .parquet。",
+)
+@click.option(
+    "--map",
+    "mapping",
+    cls=Option,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What foreign tables and columns are called here (YAML).",
+    help_zh="对照文件（YAML）：外来的表名、列名在这里叫什么。",
+)
+@region_option
+@on_option
+@lang_option
+@format_option
+@plugins_dir_option
+@click.pass_context
+def command(
+    context: click.Context,
+    source: str,
+    out: Path,
+    mapping: Path | None,
+    regions: tuple[str, ...] | None,
+    on: date,
+    lang: Lang,
+    output: str,
+    plugins_dir: str | None,
+) -> None:
+    """Screen a whole table of applicants at once: would each of them qualify, and what is missing, as a table to sort and
+    filter.
+
+    INPUT is a table (.csv, .xlsx, .jsonl, .parquet; CSV in UTF-8 or GB18030), a folder of such tables (applicants, titles,
+    claims, ...), or a table in a database (duckdb:, sqlite:, postgresql:// with ?table=). Columns have the names of facts, in
+    English or Chinese; others are told in a mapping file. A row that cannot be read stops no other and is not lost: it stands
+    in the folder ...-aside beside the result, with its line and the reason, and can be mended and screened again.
+
+    With OUT as .xlsx or .csv, outcomes and what is missing are told in words; as .jsonl or .parquet, the outcome and causes of
+    every rule are there for programs.
+
+    \b
+    Examples:
+      humi screen enterprises.xlsx -r yinchuan -o result.xlsx
+      humi screen registry/ --on 2026-06-01 -o result.csv
+      humi screen list.csv --map names.yaml -o result.parquet
+    """
+    from humi.cli.progress import Progress
+    from humi.cli.regions import tell_missing
+    from humi.library import Humi
+    from humi.sheets.files import screen_files
+
+    humi = Humi(regions, plugins_dir)
+    tell_missing(humi.loaded.quarantined, lang)
+    packs = humi.loaded.chosen(regions)
+    with Progress(lang) as progress:
+        result = screen_files(source, humi.loaded.vocabulary, packs, on, out, lang, mapping, progress)
+    _show(result, humi, on, lang, output)
+    context.exit(INVALID_PACK if humi.loaded.quarantined else 0)
+
+
+def _show(result: Screened, humi: Humi, on: date, lang: Lang, output: str) -> None:
+    from humi.cli.shown import print_report
+    from humi.wording.screening import screened_data, screened_report
+
+    for problem in result.warnings:
+        click.echo(problem.render(lang), err=True)
+    if output == "json":
+        import json
+
+        click.echo(json.dumps(screened_data(result, on), ensure_ascii=False, indent=2))
+    else:
+        print_report(screened_report(result, humi.loaded, on, lang), lang, output)

@@ -1,0 +1,12 @@
+"""The prover: rules as terms of Z3, over a dossier of which nothing is decided yet.
+
+Whatever a dossier can say is a solution of the terms, and sometimes a little more is. So where there is no solution, there is
+no dossier: that is a proof. A solution is written out as a dossier and tried on the judge before anybody sees it.
+"""
+
+from humi.engines.prove.dossier import Unknowns
+from humi.engines.prove.records import Record, View
+from humi.engines.prove.search import Found, Impossible, Undecided, search
+from humi.engines.prove.terms import SolverTerms
+
+__all__ = ["Found", "Impossible", "Record", "SolverTerms", "Undecided", "Unknowns", "View", "search"]

@@ -1,0 +1,205 @@
+"""Terms as columns of Ibis tables.
+
+A frame becomes a table in stages: what looks at the rows below waits until those have what they need of this one. Within a
+stage, what is used more than once gets a name of its own, in layers: translating to Polars has no memory for what is shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from humi.dossier.facts import NO, UNKNOWN, YES
+from humi.engines.screen.expressions import expression, nothing, summary, whole
+from humi.engines.screen.frames import Frame, Term
+from humi.engines.screen.lookups import looked_up
+from humi.engines.screen.plan import Plan, looked_at, reachable
+from humi.engines.screen.population import KEY, PLACE, Population
+from humi.engines.screen.sight import APPLICANTS, DETERMINATIONS, Sight, column
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+NO_PLACE = -1
+"""The place of a claim that could be filed."""
+
+
+class Columns:
+    """Makes tables of terms, over a population as it is seen."""
+
+    def __init__(self, population: Population, sight: Sight) -> None:
+        self.population = population
+        self.sight = sight
+
+    def table(self, frame: Frame, wanted: Iterable[Term]) -> ir.Table:
+        """A row for each row of the frame, with what tells it apart and a column for each term, under its name."""
+        wanted = list(dict.fromkeys(wanted))
+        above = None
+        if frame.parent is not None:
+            above = self.table(frame.parent, looked_at(wanted))
+        return self._rows(frame, wanted, above)
+
+    def _rows(self, frame: Frame, wanted: Sequence[Term], above: ir.Table | None) -> ir.Table:
+        plan = Plan(frame, wanted)
+        table = self._base(frame, plan)
+        if above is not None and (plan.above or frame.not_itself):
+            table = _joined_above(table, above.select(*_known(frame.parent, above), *(term.name for term in plan.above)))
+        if frame.not_itself:
+            assert frame.parent is not None
+            table = table.filter(table[frame.identity[-1]] != table[frame.parent.identity[-1]])
+        for stage in range(plan.stages):
+            for below, terms in plan.below(stage):
+                table = self._with_below(table, frame, below, terms)
+            for layer in plan.layers(stage):
+                table = _with_layer(table, layer, plan)
+        return table.select(*_known(frame, table), *(term.name for term in wanted))
+
+    # --- rows ---
+
+    def _base(self, frame: Frame, plan: Plan) -> ir.Table:
+        seen = reachable([frame.seen] if isinstance(frame.seen, Term) else [])
+        columns = {term.args[0]: term for term in (*plan.terms, *seen) if term.op == "column"}
+        table = self._source(frame, columns)
+        if frame.seen is not True:
+            table = table.filter(expression(frame.seen, table, frozenset()))
+        judged = [term for term in plan.terms if term.op == "judged"]
+        return self._with_judged(table, frame, judged) if judged else table
+
+    def _source(self, frame: Frame, columns: dict[str, Term]) -> ir.Table:
+        if frame.parent is None:
+            return _selected(self.population.tables[APPLICANTS], columns)
+        if not frame.source:
+            return _selected(self.population.tables[frame.relation], columns, frame.identity[-1])
+        return self._claims(frame, columns)
+
+    def _claims(self, frame: Frame, columns: dict[str, Term]) -> ir.Table:
+        """The claims to an incentive, and those that could be filed."""
+        import ibis
+
+        facts = self.sight.vocabulary.facts_of("claim")
+        place, applicants = frame.identity[-1], self.population.tables[APPLICANTS]
+        identity = column(self.sight.vocabulary.facts_of("unit")["id"], 0)
+        holder = applicants[identity] if identity in applicants.columns else ibis.literal(None, "string")
+        filed = {column(facts["filed"], offset): self.sight.asked for offset in (0, 1)}
+        filled: dict[str, Any] = {
+            column(facts["incentive"], 0): ibis.literal(frame.source),
+            column(facts["region"], 0): ibis.literal(self.sight.region),
+            column(facts["holder"], 0): holder.cast("string"),
+            column(facts["paid"], 0): whole(NO),
+            **{name: whole(day) for name, day in filed.items()},
+        }
+        empty = {name: nothing(term) for name, term in columns.items()}
+        could_be = applicants.select(KEY, **{place: whole(NO_PLACE)}, **{name: filled.get(name, empty[name]) for name in empty})
+        if "claims" not in self.population.tables:
+            return could_be
+        claims = self.population.tables["claims"]
+        incentive = column(facts["incentive"], 0)
+        if incentive not in claims.columns:
+            return could_be
+        claims = claims.filter((claims[incentive] == frame.source).fill_null(False))
+        recorded = claims.select(
+            KEY,
+            **{place: claims[PLACE].cast("int64")},
+            **{name: _filled(claims, name, term) for name, term in columns.items()},
+        )
+        seen = recorded.filter(expression(frame.seen, recorded, frozenset())).select(KEY).distinct()
+        return ibis.union(recorded, could_be.anti_join(seen, KEY), distinct=False)
+
+    def _with_judged(self, table: ir.Table, frame: Frame, terms: list[Term]) -> ir.Table:
+        """The determinations, each as a column."""
+        import ibis
+
+        decided = self._decided([term.args[0] for term in terms], frame.parent is not None)
+        keys = ["decided_key", "decided_about"] if frame.parent is not None else ["decided_key"]
+        wide = decided.group_by(keys).agg(
+            **{term.name: ibis.ifelse(decided.path == term.args[0], decided.mask, whole(0)).max() for term in terms}
+        )
+        predicates = [table[KEY] == wide.decided_key]
+        if frame.parent is not None:
+            about = expression(terms[0].args[1], table, frozenset()) if terms[0].args[1] is not None else ibis.literal("")
+            predicates.append(about.fill_null("") == wide.decided_about)
+        names = table.columns
+        table = table.left_join(wide, predicates)
+        said = {term.name: table[term.name].fill_null(whole(0)) for term in terms}
+        table = table.select(*names, **said)
+        return table.mutate(
+            **{term.name: ibis.ifelse(table[term.name] == whole(0), whole(UNKNOWN), table[term.name]) for term in terms}
+        )
+
+    def _decided(self, paths: Sequence[str], of_records: bool) -> ir.Table:
+        """What the latest decisions up to the day say; those that cannot be put in order and differ leave it unknown."""
+        import ibis
+
+        now, made = self.sight.now, self.population.tables[DETERMINATIONS]
+        made = made.filter(made.path.isin(sorted(set(paths))), made.about.notnull() if of_records else made.about.isnull())
+        made = made.filter(made["first"].isnull() | (made["first"] <= now).fill_null(False))
+        made = made.mutate(about=made.about.fill_null(""))
+        ordered = made.filter((made["last"] <= now).fill_null(False))
+        latest = ordered.group_by(later_key=ordered.key, later_path=ordered.path, later_about=ordered.about).agg(
+            latest=ordered["first"].max()
+        )
+        names = made.columns
+        made = made.left_join(
+            latest, [made.key == latest.later_key, made.path == latest.later_path, made.about == latest.later_about]
+        ).select(*names, "latest")
+        superseded = ((made["last"] < made.latest) & made["last"].notnull()).fill_null(False)
+        made = made.mutate(
+            no=(~superseded) & ((made["mask"].cast("int64") & whole(NO)) != whole(0)),
+            yes=(~superseded) & ((made["mask"].cast("int64") & whole(YES)) != whole(0)),
+            settled=made["last"].isnull() | (made["last"] <= now).fill_null(False),
+        )
+        found = made.group_by(decided_key=made.key, decided_about=made.about, path=made.path).agg(
+            no=made.no.any(), yes=made.yes.any(), settled=made.settled.any()
+        )
+        mask = ibis.ifelse(found.no, whole(NO), whole(0)) + ibis.ifelse(found.yes, whole(YES), whole(0))
+        return found.select("decided_key", "decided_about", "path", mask=ibis.ifelse(found.settled, mask, whole(UNKNOWN)))
+
+    # --- rows below ---
+
+    def _with_below(self, table: ir.Table, frame: Frame, below: Frame, terms: Sequence[Term]) -> ir.Table:
+        """What is said of all the rows of a frame below, joined to the rows of this one."""
+        wanted = [arg for term in terms for arg in term.args[1:] if isinstance(arg, Term)]
+        joined = below.not_itself or bool(looked_at(wanted))
+        rows = self._rows(below, list(dict.fromkeys(wanted)), table if joined else None)
+        keys = frame.identity if joined else (KEY,)
+        said = rows.group_by([rows[name].name(f"of_{name}") for name in keys]).agg(
+            **{term.name: summary(term, rows) for term in terms}
+        )
+        names = table.columns
+        table = table.left_join(said, [table[name] == said[f"of_{name}"] for name in keys])
+        none = {term.name: table[term.name].fill_null(False if term.kind == "bool" else whole(0)) for term in terms}
+        return table.select(*names, **none)
+
+
+def _known(frame: Frame | None, table: ir.Table) -> list[str]:
+    """The columns of a table that tell rows of a frame and of those above it apart."""
+    if frame is None:
+        return []
+    return [name for name in dict.fromkeys((*_known(frame.parent, table), *frame.identity)) if name in table.columns]
+
+
+def _joined_above(table: ir.Table, above: ir.Table) -> ir.Table:
+    above = above.rename(above_key=KEY)
+    return table.inner_join(above, table[KEY] == above.above_key).drop("above_key")
+
+
+def _selected(table: ir.Table, columns: dict[str, Term], place: str = "") -> ir.Table:
+    named = {place: table[PLACE].cast("int64")} if place else {}
+    return table.select(KEY, **named, **{name: _filled(table, name, term) for name, term in columns.items()})
+
+
+def _filled(table: ir.Table, name: str, term: Term) -> ir.Value:
+    """A column, with what an unrecorded one holds where it is null or absent."""
+    if name not in table.columns:
+        return nothing(term)
+    return table[name].cast("string") if term.kind == "text" else table[name].cast("int64").fill_null(nothing(term))
+
+
+def _with_layer(table: ir.Table, layer: Sequence[Term], plan: Plan) -> ir.Table:
+    named = frozenset(plan.named)
+    looked = [term for term in layer if term.op == "moved"]
+    for term in looked:
+        table = looked_up(table, term)
+    rest = {term.name: expression(term, table, named, top=True) for term in layer if term.op != "moved"}
+    rest = {name: value for name, value in rest.items() if name not in table.columns}
+    return table.mutate(**rest) if rest else table

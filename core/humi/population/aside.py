@@ -1,0 +1,93 @@
+"""Rows that cannot be read, kept as they were with place and reason, in tables that can be mended and read again."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from shutil import copyfileobj
+from types import TracebackType
+from typing import Any
+
+from humi.population.slots import FILE, ROW
+from humi.reading.problems import Problem
+from humi.values.label import Lang
+
+HEAD = (FILE, ROW, "#column", "#code", "#reason", "#原因")
+
+
+class Aside:
+    """The rows set aside, written to a folder of their own until `save`. `counts` tells how many there are of each table."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.counts: Counter[str] = Counter()
+        self.codes: Counter[str] = Counter()
+        self.examples: dict[str, Problem] = {}
+        self._files: dict[tuple[str, tuple[str, ...]], tuple[Path, Any, Any]] = {}
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def put(self, section: str, headings: Sequence[str], cells: Sequence[str], problems: Sequence[Problem]) -> None:
+        """Keep one row: its cells, or the whole of a row that could not be cut into cells."""
+        first = min(problems, key=lambda problem: problem.place.column if problem.place else 0)
+        self.counts[section] += 1
+        for problem in problems:
+            self.codes[problem.code] += 1
+            self.examples.setdefault(problem.code, problem)
+        place = first.place
+        said = [_said(problem.code, tuple(problem.details.items())) for problem in problems]
+        codes = " ".join(dict.fromkeys(problem.code for problem in problems))
+        told = [codes, "; ".join(en for en, _ in said), "；".join(zh for _, zh in said)]
+        where = [place.file, place.line, place.column or ""] if place else ["", "", ""]
+        self._writer(section, headings).writerow([*where, *told, *cells])
+
+    def _writer(self, section: str, headings: Sequence[str]) -> Any:
+        key = section, tuple(headings)
+        if key not in self._files:
+            taken = sum(name == section for name, _ in self._files)
+            path = self.folder / f"{section}{f'-{taken + 1}' if taken else ''}.csv"
+            stream = path.open("w", encoding="utf-8-sig", newline="")
+            writer = csv.writer(stream)
+            writer.writerow([*HEAD, *headings])
+            self._files[key] = path, stream, writer
+        return self._files[key][2]
+
+    def close(self) -> None:
+        """Write out what is still in memory."""
+        for _, stream, _ in self._files.values():
+            stream.close()
+
+    def save(self, folder: Path) -> list[Path]:
+        """Write the tables to a folder, through temporary files; the paths of those that have rows."""
+        self.close()
+        if self._files:
+            folder.mkdir(parents=True, exist_ok=True)
+        saved = []
+        for path, _, _ in self._files.values():
+            target = folder / path.name
+            half = target.with_name(f".{target.name}.part")
+            try:
+                with path.open("rb") as source, half.open("wb") as stream:
+                    copyfileobj(source, stream)
+                half.replace(target)
+            finally:
+                half.unlink(missing_ok=True)
+            saved.append(target)
+        return saved
+
+    def __enter__(self) -> Aside:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+@lru_cache(maxsize=1_000)
+def _said(code: str, details: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    """The reason in English and in Chinese. Mistakes repeat."""
+    problem = Problem(code, None, dict(details))
+    langs: tuple[Lang, ...] = ("en", "zh")
+    en, zh = (" ".join(filter(None, (problem.message(lang), problem.hint(lang)))) for lang in langs)
+    return en, zh

@@ -1,0 +1,180 @@
+"""What INPUT is: one table of applicants, a workbook, a folder of tables or of their parts, or a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from os.path import realpath
+from pathlib import Path
+from typing import Any
+
+from humi.dossier.folder import take_table
+from humi.dossier.tables import Grid, Tables, section_of
+from humi.dossier.vocabulary import Vocabulary
+from humi.dossier.workbook import sheets_of
+from humi.population.arrow_chunks import ParquetPart
+from humi.population.chunks import Part
+from humi.population.csv_chunks import CsvPart
+from humi.population.database import Database
+from humi.population.json_chunks import JsonPart
+from humi.population.mapping import SECTIONS, Foreign, nearest_named, section_named
+from humi.population.slots import APPLICANTS
+from humi.population.workbook_chunks import copy_sheet
+from humi.reading.problems import Place, Problems
+from humi.values.text import nearest, normalise
+
+_KINDS: dict[str, Callable[[Path], Part]] = {
+    ".csv": CsvPart,
+    ".tsv": CsvPart,
+    ".jsonl": JsonPart,
+    ".ndjson": JsonPart,
+    ".parquet": ParquetPart,
+}
+_WORKBOOK = ".xlsx"
+READ = (*_KINDS, _WORKBOOK)
+_UNITS = "units"
+_NOT_OF_APPLICANTS = ("programme", "determinations")
+
+
+@dataclass(slots=True)
+class Found:
+    """The parts of each table, and what the table `registry` says of the whole."""
+
+    parts: dict[str, list[Part]] = field(default_factory=dict)
+    registry: dict[str, Any] = field(default_factory=dict)
+
+
+def find_tables(source: str, vocabulary: Vocabulary, foreign: Mapping[str, Foreign], folder: Path, problems: Problems) -> Found:
+    """The tables of an input. Tables of databases and workbooks are copied into
+    `folder`. Raises InputError where it cannot be opened."""
+    finder = _Finder(vocabulary, foreign, folder, problems)
+    database, path = Database.of(source), Path(source)
+    if database is not None:
+        finder.database(database)
+    elif path.is_dir():
+        finder.folder(path)
+    elif path.suffix.lower() == _WORKBOOK:
+        finder.workbook(path)
+    elif path.suffix.lower() in _KINDS:
+        finder.section(path.stem)
+        finder.add(APPLICANTS, _KINDS[path.suffix.lower()](path))
+    else:
+        code = "R659" if path.exists() else "Y001"
+        problems.add(code, Place(source, 0, 0), **({"found": path.suffix, "allowed": ", ".join(READ)} if path.exists() else {}))
+    return finder.finished(source)
+
+
+class _Finder:
+    def __init__(self, vocabulary: Vocabulary, foreign: Mapping[str, Foreign], copies: Path, problems: Problems) -> None:
+        self.vocabulary, self.copies, self.problems, self.found = vocabulary, copies, problems, Found()
+        self.tables = {one.table: section for section, one in foreign.items() if one.table}
+        self.renamed = {section for section, one in foreign.items() if one.table}
+        self._given: dict[str, str] = {}
+        self._seen: list[str] = []
+
+    def section(self, name: str) -> str:
+        """The table that a file, sheet or database table is; empty if it is none."""
+        self._seen.append(name)
+        ours = self.tables.get(normalise(name)) or section_named(name, self.vocabulary)
+        return "" if ours in self.renamed and normalise(name) not in self.tables else ours
+
+    def add(self, section: str, *parts: Part) -> None:
+        """Note the parts of a table, all of them at once."""
+        first = self._given.setdefault(section, parts[0].file)
+        if first != parts[0].file:
+            self.problems.add("R602", Place(parts[0].file, 0, 0), found=section, other=first)
+        self.found.parts.setdefault(section, []).extend(parts)
+
+    def finished(self, source: str) -> Found:
+        """What was found; the units are the applicants where no other table is."""
+        for table in self.tables:
+            if table not in map(normalise, self._seen):
+                suggestion = nearest(table, self._seen) or ""
+                self.problems.add(
+                    "R660", Place(source, 0, 0), found=table, allowed=", ".join(self._seen), suggestion=suggestion
+                )
+        if APPLICANTS not in self.found.parts and _UNITS in self.found.parts:
+            self.found.parts[APPLICANTS] = self.found.parts.pop(_UNITS)
+        if APPLICANTS not in self.found.parts and not self.problems.has_errors:
+            self.problems.add("R651", Place(source, 0, 0), allowed=f"{APPLICANTS}, {_UNITS}")
+        return self.found
+
+    # --- kinds of input ---
+
+    def database(self, database: Database) -> None:
+        if database.table:
+            self.section(database.table)
+            self.add(APPLICANTS, database.copy(database.table, self.copies))
+            return
+        for name in database.tables():
+            section = self.section(name)
+            if section:
+                self.add(section, database.copy(name, self.copies))
+
+    def workbook(self, path: Path) -> None:
+        others = []
+        for name, rows in sheets_of(path):
+            section, file = self.section(name), f"{path}[{name}]"
+            if section:
+                self.add(section, copy_sheet(file, rows, self.copies))
+            elif section_of(name, self.vocabulary) == "registry":
+                tables = Tables(self.vocabulary, self.problems)
+                tables.take(name, "registry", Grid(file, rows))
+                self.found.registry = tables.document
+            else:
+                others.append((name, copy_sheet(file, rows, self.copies)))
+        if len(others) == 1 and not self.found.parts:
+            self.add(APPLICANTS, others[0][1])
+            return
+        for name, part in others:
+            self._passed_over(name, Place(part.file, 0, 0))
+
+    def folder(self, path: Path) -> None:
+        entries = sorted(one for one in path.iterdir() if not one.name.startswith((".", "_", "~$")))
+        named = {one: self.section(one.stem if one.is_file() else one.name) for one in entries}
+        readable = [one for one in entries if one.suffix.lower() in _KINDS]
+        if not any(named.values()) and readable and len({one.suffix.lower() for one in readable}) == 1:
+            self._parts(APPLICANTS, readable, path)
+            return
+        for one, section in named.items():
+            self._entry(one, section, path)
+
+    def _entry(self, one: Path, section: str, inside: Path) -> None:
+        suffix, place = one.suffix.lower(), Place(str(one), 0, 0)
+        if section and one.is_dir():
+            parts = sorted(part for part in one.iterdir() if part.suffix.lower() in _KINDS)
+            self._parts(section, parts, inside)
+            if not parts:
+                self.problems.add("R619", place, allowed=", ".join(_KINDS))
+        elif section and suffix in _KINDS:
+            self._parts(section, [one], inside)
+        elif section and suffix == _WORKBOOK:
+            (name, rows), *others = sheets_of(one)
+            self.add(section, copy_sheet(f"{one}[{name}]", rows, self.copies))
+            for name, _ in others:
+                self._passed_over(name, Place(f"{one}[{name}]", 0, 0))
+        elif section:
+            self.problems.add("R659", place, found=suffix or one.name, allowed=", ".join(READ))
+        elif section_of(one.stem, self.vocabulary) == "registry" and suffix in (".csv", ".yaml"):
+            tables = Tables(self.vocabulary, self.problems)
+            take_table(one, suffix, "registry", tables)
+            self.found.registry = tables.document
+        elif suffix in READ:
+            self._passed_over(one.stem, place)
+
+    def _parts(self, section: str, files: Iterable[Path], inside: Path) -> None:
+        parts: list[Part] = []
+        for file in files:
+            if not Path(realpath(file)).is_relative_to(realpath(inside)):
+                self.problems.add("R621", Place(str(file), 0, 0))
+            else:
+                parts.append(_KINDS[file.suffix.lower()](file))
+        if parts:
+            self.add(section, *parts)
+
+    def _passed_over(self, name: str, place: Place) -> None:
+        if section_of(name, self.vocabulary) in _NOT_OF_APPLICANTS:
+            self.problems.add("R664", place, found=name)
+            return
+        suggestion = nearest_named(name, self.vocabulary)
+        self.problems.add("R665", place, found=name, allowed=", ".join(SECTIONS), suggestion=suggestion)

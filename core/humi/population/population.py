@@ -1,0 +1,281 @@
+"""A population as it is read: every table once, row by row into slots, then batch by batch with all that belongs together.
+
+What cannot be read is set aside and makes its list open: of an applicant with a title that could not be read, nobody can say
+that it holds none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+import polars as pl
+
+from humi.dossier.dossier import nowhere
+from humi.dossier.facts import BOUND, RELATIONS
+from humi.dossier.reading import Reader
+from humi.dossier.vocabulary import Vocabulary
+from humi.errors import InputError
+from humi.population.aside import Aside
+from humi.population.chunks import Chunk, Part, shown_cell
+from humi.population.columns import Layout, layout
+from humi.population.encoding import Encoded, Encoder
+from humi.population.inputs import Found, find_tables
+from humi.population.mapping import Foreign, read_mapping
+from humi.population.slots import APPLICANTS, KEY, PLACE, ROW, column, unlisted
+from humi.population.staging import Staging
+from humi.reading.problems import Place, Problem, Problems
+from humi.values.text import normalise
+
+BATCH_ROWS = 200_000
+_PART = "#part"
+_LOST = "-lost"
+"""Ends the name of the staged keys of rows that were set aside."""
+_LATE = "-late"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Applicants with all their records: a table of slots for each section, see `slots`. `number` counts from 1."""
+
+    number: int
+    of: int
+    tables: dict[str, pl.DataFrame]
+
+
+@dataclass(slots=True)
+class _Table:
+    section: str
+    part: Part
+    headings: list[str]
+    layout: Layout
+    bare: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class PopulationReader:
+    """Reads a population; a context, since what was read stands in a temporary folder.
+
+    `source` is a file, a folder or a database, see `inputs`. `on_rows` is told the table and how many of its rows are read.
+    Raises InputError when entered, with all problems of the tables as wholes; single bad rows are set aside. `warnings` are
+    problems that keep nothing from being read.
+    """
+
+    source: str
+    vocabulary: Vocabulary
+    mapping: Path | None = None
+    batch_rows: int = BATCH_ROWS
+    on_rows: Callable[[str, int], None] | None = None
+    folder: Path | None = None
+    warnings: tuple[Problem, ...] = ()
+    rows: Counter[str] = field(default_factory=Counter)
+    aside: Aside = field(init=False)
+    _temporary: TemporaryDirectory[str] = field(init=False)
+    _staging: Staging = field(init=False)
+    _tables: list[_Table] = field(default_factory=list)
+    _found: Found = field(default_factory=Found)
+    _nameless: Counter[str] = field(default_factory=Counter)
+    _late: int = 0
+
+    def __enter__(self) -> PopulationReader:
+        self._temporary = TemporaryDirectory(prefix="humi-", dir=self.folder)
+        folder = Path(self._temporary.name)
+        self._staging, self.aside = Staging(folder / "rows"), Aside(folder / "aside")
+        try:
+            self._open(folder / "copies")
+            self._read()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.aside.close()
+        self._temporary.cleanup()
+
+    # --- reading ---
+
+    def _open(self, folder: Path) -> None:
+        problems = Problems()
+        foreign = read_mapping(self.mapping, self.vocabulary, problems) if self.mapping else {}
+        problems.raise_if_errors(InputError)
+        self._found = find_tables(self.source, self.vocabulary, foreign, folder, problems)
+        problems.raise_if_errors(InputError)
+        for section in sorted(self._found.parts, key=lambda name: name != APPLICANTS):
+            for part in self._found.parts[section]:
+                self._take(section, part, foreign.get(section, Foreign()), problems)
+        problems.raise_if_errors(InputError)
+        self.warnings = tuple(problems)
+
+    def _take(self, section: str, part: Part, foreign: Foreign, problems: Problems) -> None:
+        try:
+            headings = part.headings()
+        except InputError as error:
+            problems.extend(error.problems)
+            return
+        found = layout(section, headings, self.vocabulary, part.file, foreign, problems)
+        if found is not None:
+            bare = tuple(index for index, text in enumerate(headings) if not normalise(text))
+            self._tables.append(_Table(section, part, headings, found, bare))
+
+    def _read(self) -> None:
+        for number, table in enumerate(self._tables):
+            if table.section != APPLICANTS and self._staging.starts is None:
+                self._staging.divide(self.batch_rows)
+            encoder = Encoder(self.vocabulary, table.layout, table.part.file, table.bare)
+            for chunk in table.part.chunks():
+                self._encode(number, table, encoder, chunk)
+        if self._staging.starts is None:
+            self._staging.divide(self.batch_rows)
+        self._staging.flush()
+
+    def _encode(self, number: int, table: _Table, encoder: Encoder, chunk: Chunk) -> None:
+        encoded = encoder.encode(chunk)
+        self._set_aside(table, chunk, encoded)
+        frame = encoded.frame.with_columns(pl.lit(number, dtype=pl.Int32).alias(_PART))
+        self._staging.put(table.section, frame)
+        self.rows[table.section] += chunk.frame.height + len(chunk.ragged)
+        if self.on_rows is not None:
+            self.on_rows(table.section, self.rows[table.section])
+
+    def _set_aside(self, table: _Table, chunk: Chunk, encoded: Encoded) -> None:
+        if not encoded.wrong:
+            return
+        for ragged in chunk.ragged:
+            self.aside.put(table.section, table.headings, [ragged.text], encoded.wrong[ragged.row])
+        bad = chunk.frame.filter(pl.col("row").is_in(list(encoded.wrong)))
+        for row, *cells in bad.with_columns(pl.exclude("row").cast(pl.String)).iter_rows():
+            self.aside.put(table.section, table.headings, list(map(shown_cell, cells)), encoded.wrong[row])
+        keys = [key for key in encoded.keys if key is not None]
+        self._nameless[table.section] += len(encoded.keys) - len(keys)
+        self._staging.put(f"{table.section}{_LOST}", pl.DataFrame({KEY: pl.Series(keys, dtype=pl.String)}))
+
+    # --- batches ---
+
+    def batches(self) -> Iterator[Batch]:
+        """The batches, each applicant in one of them. Rows that do not fit with others are set aside on the way."""
+        unlisted_by_registry = self._unlisted()
+        for number in range(self._staging.ranges):
+            tables = self._batch(number, unlisted_by_registry)
+            if tables:
+                yield Batch(number + 1, self._staging.ranges, tables)
+        self._staging.flush()
+
+    def _batch(self, number: int, said: dict[str, tuple[int, int]]) -> dict[str, pl.DataFrame]:
+        read = self._staging.get(APPLICANTS, number)
+        if read is None:
+            read = pl.DataFrame(schema={KEY: pl.String, ROW: pl.Int64, _PART: pl.Int32})
+        applicants, twice = self._without_repeated(APPLICANTS, "R654", read, [KEY])
+        lost = self._staging.get(f"{APPLICANTS}{_LOST}", number)
+        gone = pl.concat([frame[KEY] for frame in (twice, lost) if frame is not None]).unique()
+        tables = {}
+        for relation in RELATIONS:
+            if not any(table.section == relation for table in self._tables):
+                continue
+            records, open_keys = self._records(relation, number, applicants[KEY], gone)
+            if records is not None:
+                tables[relation] = records
+            applicants = _with_unlisted(applicants, relation, open_keys, said[relation], self._nameless[relation])
+        return {APPLICANTS: applicants.drop(_PART), **tables} if applicants.height else {}
+
+    def _records(
+        self, relation: str, number: int, keys: pl.Series, gone: pl.Series
+    ) -> tuple[pl.DataFrame | None, list[pl.Series]]:
+        """The records of a relation in a range, and the applicants of those set aside, once for each."""
+        lost = self._staging.get(f"{relation}{_LOST}", number)
+        open_keys = [lost[KEY]] if lost is not None else []
+        records = self._staging.get(relation, number)
+        if records is None:
+            return None, open_keys
+        owned = records[KEY].is_in(keys.implode())
+        if not owned.all():
+            others = records.filter(~owned)
+            records = records.filter(owned)
+            of_lost = others[KEY].is_in(gone.implode())
+            self._later(relation, "R656", others.filter(of_lost))
+            self._later(relation, "R655", others.filter(~of_lost))
+        identity = column(self.vocabulary.facts_of(RELATIONS[relation])["id"], 0)
+        if identity in records.columns:
+            records, twice = self._without_repeated(relation, "D305", records, [KEY, identity])
+            open_keys.append(twice[KEY])
+        place = pl.int_range(pl.len(), dtype=pl.Int64).over(KEY).alias(PLACE)
+        return records.with_columns(place).drop(_PART), open_keys
+
+    def _without_repeated(
+        self, section: str, code: str, frame: pl.DataFrame, names: list[str]
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The rows that no other has the identity of, and the others: nothing says which of them counts."""
+        repeated = pl.struct(names).is_duplicated() & pl.col(names[-1]).is_not_null()
+        twice = frame.filter(repeated)
+        if not twice.height:
+            return frame, twice
+        self._later(section, code, twice.with_columns(pl.col(names[-1]).alias("#found")))
+        return frame.filter(~repeated), twice
+
+    def _later(self, section: str, code: str, rows: pl.DataFrame) -> None:
+        """Note rows that are set aside for what stands in others: their cells are read again when they are saved."""
+        if not rows.height:
+            return
+        found = pl.col("#found" if "#found" in rows.columns else KEY)
+        path = Path(self._temporary.name) / "late" / f"{self._late:08}.parquet"
+        self._late += 1
+        path.parent.mkdir(exist_ok=True)
+        rows.select(_PART, ROW, found.alias("found"), pl.lit(code).alias("code")).write_parquet(path)
+        self.aside.counts[section] += rows.height
+        self.aside.codes[code] += rows.height
+
+    def _unlisted(self) -> dict[str, tuple[int, int]]:
+        """How many records each list may lack, by what the table `registry` says; a list as written is whole."""
+        reader = Reader(
+            {**{relation: [] for relation in RELATIONS}, **self._found.registry}, self.vocabulary, nowhere, self.source
+        )
+        reader.problems.raise_if_errors(InputError)
+        # A total is one of the whole registry: any applicant may have what is missing, or none of it.
+        return {relation: (0, most) for relation, (_, most) in reader.unlisted.items()}
+
+    # --- what was set aside ---
+
+    def save_aside(self, folder: Path) -> list[Path]:
+        """Write the rows that were set aside into a folder, a file for each table; its paths. For when all batches are done."""
+        late = sorted((Path(self._temporary.name) / "late").glob("*.parquet"))
+        if late:
+            rows = pl.concat([pl.read_parquet(path, memory_map=False) for path in late])
+            for number, table in enumerate(self._tables):
+                mine = rows.filter(pl.col(_PART) == number)
+                if mine.height:
+                    self._save_late(table, mine)
+        return self.aside.save(folder)
+
+    def _save_late(self, table: _Table, late: pl.DataFrame) -> None:
+        for chunk in table.part.chunks():
+            found = chunk.frame.join(late, left_on="row", right_on=ROW, maintain_order="left")
+            for line in found.iter_rows(named=True):
+                place = Place(table.part.file, line["row"], table.layout.key + 1)
+                problem = Problem(line["code"], place, {"found": str(line["found"]), "key": str(line["found"])})
+                cells = [
+                    shown_cell(None if cell is None else str(cell))
+                    for cell in (line[f"c{index}"] for index in range(len(table.headings)))
+                ]
+                self.aside.counts[table.section] -= 1
+                self.aside.codes[line["code"]] -= 1
+                self.aside.put(table.section, table.headings, cells, [problem])
+
+
+def _with_unlisted(
+    applicants: pl.DataFrame, relation: str, open_keys: list[pl.Series], said: tuple[int, int], nameless: int
+) -> pl.DataFrame:
+    """The applicants, and how many records of a relation each has beyond those listed."""
+    least, most = said
+    base = min(most + nameless, BOUND)
+    columns = [pl.lit(least, dtype=pl.Int64).alias(unlisted(relation, "least"))]
+    name = unlisted(relation, "most")
+    keys = pl.concat(open_keys) if open_keys else pl.Series(KEY, [], dtype=pl.String)
+    if not len(keys):
+        return applicants.with_columns(*columns, pl.lit(base, dtype=pl.Int64).alias(name))
+    lost = keys.to_frame(KEY).group_by(KEY).agg(pl.len().cast(pl.Int64).alias(name))
+    joined = applicants.join(lost, on=KEY, how="left", maintain_order="left")
+    return joined.with_columns(*columns, (pl.col(name).fill_null(0) + base).clip(upper_bound=BOUND))

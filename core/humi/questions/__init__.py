@@ -1,0 +1,1 @@
+"""What stands above the engines: questions about the rules themselves, each answered with a proof or an example."""

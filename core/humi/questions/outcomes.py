@@ -1,0 +1,195 @@
+"""The road in terms of the prover: what has to be so of a dossier for a rule to be met, not met or out of scope.
+
+It says what `humi.road` does, step by step, of a dossier of which nothing is decided yet. Examples are tried on the road
+itself, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from humi.dossier.facts import RELATION_OF, SINGLE, Fact
+from humi.engines.judge import Setting
+from humi.engines.prove import Record, SolverTerms, Unknowns, View
+from humi.engines.prove.logic import Term, both, choose, either, negate
+from humi.errors import Untranslatable
+from humi.language import nodes as n
+from humi.language.pairs import Pairs
+from humi.policy.pack import Criterion, Designation, DueDay, FollowedRecord, FollowedRule, Incentive, Pack, Rule
+from humi.road.applicability import holds_title, in_force_condition
+from humi.road.hearing import first_version
+from humi.values.frozen import Frozen
+
+Pair = tuple[Term, Term]
+"""Surely and possibly."""
+
+
+class Said(Frozen):
+    """What a rule comes to: `met`, `not_met` and `out`side its scope exclude one another; what is left is undetermined."""
+
+    met: Term
+    not_met: Term
+    out: Term = False
+
+    @property
+    def undetermined(self) -> Term:
+        """None of the three."""
+        return negate(either((self.met, self.not_met, self.out)))
+
+    def differs(self, other: Said) -> Term:
+        """Whether two come to different outcomes."""
+        pairs = ((self.met, other.met), (self.not_met, other.not_met), (self.out, other.out))
+        return either(either((both((one, negate(two))), both((negate(one), two)))) for one, two in pairs)
+
+
+class Matter(Frozen):
+    """What rules are asked about (`road.hearing`): `event` and `undated` say whether it is about something that happened,
+    and whether that is not recorded."""
+
+    entity: str
+    record: Record | None
+    governed_by: n.Ref | None
+    governed: tuple[Term, Term]
+    event: Term
+    undated: Term
+
+
+class Outcomes:
+    """The rules of a pack about one dossier of which nothing is decided yet, on the day `asked`."""
+
+    def __init__(
+        self, pack: Pack, asked: int, complete: bool, now: int | None = None, unknowns: Unknowns | None = None
+    ) -> None:
+        self.pack = pack
+        self.view = View(asked, asked if now is None else now)
+        self.unknowns = unknowns or Unknowns(pack.vocabulary, pack.region, complete)
+
+    def on(self, day: int) -> Outcomes:
+        """The same dossier as of an earlier day."""
+        return Outcomes(self.pack, min(day, self.view.asked), self.unknowns.complete, self.view.now, self.unknowns)
+
+    def otherwise(self, record: Record, fact: Fact) -> tuple[Outcomes, Record]:
+        """The same dossier but for one fact of one record, and that record as it is there."""
+        unknowns, changed = self.unknowns.otherwise(record, fact)
+        return Outcomes(self.pack, self.view.asked, unknowns.complete, self.view.now, unknowns), changed
+
+    def under(self, pack: Pack) -> Outcomes:
+        """The same dossier by the rules of another pack."""
+        return Outcomes(pack, self.view.asked, self.unknowns.complete, self.view.now, self.unknowns)
+
+    # --- matters ---
+
+    def matter(self, entity: str = "unit", governed_by: n.Ref | None = None, record: Record | None = None) -> Matter:
+        """What a rule for `entity` is about."""
+        asked = self.view.asked
+        if governed_by is None:
+            return Matter(entity, record, None, (asked, asked), False, False)
+        held = record if governed_by.owner == n.THIS and record is not None else None
+        held = held or self.unknowns.single(entity if governed_by.owner == n.THIS else governed_by.owner)
+        slots = [held.slot(governed_by.fact, offset, self.view) for offset in range(2 + (governed_by.fact.type == "event"))]
+        if governed_by.fact.type == "date":
+            return Matter(entity, record, governed_by, (slots[0], slots[1]), True, False)
+        (no, yes), low, high = slots
+        surely = both((yes, negate(no)))
+        governed = choose(surely, low, choose(yes, low, asked)), choose(surely, high, asked)
+        return Matter(entity, record, governed_by, governed, surely, both((no, yes)))
+
+    def due(self, due: DueDay) -> Matter:
+        """What a target is about on its due day."""
+        day = self.view.asked if due.day is None else due.day
+        return Matter("programme", None, None, (day, day), due.day is not None, False)
+
+    def pairs(self, matter: Matter) -> Pairs[Any]:
+        """Where conditions about a matter are said."""
+        pack = self.pack
+        setting = Setting(pack.vocabulary, pack.region, pack.file, matter.entity, matter.governed_by)
+        return Pairs(SolverTerms(self.unknowns, setting, self.view, matter.record, matter.governed))
+
+    def condition(self, node: n.Condition, matter: Matter) -> Pair:
+        """Whether a condition surely, and possibly, holds."""
+        return self.pairs(matter).condition(node)
+
+    # --- does a rule apply (`road.applicability`) ---
+
+    def applies(self, matter: Matter, holders: tuple[str, ...] = (), recorded: bool = True) -> Pair:
+        """Whether a rule surely, and possibly, applies."""
+        pack = self.pack
+        parts = [self._scope(matter, recorded), self.condition(in_force_condition(pack), matter)]
+        if pack.governs is not None:
+            surely, possibly = self.condition(n.Within(n.Governing(), (pack.governs.span,)), matter)
+            no_event = negate(either((matter.event, matter.undated)))
+            parts.append((either((no_event, surely)), either((no_event, matter.undated, possibly))))
+        parts.append(self.condition(holds_title(holders, pack), matter))
+        return both(surely for surely, _ in parts), both(possibly for _, possibly in parts)
+
+    def _scope(self, matter: Matter, recorded: bool) -> Pair:
+        if matter.entity == "programme":
+            return True, True
+        if matter.entity not in SINGLE and recorded:
+            assert matter.record is not None
+            return matter.record.seen(self.view)[0], True
+        return self.condition(self.pack.scope.condition, matter)
+
+    # --- rules ---
+
+    def criterion(self, rule: Criterion, matter: Matter) -> Said:
+        """What a criterion comes to."""
+        surely, possibly = self.condition(rule.condition, matter)
+        first = first_version(rule.condition)
+        low, high = matter.governed
+        began, never = low >= first, high < first
+        return Said(both((surely, began)), both((negate(possibly), negate(never))), never)
+
+    def joined(self, applies: Pair, parts: Iterable[Said]) -> Said:
+        """What several come to together, where they apply."""
+        surely, possibly = applies
+        parts = list(parts)
+        out = either((negate(possibly), *(part.out for part in parts)))
+        refused = either(part.not_met for part in parts)
+        return Said(both((surely, *(part.met for part in parts))), both((negate(out), refused)), out)
+
+    def designation(self, rule: Designation, criteria: Sequence[Criterion] | None = None) -> Said:
+        """What a designation comes to; with other criteria than its own, where they are given."""
+        matter = self.matter(rule.this, rule.governed_by)
+        own = rule.criteria if criteria is None else criteria
+        return self.joined(self.applies(matter), [self.criterion(one, matter) for one in own])
+
+    def incentive(self, rule: Incentive, record: Record | None = None, recorded: bool = True) -> Said:
+        """What an incentive comes to, for a claim where it is for one. Raises Untranslatable."""
+        if rule.this not in SINGLE and rule.this != "claim":
+            raise Untranslatable(rule, "prove", rule.place)
+        if record is not None and rule.this == "claim":
+            named = record.slot(self.pack.vocabulary.facts_of("claim")["incentive"], 0, self.view)
+            self.unknowns.rules += [named.known, named.code == self.unknowns.named_of(named, rule.id)]
+        matter = self.matter(rule.this, rule.governed_by, record)
+        applies = self.applies(matter, rule.holders, recorded)
+        own = self.joined(applies, [self.criterion(one, matter) for one in rule.criteria])
+        followed = [self._followed(premise, rule, matter) for premise in rule.follows]
+        return self.joined((True, True), [own, *followed]) if followed else own
+
+    def _followed(self, premise: object, rule: Rule, matter: Matter) -> Said:
+        """What something follows from."""
+        if isinstance(premise, FollowedRecord):
+            some = n.Quantified("some", premise.related, n.Always(True), place=premise.place)
+            surely, possibly = self.condition(some, matter)
+            return Said(surely, negate(possibly))
+        assert isinstance(premise, FollowedRule)
+        rules: list[Designation | Incentive] = [*self.pack.designations, *self.pack.incentives]
+        found = [one for one in rules if one.path == premise.rule]
+        if not found or found[0].this not in SINGLE:
+            raise Untranslatable(premise, "prove", premise.place)
+        followed = found[0]
+        return self.designation(followed) if isinstance(followed, Designation) else self.incentive(followed)
+
+    def claim(self) -> Record:
+        """A claim that is recorded and seen."""
+        record = self.unknowns.name_record(RELATION_OF["claim"])
+        self.unknowns.rules.append(record.seen(self.view)[1])
+        return record
+
+    def target(self, due: DueDay) -> Said:
+        """What a target comes to by one reading of its due day, which has come. Its day has to be the one asked about."""
+        matter = self.due(due)
+        surely, possibly = self.condition(due.condition, matter)
+        return self.joined(self.applies(matter), [Said(surely, negate(possibly))])

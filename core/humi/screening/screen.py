@@ -1,0 +1,151 @@
+"""One region screens a population on a day: for each kind of rows the findings of all rules about them, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from humi.decision import Outcome
+from humi.dossier.facts import RELATION_OF, SINGLE
+from humi.engines.screen import frames as f
+from humi.engines.screen.columns import Columns
+from humi.engines.screen.frames import Frame, Term, Truth, Whole
+from humi.engines.screen.plan import everything
+from humi.engines.screen.population import Population
+from humi.policy.pack import Incentive, Pack
+from humi.screening.designations import designation
+from humi.screening.duties import duty
+from humi.screening.following import Following
+from humi.screening.found import CauseKey, Found, join, outcome_code
+from humi.screening.incentives import amount, incentive
+from humi.screening.matter import Matter
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+APPLICANTS = "applicants"
+INVALID = "invalid"
+"""Where a number that the answers of a row rest on, its own or of a related record, is none that its fact can have."""
+BITS = 60
+"""So many causes are told in one column."""
+
+
+@dataclass
+class Sheet:
+    """The rows of one kind and what is found of them: findings by the path of their rule, and amounts in fen."""
+
+    frame: Frame
+    findings: dict[str, Found] = field(default_factory=dict)
+    amounts: dict[str, tuple[Whole, Whole]] = field(default_factory=dict)
+
+    def legend(self, path: str) -> tuple[CauseKey, ...]:
+        """The causes of a finding, in the order of their bits."""
+        return tuple(sorted(self.findings[path].causes))
+
+    def columns(self) -> dict[str, Any]:
+        """The columns by name: the outcome of a finding under the path of its rule, beside it its causes and amount."""
+        columns: dict[str, Any] = {}
+        for path, found in self.findings.items():
+            columns[path] = outcome_code(found)
+            causes = [found.causes[key] for key in self.legend(path)]
+            for part in range(0, len(causes), BITS):
+                name = f"{path}?{part // BITS or ''}"
+                columns[name] = f.add([f.choose(rows, 1 << bit, 0) for bit, rows in enumerate(causes[part : part + BITS])])
+            if path in self.amounts:
+                columns[f"{path}>least"], columns[f"{path}>most"] = self.amounts[path]
+        columns[INVALID] = f.either([self._seen(f.beyond(term)) for term in everything(columns.values()) if _bounded(term)])
+        return {name: self.frame.lifted(term) for name, term in columns.items()}
+
+    def _seen(self, term: Truth) -> Truth:
+        """A truth of any frame, as a row of this one sees it."""
+        while isinstance(term, Term) and term.frame not in (self.frame, self.frame.parent):
+            assert term.frame.parent is not None
+            term = term.frame.parent.any(term.frame, term)
+        return term
+
+
+class Screen:
+    """What a region's document says of each row of a population, on the day `asked` (an ordinal).
+
+    `sheets` are `applicants`, one for each incentive that is claimed (by its path), and one for each list whose records are
+    judged (`cases`). Raises Untranslatable for a rule that tables cannot express.
+    """
+
+    def __init__(self, pack: Pack, population: Population, asked: int) -> None:
+        self.pack = pack
+        self.population = population
+        self.sight = population.sight(pack.region, asked)
+        self._following = Following(pack, self.sight)
+        self.sheets: dict[str, Sheet] = {APPLICANTS: Sheet(self.sight.applicants)}
+        self.sheets[APPLICANTS].findings.update(self._of_applicants())
+        self._incentives()
+        self._duties()
+
+    def _of_applicants(self) -> Iterator[tuple[str, Found]]:
+        applicants = self.sight.applicants
+        scope = Matter(self.pack, self.sight, applicants, "unit", None).finding(self.pack.scope)
+        outside = {Outcome.OUT_OF_SCOPE: f.either([scope[Outcome.NOT_MET], scope[Outcome.OUT_OF_SCOPE]])}
+        yield self.pack.scope.path, Found({**scope.outcomes, Outcome.NOT_MET: False, **outside}, scope.causes)
+        for rule in self.pack.designations:
+            yield from designation(rule, self._following.matter(rule, applicants))
+
+    def _sheet(self, name: str, frame: Frame) -> Sheet:
+        return self.sheets.setdefault(name, Sheet(frame))
+
+    def _incentives(self) -> None:
+        for rule in self.pack.incentives:
+            frame = self._following.frame(rule)
+            if frame is None:
+                continue
+            sheet = self._sheet(_name(rule), frame)
+            matter, followed = self._following.matter(rule, frame), self._following.of(rule, frame)
+            own = dict(incentive(rule, matter))
+            own[rule.path] = join([own[rule.path], followed])
+            sheet.findings.update(own)
+            value = amount(rule, matter)
+            if value is not None:
+                sheet.amounts[rule.path] = value
+
+    def _duties(self) -> None:
+        for rule in self.pack.duties:
+            frame = self._following.frame(rule)
+            if frame is None or rule.done is None:
+                continue
+            name = APPLICANTS if rule.this in SINGLE else RELATION_OF[rule.this]
+            followed = self._following.of(rule, frame)
+            self._sheet(name, frame).findings[rule.path] = duty(rule, self._following.matter(rule, frame), followed)
+
+    def tables(self) -> Mapping[str, ir.Table]:
+        """The sheets as tables. Rows are told apart by `key`, and records of a list by their `place` in it (-1: a claim
+        that could be filed)."""
+        columns = Columns(self.population, self.sight)
+        return {name: _table(columns, sheet) for name, sheet in self.sheets.items()}
+
+
+def _bounded(term: Term) -> bool:
+    return term.op == "column" and term.kind == "int"
+
+
+def _name(rule: Incentive) -> str:
+    if rule.this in SINGLE:
+        return APPLICANTS
+    return rule.path if rule.this == "claim" else RELATION_OF[rule.this]
+
+
+def _table(columns: Columns, sheet: Sheet) -> ir.Table:
+    named = sheet.columns()
+    terms = [term for term in named.values() if isinstance(term, Term)]
+    table = columns.table(sheet.frame, terms)
+    identity = {"key": table["key"]}
+    if sheet.frame.parent is not None:
+        identity["place"] = table[sheet.frame.identity[-1]]
+    values = {name: _value(sheet, table, name, term) for name, term in named.items()}
+    return table.select(**identity, **values)
+
+
+def _value(sheet: Sheet, table: ir.Table, name: str, term: Any) -> ir.Value:
+    import ibis
+
+    value = table[term.name] if isinstance(term, Term) else ibis.literal(term)
+    return value.cast("boolean" if name == INVALID else "int8" if name in sheet.findings else "int64")

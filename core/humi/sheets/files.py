@@ -1,0 +1,140 @@
+"""From a population in files or a database to result files, batch by batch; rows that cannot be read are set aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import polars as pl
+
+from humi.decision import PRECEDENCE, Outcome
+from humi.dossier.facts import RELATIONS
+from humi.dossier.vocabulary import Vocabulary
+from humi.policy.pack import Pack
+from humi.population.population import Batch, PopulationReader
+from humi.population.slots import APPLICANTS, KEY, PLACE
+from humi.reading.problems import Problem
+from humi.sheets.batches import Part, Screening
+from humi.sheets.columns import in_words, named
+from humi.sheets.output import FOR_PEOPLE, MAIN, Output
+from humi.values.label import Label, Lang
+
+ASIDE, CLAIMS = "aside", "claims"
+SHOWN = {"unit.id#0": Label("编号", "identifier"), "unit.name#0": Label("名称", "name")}
+APPLICANT = Label("申请人", "applicant")
+NUMBER = Label("序号", "number")
+
+
+@dataclass
+class Screened:
+    """What a run came to: rows read and set aside by table, outcomes by region, rule and outcome, and what was written."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, Problem] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+    outcomes: dict[tuple[str, str], Counter[Outcome]] = field(default_factory=dict)
+    written: list[Path] = field(default_factory=list)
+    put_aside: list[Path] = field(default_factory=list)
+
+
+class Listener(Protocol):
+    """Whom a run tells how far it is."""
+
+    def read(self, table: str, rows: int) -> None:
+        """So many rows of a table are read."""
+
+    def screened(self, batch: int, of: int) -> None:
+        """So many batches are screened, of all."""
+
+
+def screen_files(
+    source: str,
+    vocabulary: Vocabulary,
+    packs: Sequence[Pack],
+    on: date,
+    out: Path,
+    lang: Lang = "zh",
+    mapping: Path | None = None,
+    listener: Listener | None = None,
+) -> Screened:
+    """Screen `source` (a file, a folder or a database, `population.inputs`) and write `out` (`screening.output`).
+
+    CSV and workbooks are for people, in words of `lang`; JSON lines and Parquet are for programs. Rows that cannot be read are
+    kept in a folder beside `out`, with reasons. Raises InputError, UsageError, Untranslatable: then nothing was written.
+    """
+    result, on_rows = Screened(), listener.read if listener is not None else None
+    with Output(out) as output, PopulationReader(source, vocabulary, mapping, on_rows=on_rows) as reader:
+        result.warnings, result.rows = reader.warnings, reader.rows
+        screening = Screening(packs, vocabulary, on)
+        for batch in reader.batches():
+            _screen(screening, batch, out.suffix.lower() in FOR_PEOPLE, lang, output, result)
+            if listener is not None:
+                listener.screened(batch.number, batch.of)
+        result.put_aside = reader.save_aside(out.with_name(f"{out.stem}-{ASIDE}")) if reader.aside.counts else []
+        result.aside, result.codes, result.examples = reader.aside.counts, reader.aside.codes, reader.aside.examples
+        result.written = output.save()
+    return result
+
+
+def _screen(screening: Screening, batch: Batch, for_people: bool, lang: Lang, output: Output, result: Screened) -> None:
+    told = lang if for_people else None
+    of_applicants, of_records = [_identified(batch, None, told)], []
+    for part in screening.parts(batch.tables):
+        _count(part, result)
+        columns = in_words(part, lang) if for_people else named(part)
+        if part.name == APPLICANTS:
+            of_applicants.append(columns)
+        elif columns.width:
+            of_records.append((part, pl.concat([_identified(batch, part, told), columns], how="horizontal")))
+    output.put(MAIN, pl.concat(of_applicants, how="horizontal"), APPLICANT.text(lang))
+    for part, frame in of_records:
+        output.put(f"{part.pack.region}/{part.name}", frame, f"{part.pack.label.text(lang)} {_called(part).text(lang)}")
+
+
+def _called(part: Part) -> Label:
+    """What the rows of a part are about: a list, or the incentive that is claimed."""
+    names = {**part.pack.vocabulary.labels, **{rule.path: rule.name() for rule in part.pack.incentives}}
+    return names[part.name]
+
+
+def _identified(batch: Batch, part: Part | None, lang: Lang | None) -> pl.DataFrame:
+    """Which row it is: the applicant with id and name, and of a record its own id. `lang`: in words for people."""
+    applicants = batch.tables[APPLICANTS]
+    shown = [name for name in SHOWN if name in applicants.columns]
+    known = applicants.select(KEY, *shown)
+    frame = known
+    if part is not None:
+        frame = part.frame.select(KEY, PLACE).join(known, on=KEY, how="left", maintain_order="left")
+        frame = _with_ids(frame, part.name if part.name in RELATIONS else CLAIMS, batch)
+    if lang is None:
+        return frame.rename({name: name.partition("#")[0] for name in shown})
+    # The key is the identifier where there is one: one column is enough.
+    if "unit.id#0" in shown and frame["unit.id#0"].equals(frame[KEY]):
+        frame = frame.drop("unit.id#0")
+    if part is not None:
+        # Records are counted from 1 for people; what could be claimed and is not stands nowhere yet.
+        frame = frame.with_columns(pl.when(pl.col(PLACE) >= 0).then(pl.col(PLACE) + 1))
+    words = {KEY: APPLICANT.text(lang), PLACE: NUMBER.text(lang), **{name: label.text(lang) for name, label in SHOWN.items()}}
+    return frame.rename({name: words[name] for name in frame.columns if name in words})
+
+
+def _with_ids(frame: pl.DataFrame, relation: str, batch: Batch) -> pl.DataFrame:
+    """Beside the place of each record its id, where the table has one: `claim.id`."""
+    name = f"{RELATIONS[relation]}.id"
+    records = batch.tables.get(relation)
+    if records is None or f"{name}#0" not in records.columns:
+        return frame
+    ids = records.select(KEY, PLACE, pl.col(f"{name}#0").alias(name))
+    return frame.join(ids, on=[KEY, PLACE], how="left", maintain_order="left")
+
+
+def _count(part: Part, result: Screened) -> None:
+    for rule in part.rules():
+        found = result.outcomes.setdefault((part.pack.region, rule.path), Counter())
+        found.update({PRECEDENCE[code]: number for code, number in part.frame[rule.path].value_counts().iter_rows()})

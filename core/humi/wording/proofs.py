@@ -1,0 +1,93 @@
+"""Answers of the prover as sentences: what is claimed, whether it holds, for whom, and the example that shows otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from humi.values.label import Label
+
+CLAIMS: Mapping[str, tuple[Label, Label]] = {
+    "nobody_qualifies": (
+        Label("没有人能被认定为符合", "nobody can be found to qualify"),
+        Label("可以有人符合", "somebody can qualify"),
+    ),
+    "nobody_refused": (
+        Label("适用范围内没有人会被认定为不符合", "nobody to whom it applies can be refused"),
+        Label("可以有人被认定为不符合", "somebody can be refused"),
+    ),
+    "contradiction": (
+        Label("条件互相矛盾，适用范围内人人都不符合", "the criteria contradict: everybody to whom it applies is refused"),
+        Label("条件互不矛盾", "the criteria do not contradict"),
+    ),
+    "idle": (
+        Label("该条件不起作用：去掉它，任何人的结果都不变", "the criterion is idle: without it everybody would fare the same"),
+        Label("该条件起作用", "the criterion makes a difference"),
+    ),
+    "unreachable": (
+        Label("没有人能得到", "nobody can ever get it"),
+        Label("可以有人得到", "somebody can get it"),
+    ),
+    "never_twice": (
+        Label("同一申领人不会得到两次", "it is never owed twice to one holder"),
+        Label("同一申领人可以得到两次", "it can be owed to a holder to whom it was already paid"),
+    ),
+    "readings_agree": (
+        Label("各种理解得出的结果总是相同", "its readings never lead to different answers"),
+        Label("两种理解会得出不同结果：{beside}", "two readings lead to different answers: {beside}"),
+    ),
+    "never_matters": (
+        Label("该事实不影响任何规则", "the fact can never change what a rule says"),
+        Label("该事实会影响：{beside}", "the fact can change what a rule says: {beside}"),
+    ),
+    "implies": (
+        Label("达到它就达到「{beside}」", "whoever reaches it reaches “{beside}”"),
+        Label("达到它未必达到「{beside}」", "it can be reached without “{beside}”"),
+    ),
+    "same": (
+        Label("两个版本对任何人的结果都相同", "both versions come to the same for everybody"),
+        Label("两个版本会得出不同结果", "the versions differ"),
+    ),
+}
+"""For each claim, the sentence where it is proven, and where it is refuted."""
+
+UNKNOWN: Mapping[str, Label] = {
+    "time": Label("{within} 秒内没有结论", "no answer within {within} s"),
+    "example": Label(
+        "没有结论：找不到评判引擎认可、关联记录不超过 {records} 条的例子，也未能证明没有",
+        "no answer: no example with up to {records} related records that the judge confirms, and no proof that there is none",
+    ),
+    "untranslatable": Label("不能提问：证明引擎不能表达「{node}」", "cannot be asked: the prover cannot express `{node}`"),
+}
+HOLDS_FOR: Mapping[str, Label] = {
+    "complete": Label("就完整案卷而言", "of complete dossiers"),
+    "any": Label("就任何案卷而言", "of any dossier"),
+}
+ASSUMING: Mapping[str, Label] = {
+    "kept": Label(
+        "假定称号自认定之日起一直持有，且一人一个", "if titles run on from the day they are granted and nobody holds two"
+    ),
+}
+WHY: Mapping[str, Label] = {
+    "nobody_qualifies": Label("因为：{beside}", "because of: {beside}"),
+    "contradiction": Label("相互矛盾：{beside}", "contradicting: {beside}"),
+}
+"""What `beside` says of a proven claim."""
+
+HEADINGS: Mapping[str, Label] = {
+    "proofs": Label("证明", "Proofs"),
+    "notable": Label("值得注意", "Worth a look"),
+    "unknown": Label("没有结论", "Without an answer"),
+    "as_hoped": Label("符合期望", "As one would hope"),
+    "neutral": Label("关系与差别", "How things relate"),
+}
+ON = Label(
+    "查询日 {on}；每个问题最多 {within} 秒；证明不限关联记录的数目",
+    "asked on {on}; {within} s for each question; proofs know no bound on related records",
+)
+EVERYTHING = Label("全部如所期望", "everything is as one would hope")
+FOLDED = Label(
+    "登记册（案例写法，repeat 为记录条数），查询日 {on}", "a registry as in a case file (repeat: so many records), on {on}"
+)
+SAME_PACK = Label("两个版本内容相同", "the two versions are the same")
+ONLY_OLD = Label("只有旧版本有：{paths}", "only in the old version: {paths}")
+ONLY_NEW = Label("只有新版本有：{paths}", "only in the new version: {paths}")

@@ -1,0 +1,89 @@
+"""A screened population for people: how many rows came to what, which were set aside and why, and what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from humi.decision import PRECEDENCE
+from humi.policy.pack import Pack
+from humi.values.label import Label, Lang
+from humi.wording.report import asked_line
+from humi.wording.shape import Block, Line, Node, Report, Row, Span, Table, line
+from humi.wording.show import joined
+from humi.wording.words import HEADINGS, OUTCOMES
+
+if TYPE_CHECKING:
+    from humi.plugins import Regions
+    from humi.sheets.files import Screened
+
+APPLICANTS = Label("申请人", "applicants")
+READ = Label("已读 {rows:,} 行（{tables}）", "read: {rows:,} rows ({tables})")
+SET_ASIDE = Label("搁置 {rows:,} 行，没有试算：", "set aside, not screened: {rows:,} rows")
+TIMES = Label("{number:,} 处，例如 {example}", "{number:,} times, for example {example}")
+WRITTEN = Label("已写入：{files}", "written: {files}")
+KEPT = Label("搁置的行：{files}", "rows set aside: {files}")
+BEST_FIRST = tuple(reversed(PRECEDENCE))
+
+
+def screened_report(result: Screened, regions: Regions, on: date, lang: Lang) -> Report:
+    """The outcomes of every rule, and what became of the rows."""
+    return (
+        asked_line(on.isoformat(), lang),
+        _rows_line(result, regions, lang),
+        _table(result, regions.packs, lang),
+        *_aside(result, lang),
+        line(WRITTEN.text(lang).format(files=_files(result.written))),
+        *((line(KEPT.text(lang).format(files=_files(result.put_aside))),) if result.put_aside else ()),
+    )
+
+
+def screened_data(result: Screened, on: date) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "on": on.isoformat(),
+        "rows": dict(result.rows),
+        "aside": dict(result.aside),
+        "problems": dict(result.codes),
+        "outcomes": {
+            f"{region}/{path}": {outcome.value: counts[outcome] for outcome in BEST_FIRST if counts[outcome]}
+            for (region, path), counts in result.outcomes.items()
+        },
+        "written": list(map(str, result.written)),
+        "put_aside": list(map(str, result.put_aside)),
+    }
+
+
+def _rows_line(result: Screened, regions: Regions, lang: Lang) -> Line:
+    names = {**regions.vocabulary.labels, "applicants": APPLICANTS}
+    tables = joined([f"{names[name].text(lang)} {rows:,}" for name, rows in result.rows.items()], lang)
+    return line(READ.text(lang).format(rows=sum(result.rows.values()), tables=tables))
+
+
+def _table(result: Screened, packs: Mapping[str, Pack], lang: Lang) -> Table:
+    names = {(region, rule.path): rule.name() for region, pack in packs.items() for rule in pack.rules()}
+    rows = []
+    for (region, path), counts in result.outcomes.items():
+        numbers = (line(f"{counts[outcome]:,}" if counts[outcome] else "") for outcome in BEST_FIRST)
+        label = packs[region].label
+        rows.append(Row((line(label.text(lang)), line(names[region, path].text(lang)), *numbers)))
+    heads = (HEADINGS["region"], HEADINGS["what"], *(OUTCOMES[outcome] for outcome in BEST_FIRST))
+    return Table(tuple(head.text(lang) for head in heads), tuple(rows), grouped=1, spoken=2)
+
+
+def _aside(result: Screened, lang: Lang) -> tuple[Block, ...]:
+    if not result.aside:
+        return ()
+    told = []
+    for code, number in result.codes.most_common():
+        example = result.examples.get(code)
+        shown = example.render(lang) if example is not None else code
+        told.append(Node(line(TIMES.text(lang).format(number=number, example=shown))))
+    head = SET_ASIDE.text(lang).format(rows=sum(result.aside.values()))
+    return (Node(line(Span(head, "strong")), told),)
+
+
+def _files(paths: Iterable[Path]) -> str:
+    return ", ".join(map(str, paths))

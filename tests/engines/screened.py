@@ -1,0 +1,117 @@
+"""The judge and the screen about the same dossiers, in one form: an answer for each finding about each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from humi.decision import PRECEDENCE, Finding
+from humi.dossier.dossier import Dossier
+from humi.dossier.facts import RELATION_OF, SINGLE
+from humi.dossier.world import Record
+from humi.engines.screen.population import Population
+from humi.language.nodes import places_of
+from humi.policy.pack import Incentive, Pack, Rule
+from humi.road import duties, incentives
+from humi.road.designations import judge_designations, judged_designations
+from humi.road.duties import judge_duties
+from humi.road.following import Following
+from humi.road.hearing import Hearing
+from humi.road.incentives import judge_incentives
+from humi.road.scope import judge_scope
+from humi.screening.incentives import NO_LIMIT
+from humi.screening.screen import BITS, Screen
+
+Row = tuple[int, int | None]
+Answer = tuple[str, frozenset[tuple[str, str]], tuple[int, int] | None]
+Answers = dict[tuple[str, Row], Answer]
+
+
+def judged(pack: Pack, dossiers: Sequence[Dossier], asked: int) -> Answers:
+    """What the road says, dossier by dossier."""
+    return dict(part for key, dossier in enumerate(dossiers) for part in _judged(pack, key, dossier, asked))
+
+
+def _judged(pack: Pack, key: int, dossier: Dossier, asked: int) -> Iterator[tuple[tuple[str, Row], Answer]]:
+    hearing = Hearing(pack, dossier.under(pack.vocabulary), asked)
+    own = key, None
+    yield (pack.scope.path, own), _answer(judge_scope(hearing))
+    designations = judge_designations(hearing)
+    for rule, one in zip(pack.designations, designations, strict=True):
+        yield (rule.path, own), _answer(one.finding)
+        rules: list[Rule] = [*rule.criteria, *rule.model, *rule.priority, *rule.factors, *rule.steps]
+        found = [*one.criteria, *one.model, *one.priority, *one.factors, *one.steps]
+        if rule.selection is not None:
+            rules, found = [*rules, rule.selection], [*found, *filter(None, (one.selection,))]
+        for part, finding in zip(rules, found, strict=True):
+            yield (part.path, own), _answer(finding)
+    given, bound = judge_incentives(hearing), judge_duties(hearing)
+    chained = Following(hearing, (*judged_designations(hearing, designations), *(one for _, one in (*given, *bound))))
+    for decision, one in given:
+        assert isinstance(one.rule, Incentive)
+        whole = incentives.following(hearing, decision, one, chained.of(one))
+        row = key, _place(hearing, one.rule.this, one.record)
+        yield (one.rule.path, row), _answer(whole.finding, _limited(one.rule, whole.amount))
+        for criterion, finding in zip(one.rule.criteria, whole.criteria, strict=True):
+            yield (criterion.path, row), _answer(finding)
+    for duty, one in bound:
+        row = key, _place(hearing, one.matter.entity, one.record)
+        yield (one.rule.path, row), _answer(duties.following(hearing, duty, one, chained.of(one)).finding)
+
+
+def _limited(rule: Incentive, amount: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Amounts as far as the screen tells them apart."""
+    if amount is None:
+        return None
+    assert rule.amount is not None
+    most = NO_LIMIT // 10 ** (places_of(rule.amount) - 2)
+    low, high = (NO_LIMIT if end >= most else -NO_LIMIT if end <= -most else end for end in amount)
+    return low, high
+
+
+def _place(hearing: Hearing, entity: str, record: Record | None) -> int | None:
+    if record is None or entity in SINGLE:
+        return None
+    relation = RELATION_OF[entity]
+    places = zip(hearing.world.places.get(relation, ()), getattr(hearing.world, relation), strict=True)
+    return next((place for place, listed in places if listed is record), -1)
+
+
+def _answer(finding: Finding, amount: tuple[int, int] | None = None) -> Answer:
+    return finding.outcome.value, frozenset((cause.kind, cause.what) for cause in finding.causes), amount
+
+
+def screened(pack: Pack, dossiers: Sequence[Dossier], asked: int, connection: Any) -> Answers:
+    """What the screen says of all of them in one table."""
+    screen = Screen(pack, Population.of(dossiers, pack.vocabulary), asked)
+    answers: Answers = {}
+    for name, table in screen.tables().items():
+        rows = connection.to_pyarrow(table).to_pylist()
+        sheet = screen.sheets[name]
+        for path in sheet.findings:
+            legend = sheet.legend(path)
+            for row in rows:
+                masks = [row[part] for part in row if part.startswith(f"{path}?")]
+                causes = {key for bit, key in enumerate(legend) if masks[bit // BITS] >> bit % BITS & 1}
+                amount = (row[f"{path}>least"], row[f"{path}>most"]) if path in sheet.amounts else None
+                outcome = PRECEDENCE[row[path]].value
+                where = row["key"], row.get("place")
+                answers[path, where] = outcome, frozenset(causes), None if outcome == "out_of_scope" else amount
+    return answers
+
+
+def differences(mine: Answers, theirs: Answers) -> dict[tuple[str, Row], tuple[Answer | None, Answer | None]]:
+    """Where two say different things."""
+    return {key: (mine.get(key), theirs.get(key)) for key in _keys(mine, theirs) if mine.get(key) != theirs.get(key)}
+
+
+def _keys(mine: Answers, theirs: Answers) -> Iterable[tuple[str, Row]]:
+    return mine | theirs
+
+
+def engines() -> list[Any]:
+    """The embedded engines, each as a function that connects to it."""
+    import ibis
+    import pytest
+
+    return [pytest.param(ibis.polars.connect, id="polars"), pytest.param(ibis.duckdb.connect, id="duckdb")]
