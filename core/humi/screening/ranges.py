@@ -70,7 +70,7 @@ def _ends(applicants: pl.LazyFrame, rows: int) -> list[tuple[int, int, int]]:
     )
     found = [(first, last, count) for _, first, last, count in ranges.iter_rows()]
     if any(one[1] >= other[0] for one, other in pairwise(found)):
-        raise DossierError.of("R649", None, found=APPLICANTS)
+        raise DossierError.of("R631", None, found=APPLICANTS)
     return found
 
 

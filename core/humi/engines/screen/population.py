@@ -47,7 +47,7 @@ class Population:
         for name, table in self.tables.items():
             for held, kind in table.schema().items():
                 if "#" in held and not (kind.is_integer() or kind.is_string() or kind.is_boolean()):
-                    problems.add("R648", Place(name, 0, 0), found=held, type=str(kind))
+                    problems.add("R630", Place(name, 0, 0), found=held, type=str(kind))
         problems.raise_if_errors(DossierError)
 
     def sight(self, region: str, asked: int, now: int | None = None) -> Sight:
