@@ -219,11 +219,11 @@ COMMANDS: dict[str, Entry] = {
     ),
     "C449": Entry(
         "error",
-        "证明需要 Z3，尚未安装",
-        "proofs need Z3, which is not installed",
+        "需要的库「{found}」尚未安装：pip install 'humi[{extra}]'",
+        "this needs `{found}`, which is not installed: pip install 'humi[{extra}]'",
         same("pip install humi"),
-        same("pip install 'humi[prove]'"),
-        Label("Z3 较大，只有证明用得到，所以另装", "Z3 is large and only proofs use it, so it is installed apart"),
+        same("pip install 'humi[all]'"),
+        Label("筛查和证明用的库较大，所以另装", "screening and proofs use large libraries, installed apart"),
     ),
     "C450": Entry(
         "error",
