@@ -11,10 +11,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from humi.engines.screen.population import KEY, Population
-from humi.engines.screen.sight import APPLICANTS
+from humi.engines.screen.population import Population
 from humi.errors import DossierError
 from humi.policy.pack import Pack
+from humi.population.slots import APPLICANTS, KEY
 from humi.screening.screen import Screen
 from humi.values.frozen import Frozen
 
