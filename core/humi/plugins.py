@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 GROUP = "humi"
 FOLDER_VARIABLE = "HUMI_PLUGINS_DIR"
-POLICY = "policy.yaml"
+POLICY, LEDGER = "policy.yaml", "provisions.yaml"
 YOUNG = 1
 """The generations of objects that the collector looks at without going through those that have been there for long."""
 
@@ -75,6 +75,8 @@ class Origin(Frozen):
                 return None, None
             located = assembled.located
             self._check_region(located, problems)
+            if self.folder is not None:
+                _need_ledger(self.folder / LEDGER, problems)
             return _chainable(pack_from(located, vocabulary, problems, assembled.file), problems), located
         except (Exception, SystemExit) as error:  # noqa: BLE001 -- it may be anything
             from humi.failures import place_of, reason_of
@@ -99,6 +101,16 @@ class Origin(Frozen):
         region = region_of(located)
         if region is not None and self.region is not None and region.text != self.region:
             problems.add("C460", region.place, name=self.name, found=region.text)
+
+
+def _need_ledger(path: Path, problems: Problems) -> None:
+    """Without a ledger no answer could name a clause. What is in it is read when it is cited."""
+    from humi.reading.problems import Place
+
+    if not path.is_file():
+        problems.add("Y001", Place(str(path), 0, 0))
+    elif not path.stat().st_size:
+        problems.add("Y008", Place(str(path), 0, 0))
 
 
 def find_origins(folder: Path | str | None = None) -> dict[str, Origin]:

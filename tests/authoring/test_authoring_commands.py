@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from click.testing import CliRunner, Result
 
 from humi.cli.main import main
 from tests.authoring.drafts import CASES, LEDGER, PACK, POLICY, TEXTS, change, copy_of_pack
+
+PLUGINS = Path(__file__).parents[2] / "plugins"
 
 
 def humi(*arguments: str | Path) -> Result:
@@ -112,6 +115,28 @@ def test_an_unknown_region(name: str) -> None:
     result = humi(name, "yinchan", "--lang", "en")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "did you mean `yinchuan`?" in result.stderr
+
+
+def test_a_copy_here_is_meant_rather_than_the_installed_region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "yinchuan"
+    shutil.copytree(PLUGINS / "yinchuan", copy, ignore=shutil.ignore_patterns("__*"))
+    change(copy / POLICY, "when: {unit.kind: enterprise}", "when: {unit.kin: enterprise}")
+    monkeypatch.chdir(tmp_path)
+    result = humi("check", "yinchuan", "--lang", "en")
+    assert (result.exit_code, "did you mean `unit.kind`?" in result.stdout) == (2, True)
+    shutil.rmtree(copy)
+    assert humi("check", "yinchuan").exit_code == 0
+
+
+@pytest.mark.parametrize(("text", "code"), [(None, "Y001"), ("", "Y008")])
+def test_without_a_ledger_no_draft_answers(tmp_path: Path, text: str | None, code: str) -> None:
+    ledger = copy_of_pack(tmp_path) / LEDGER
+    ledger.unlink()
+    if text is not None:
+        ledger.write_text(text, encoding="utf-8")
+    for command in ("test", "book"):
+        result = humi(command, str(ledger.parent))
+        assert (result.exit_code, code in result.output) == (3, True)
 
 
 def test_explain() -> None:

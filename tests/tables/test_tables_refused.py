@@ -45,6 +45,8 @@ TABLES: list[tuple[str, Plain, list[str]]] = [
     ("an answer that is not in the order", {**FEES, "hit_policy": "priority", "outputs": {"fee": {"type": "money", "order": ["2 yuan"]}}}, ["L140"]),
     ("an order that says one thing twice", {**FEES, "hit_policy": "priority", "outputs": {"fee": {"type": "money", "order": ["1 yuan", "1元"]}}}, ["L107"]),
     ("a figure that is computed", {**FEES, "hit_policy": "collect_max", "rows": [{"fee": {"product": ["2 yuan", "unit.staff"]}}]}, ["L139"]),
+    ("an amount above the declared maximum", {**FEES, "outputs": {"fee": {"type": "money", "maximum": "0.99 yuan"}}}, ["L110"]),
+    ("a default below the declared minimum", {**FEES, "outputs": {"fee": {"type": "money", "minimum": "1 yuan", "default": "0 yuan"}}}, ["L110"]),
     ("an id that is none", {**FEES, "inputs": {"st-aff": "unit.staff"}, "rows": [{"fee": "1 yuan"}]}, ["L103"]),
     ("for nobody", {**FEES, "for": "untis"}, ["P203"]),
 ]

@@ -38,9 +38,9 @@ class Target:
 def find_targets(names: Sequence[str], plugins_dir: Path | str | None = None) -> list[Target]:
     """The packs meant by `names`: all regions where there are none. Raises UsageError with every name that is neither.
 
-    A name is a region first, then a folder with a pack, a folder of such folders, or a file in one, of which a line may be
-    named (`cases.yaml:120`). The folder of an installed region is that region, so that rules made in Python are there; any
-    other is read as YAML, and no code is run.
+    A name is a folder here with a pack first: whoever copied a region means the copy. Then it is a region, a folder of such
+    folders, or a file in one, of which a line may be named (`cases.yaml:120`). The folder of an installed region is that
+    region, so that rules made in Python are there; any other is read as YAML, and no code is run.
     """
     if not names:
         return _all(load_regions(folder=plugins_dir))
@@ -53,7 +53,7 @@ def find_targets(names: Sequence[str], plugins_dir: Path | str | None = None) ->
     problems: list[Problem] = []
     for name in dict.fromkeys(names):
         of_region = [one for one in regions if one.name == name]
-        if of_region:
+        if of_region and not (Path(name) / POLICY).is_file():
             found.extend(of_region)
         elif Path(name).exists():
             found.extend(replace(one, line=lines.get(name, 0)) for one in _at(Path(name), regions))

@@ -35,6 +35,7 @@ WORDS = {
     "open": ("起止都要写明，没有终点的写 ..", "both ends have to be written, `..` where there is none"),
     "backwards": ("止早于起", "it ends before it begins"),
     "places": ("小数位太多", "too many decimal places"),
+    "bounds": ("不在写明的 minimum 至 maximum 之间", "not between the `minimum` and `maximum` that are declared"),
     "float": ("二进制浮点数不精确", "binary floats are not exact"),
     "unit": ("单位应为元、万元或亿元", "its unit has to be yuan, 万元 or 亿元"),
     "share": ("占比", "a share"),

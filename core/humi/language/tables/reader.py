@@ -196,6 +196,8 @@ def _answer(located: Located, fact: Fact, context: Context) -> Answer | None:
         answer = read_answer(located, fact, context)
         if isinstance(answer, n.Constant) and answer.places > fact.places:
             context.problems.add("L110", located.place, found=located.text, reason="places")
+        elif isinstance(answer, n.Constant) and not _within_bounds(answer, fact):
+            context.problems.add("L110", located.place, found=located.text, reason="bounds")
         return answer
     kind = {"money": n.MONEY, "date": n.DATE, "integer": n.NUMBER, "decimal": n.NUMBER}.get(fact.type)
     if kind is None:
@@ -207,6 +209,14 @@ def _answer(located: Located, fact: Fact, context: Context) -> Answer | None:
         context.problems.add("L103", located.place, found="event", expected="date")
         return None
     return value
+
+
+def _within_bounds(answer: n.Constant, fact: Fact) -> bool:
+    """Whether a figure is one that its output says it can give."""
+    if answer.kind == n.DATE:
+        return True
+    figure = answer.value * int(10 ** (fact.places - answer.places))
+    return fact.minimum <= figure <= fact.maximum
 
 
 # --- rows ---
