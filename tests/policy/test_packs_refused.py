@@ -62,6 +62,12 @@ def test_conditions_refused(condition: dict[str, Any], code: str) -> None:
     assert problems_of(criterion(condition)) == [code]
 
 
+@pytest.mark.parametrize(("beside", "code"), [({"atleast": 60}, "L101"), ({"≥": 60}, "L101"), ({}, "L108")])
+def test_beside_a_value_of_its_own_stands_a_comparator(beside: dict[str, Any], code: str) -> None:
+    terms = {"score": {"value": {"product": ["unit.staff", 2]}, "name": NAME, "source": "p1"}}
+    assert problems_of({**criterion({"term": "score", **beside}), "terms": terms}) == [code]
+
+
 def test_the_policy_as_it_stands_loads() -> None:
     assert problems_of(POLICY) == []
 

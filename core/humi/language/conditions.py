@@ -86,6 +86,7 @@ def _entries(located: Mapping, context: Context) -> list[Condition]:
     compares = not written.isdisjoint(COMPARATORS)
     if "table" in written and not written.isdisjoint((*COMPARATORS, *MEMBERSHIP)):
         return [_compared_table(located, context)]
+    compares = compares or _is_value_term(located, context)
     if "share" in written or value_word(located) not in ((None,) if compares else (None, "term", "readings", "table")):
         return [read_value_comparison(located, context)]
     claimed = {key for word, keys in WORDS.items() if word in written for key in keys[1:]}
@@ -108,6 +109,13 @@ def _entries(located: Mapping, context: Context) -> list[Condition]:
             else:
                 unknown_key(context.problems, key, known)
     return conditions
+
+
+def _is_value_term(located: Mapping, context: Context) -> bool:
+    """Whether a value is named that was declared once: whatever stands beside it is meant as a comparator."""
+    named = next((value for key, value in located.entries if english(key.text) == "term"), None)
+    term = context.names.terms.get(named.text) if isinstance(named, Scalar) else None
+    return term is not None and term.value is not None
 
 
 def _word(fields: Fields, word: str, located: Located, place: Place, context: Context) -> Condition:

@@ -136,8 +136,11 @@ def read_value_comparison(located: Mapping, context: Context) -> Condition:
     share = next((True for key, _ in located.entries if english(key.text) == "share"), False)
     word = "share" if share else (value_word(located) or "")
     own = ("share", "where", "meets") if share else VALUE_WORDS[word]
+    found = len(context.problems)
     fields = Fields(located, context.problems, (*own, *COMPARATORS), english)
     asked = [key for key in fields if key in COMPARATORS]
+    if not asked and len(context.problems) > found:
+        return NEVER
     if not asked:
         context.problems.add("L108", located.place, found=word, allowed=", ".join(COMPARATORS))
         return NEVER
