@@ -143,7 +143,7 @@ def _refuse_without_over(context: click.Context) -> None:
     names = {"files": "-o", "mapping": "--map", "on": "--on"}
     given = [option for name, option in names.items() if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
     if given:
-        raise UsageError.of("C452", None, found=", ".join(given))
+        raise UsageError.of("C491", None, found=", ".join(given))
 
 
 def _tell_problems(versions: tuple[Version, Version], lang: Lang) -> bool:

@@ -54,7 +54,7 @@ def tell_over(
         from humi.cli.output import deliver
 
         deliver(picture(over, names, on, lang), str(path))
-        over.run.written.append(path)
+    over.run.written = list(files)
     _show(over, names, vocabulary.labels, on, lang, output)
     return bool(over.changed)
 

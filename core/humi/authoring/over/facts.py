@@ -21,7 +21,7 @@ def facts_of_both(old: Pack, new: Pack, others: Vocabulary) -> Vocabulary:
         own = {fact.path: fact for pack in (old, new) for fact in _own(pack, region)}
         for fact in _own(old, region):
             if any(getattr(fact, name) != getattr(own[fact.path], name) for name in ALIKE):
-                raise UsageError.of("C451", None, found=fact.path)
+                raise UsageError.of("C490", None, found=fact.path)
         vocabulary = vocabulary.with_region(region, own.values())
     return vocabulary
 

@@ -6,7 +6,7 @@ from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
 from humi.authoring.over.files import Over
-from humi.authoring.over.report import GAINED, LOST, MET_SUM, OTHERWISE, SAME, UNSURE, sums_of
+from humi.authoring.over.report import AMOUNT, GAINED, LOST, MET_SUM, OPEN_SUM, OTHERWISE, SAME, UNSURE, sums_of
 from humi.authoring.over.tally import Tally
 from humi.decision import Outcome
 from humi.values.label import Label, Lang
@@ -75,9 +75,11 @@ class _Picture:
         self.y += 4
 
     def _said(self, tally: Tally) -> list[str]:
-        money, otherwise = sums_of(tally, Outcome.MET, self.lang), tally.otherwise()
-        told = [f"{OTHERWISE.text(self.lang)}{self.colon}{otherwise:,}"] if otherwise else []
-        return [*told, f"{MET_SUM.text(self.lang)}{self.colon}{money}"] if money else told
+        """What no bar shows: other changes, and the money."""
+        numbers = (OTHERWISE, tally.otherwise()), (AMOUNT, sum(tally.amounts.values()))
+        sums = (MET_SUM, sums_of(tally, Outcome.MET, self.lang)), (OPEN_SUM, sums_of(tally, Outcome.UNDETERMINED, self.lang))
+        told = [*((label, f"{number:,}" if number else "") for label, number in numbers), *sums]
+        return [f"{label.text(self.lang)}{self.colon}{text}" for label, text in told if text]
 
     def _bars(self, tally: Tally, y: float) -> None:
         lost, unsure, gained = (number * self.each for number in (tally.lost(), tally.unsure(), tally.gained()))

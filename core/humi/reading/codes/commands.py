@@ -249,7 +249,7 @@ COMMANDS: dict[str, Entry] = {
         same("humi prove yinchuan --save examples.yaml"),
         Label("一个案例文件属于一个规则包", "a case file belongs to one pack"),
     ),
-    "C451": Entry(
+    "C490": Entry(
         "error",
         "两个版本对事实「{found}」的规定不同（类型、取值或范围），同一张表不能供两个版本试算",
         "the versions declare the fact `{found}` otherwise (its type, values or bounds): no one table can be read for both",
@@ -257,7 +257,7 @@ COMMANDS: dict[str, Entry] = {
         same("humi diff v1.0:plugins/yinchuan plugins/yinchuan"),
         Label("表中的一格在两个版本中意思不同", "one cell would mean two things"),
     ),
-    "C452": Entry(
+    "C491": Entry(
         "error",
         "{found} 只与 --over 一起使用",
         "{found} goes with --over only",
