@@ -85,7 +85,8 @@ def _applicant(random: Random, key: str, region: str) -> dict[str, Any]:
         {"incentive": "cash", "filed": day(), "paid": random.random() < 0.3, "purpose": [random.choice(purposes)]}
         for _ in range(random.choice([0, 1, 2]))
     ]
-    cases = [{"received": "2025-01-06", "accepted": f"2025-0{random.randint(2, 5)}-10"} for _ in range(random.choice([0, 0, 1]))]
+    accepted = f"2025-0{random.randint(2, 5)}-10"
+    cases = [{"received": "2025-01-06", "accepted": accepted} for _ in range(random.choice([0, 0, 1]))]
     lists = {
         "titles": [{"region": region, "kind": kind, "holder": key, **title} for title in titles],
         "claims": [{"region": region, "holder": key, "id": f"{key}-{at}", **claim} for at, claim in enumerate(claims)],
@@ -118,7 +119,7 @@ def answers(pack: Pack, dossiers: list[dict[str, Any]]) -> dict[tuple[str, tuple
 
 
 def by_judge(old: Pack, new: Pack, dossiers: list[dict[str, Any]], moved: dict[str, str]) -> dict[tuple[Any, ...], Any]:
-    """Every changed row of every rule: both outcomes, causes of the new one, and the least of both amounts."""
+    """Every changed row of every rule: both outcomes, causes of the new one, and both amounts in fen."""
     was = {(moved.get(path, path), row): answer for (path, row), answer in answers(old, dossiers).items()}
     now = answers(new, dossiers)
     nothing = ("out_of_scope", frozenset(), None)
@@ -133,8 +134,7 @@ def by_judge(old: Pack, new: Pack, dossiers: list[dict[str, Any]], moved: dict[s
         before, after = was.get((path, row), nothing), now.get((path, row), nothing)
         paid = after[0] in ("met", "undetermined") and before[2] != after[2]
         if path in rules and (before[0] != after[0] or paid):
-            amounts = tuple(None if one[2] is None else one[2][0] for one in (before, after))
-            found[path, dossiers[row[0]]["unit"]["id"], row[1]] = (before[0], after[0], after[1], amounts)
+            found[path, dossiers[row[0]]["unit"]["id"], row[1]] = (before[0], after[0], after[1], before[2], after[2])
     return found
 
 
@@ -150,25 +150,34 @@ def changed_rows(out: Path, region: str, dossiers: list[dict[str, Any]]) -> dict
         elif record is not None:
             place = int(record) - 1
         causes = frozenset(tuple(f"{cause} ".split(" ")[:2]) for cause in row["causes"] or ())
-        amounts = tuple(
-            None if row[f"amount_least_{end}"] is None else int(row[f"amount_least_{end}"] * 100) for end in ("before", "after")
-        )
-        found[path, row["key"], place] = (row["before"], row["after"], causes, amounts)
+        ends = ((row[f"amount_least_{end}"], row[f"amount_most_{end}"]) for end in ("before", "after"))
+        amounts = (None if least is None else (int(least * 100), int(most * 100)) for least, most in ends)
+        found[path, row["key"], place] = (row["before"], row["after"], causes, *amounts)
     return found
 
 
-@pytest.mark.parametrize("region", ["lanting", "qingdao_ftz"])
+@pytest.fixture
+def two_amounts(tmp_path: Path) -> tuple[Path, Path]:
+    """A draft that can be read in two ways: the most that is paid changes, the least does not."""
+    new = Path(shutil.copytree(OLD, tmp_path / "new" / "lanting"))
+    change(new / POLICY, "amount: 20000 yuan", "amount: {readings: {lower: 20000 yuan, higher: 50000 yuan}}")
+    return OLD, new
+
+
+@pytest.mark.parametrize("which", ["lanting", "two_amounts", "edited"])
 def test_every_changed_row_is_the_two_answers_of_the_judge(
-    run: Run, tmp_path: Path, edited: tuple[Path, Path], region: str
+    run: Run, tmp_path: Path, which: str, request: pytest.FixtureRequest
 ) -> None:
-    folders, moved = ((OLD, NEW), {}) if region == "lanting" else (edited, {"duties/investigate": "duties/look_into"})
+    folders = (OLD, NEW) if which == "lanting" else request.getfixturevalue(which)
+    region = "qingdao_ftz" if which == "edited" else "lanting"
+    moved = {"duties/investigate": "duties/look_into"} if which == "edited" else {}
     dossiers = applicants(300, region)
     out = tmp_path / "out.parquet"
     words = ("--over", written(dossiers, tmp_path / "in"), "--on", DAY, "-o", out, "--format", "json")
     result = run("diff", *folders, *words)
     assert (result.exit_code, result.stderr) == (2, "")
     expected = by_judge(*map(pack_in, folders), dossiers, moved)
-    assert len({path for path, *_ in expected}) >= 2
+    assert len({path for path, *_ in expected}) == (1 if which == "two_amounts" else 2)
     assert changed_rows(out, region, dossiers) == expected
     told = {
         (rule["path"], one["before"], one["after"]): one["rows"]
@@ -178,7 +187,9 @@ def test_every_changed_row_is_the_two_answers_of_the_judge(
     assert told == Counter((path, before, after) for (path, *_), (before, after, *_) in expected.items())
 
 
-def test_by_which_criteria_and_what_it_costs_is_what_the_judge_says(run: Run, tmp_path: Path, edited: tuple[Path, Path]) -> None:
+def test_by_which_criteria_and_for_what_money_is_what_the_judge_says(
+    run: Run, tmp_path: Path, edited: tuple[Path, Path]
+) -> None:
     dossiers = applicants(200, "qingdao_ftz")
     source = written(dossiers, tmp_path / "in")
     result = run("diff", *edited, "--over", source, "--on", DAY, "--format", "json")
@@ -213,7 +224,8 @@ def test_what_one_version_alone_has_applies_to_nobody_in_the_other(run: Run, tab
     new = Path(shutil.copytree(OLD, tmp_path / "new"))
     text = (new / POLICY).read_text(encoding="utf-8")
     start, end = text.index("incentives:\n"), text.index("silent:\n")
-    (new / POLICY).write_text(f"{text[:start]}{text[end:]}".replace("{validity", "{incentive: gap, amount: gap, validity"), "utf-8")
+    silent = text[end:].replace("{validity", "{incentive: gap, amount: gap, validity")
+    (new / POLICY).write_text(text[:start] + silent, encoding="utf-8")
     result = run("diff", OLD, new, "--over", table, "--on", DAY, "--format", "json")
     told = {rule["path"]: rule["changes"] for rule in json.loads(result.stdout)["rules"]}
     assert [(one["before"], one["after"], one["rows"]) for one in told["incentives/support"]] == [
