@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import signal
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -119,6 +120,13 @@ def test_what_cannot_be_done_is_told_and_leaves_nothing(run: Run, tmp_path: Path
     assert (result.exit_code, result.stdout) == (1, "")
     assert told in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
+
+
+def test_without_polars_it_says_what_to_install(run: Run, table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "polars", None)
+    result = run("screen", table, "-o", "out.csv", "--lang", "en")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "humi[screen]" in result.stderr
 
 
 def test_a_result_that_was_there_stays_until_the_new_one_is_whole(run: Run, table: Path, tmp_path: Path) -> None:

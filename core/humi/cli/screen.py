@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from humi.cli.bilingual import Command, Option
+from humi.cli.extras import need
 from humi.cli.options import format_option, lang_option, on_option, plugins_dir_option, region_option
 from humi.values.label import Lang
 
@@ -90,11 +92,13 @@ def command(
       humi screen registry/ --on 2026-06-01 -o result.csv
       humi screen list.csv --map names.yaml -o result.parquet
     """
+    need("screen")
     from humi.cli.progress import Progress
     from humi.cli.regions import tell_missing
     from humi.library import Humi
     from humi.sheets.files import screen_files
 
+    gc.enable()  # the program as a whole goes without; this run is long
     humi = Humi(regions, plugins_dir)
     tell_missing(humi.loaded.quarantined, lang)
     packs = humi.loaded.chosen(regions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from humi.dossier.facts import SLOTS, Fact
 
-APPLICANTS = "applicants"
+APPLICANTS, DETERMINATIONS = "applicants", "determinations"
 KEY, PLACE = "key", "place"
 ROW, FILE = "#row", "#file"
 """Where a record was read: they stand beside the slots, and say nothing of the record."""

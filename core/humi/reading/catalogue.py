@@ -9,6 +9,7 @@ from __future__ import annotations
 from humi.reading.codes.cases import CASES
 from humi.reading.codes.commands import COMMANDS
 from humi.reading.codes.dossiers import DOSSIERS
+from humi.reading.codes.engines import ENGINES
 from humi.reading.codes.entry import Entry, Severity
 from humi.reading.codes.faithful import FAITHFUL
 from humi.reading.codes.files import FILES
@@ -17,6 +18,7 @@ from humi.reading.codes.lint_tables import LINT_TABLES
 from humi.reading.codes.packs import PACKS
 from humi.reading.codes.plugins import PLUGINS
 from humi.reading.codes.registries import REGISTRIES
+from humi.reading.codes.sheets import SHEETS
 from humi.reading.codes.sources import SOURCES
 from humi.reading.codes.syntax import SYNTAX
 from humi.reading.codes.tables import TABLES
@@ -27,10 +29,10 @@ __all__ = ["CATALOGUE", "FAMILIES", "Entry", "Severity"]
 
 FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "Y": (FILES, SYNTAX),
-    "L": (LANGUAGE, TABLES),
+    "L": (LANGUAGE, TABLES, ENGINES),
     "P": (PACKS,),
     "D": (DOSSIERS,),
-    "C": (COMMANDS, PLUGINS),
+    "C": (COMMANDS, PLUGINS, SHEETS),
     "S": (SOURCES,),
     "R": (REGISTRIES,),
     "F": (FAITHFUL,),

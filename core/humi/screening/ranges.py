@@ -11,10 +11,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from humi.engines.screen.population import KEY, Population
-from humi.engines.screen.sight import APPLICANTS
+from humi.engines.screen.population import Population
 from humi.errors import DossierError
 from humi.policy.pack import Pack
+from humi.population.slots import APPLICANTS, KEY
 from humi.screening.screen import Screen
 from humi.values.frozen import Frozen
 
@@ -70,7 +70,7 @@ def _ends(applicants: pl.LazyFrame, rows: int) -> list[tuple[int, int, int]]:
     )
     found = [(first, last, count) for _, first, last, count in ranges.iter_rows()]
     if any(one[1] >= other[0] for one, other in pairwise(found)):
-        raise DossierError.of("R649", None, found=APPLICANTS)
+        raise DossierError.of("R631", None, found=APPLICANTS)
     return found
 
 

@@ -14,6 +14,7 @@ from humi.engines.screen.frames import Frame, Term, Truth, Whole
 from humi.engines.screen.plan import everything
 from humi.engines.screen.population import Population
 from humi.policy.pack import Incentive, Pack
+from humi.population.slots import APPLICANTS
 from humi.screening.designations import designation
 from humi.screening.duties import duty
 from humi.screening.following import Following
@@ -24,7 +25,6 @@ from humi.screening.matter import Matter
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-APPLICANTS = "applicants"
 INVALID = "invalid"
 """Where a number that the answers of a row rest on, its own or of a related record, is none that its fact can have."""
 BITS = 60

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 import polars as pl
 
 from humi.errors import UsageError
+from humi.population.slots import APPLICANTS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-MAIN = "applicants"
+MAIN = APPLICANTS
 """The table that has the name of the output itself."""
 MOST_ROWS = 1_048_575
 """Of a sheet, below its headings."""

@@ -14,8 +14,9 @@ from humi.engines.screen.expressions import expression, nothing, summary, whole
 from humi.engines.screen.frames import Frame, Term
 from humi.engines.screen.lookups import looked_up
 from humi.engines.screen.plan import Plan, looked_at, reachable
-from humi.engines.screen.population import KEY, PLACE, Population
-from humi.engines.screen.sight import APPLICANTS, DETERMINATIONS, Sight, column
+from humi.engines.screen.population import Population
+from humi.engines.screen.sight import Sight
+from humi.population.slots import APPLICANTS, DETERMINATIONS, KEY, PLACE, column
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -21,15 +21,15 @@ from humi.dossier.dossier import Dossier
 from humi.dossier.facts import BOUND, REGIONS, RELATIONS, SINGLE, Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.dossier.world import Record
-from humi.engines.screen.sight import APPLICANTS, DETERMINATIONS, Sight, column, unlisted
+from humi.engines.screen.sight import Sight
 from humi.errors import DossierError
+from humi.population.slots import APPLICANTS, DETERMINATIONS, KEY, PLACE, column, unlisted
 from humi.reading.problems import Place, Problems
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
-KEY, PLACE = "key", "place"
 UNLISTED = (("least", 0), ("most", BOUND))
 """Of a list that nobody says to be whole."""
 
@@ -47,7 +47,7 @@ class Population:
         for name, table in self.tables.items():
             for held, kind in table.schema().items():
                 if "#" in held and not (kind.is_integer() or kind.is_string() or kind.is_boolean()):
-                    problems.add("R648", Place(name, 0, 0), found=held, type=str(kind))
+                    problems.add("R630", Place(name, 0, 0), found=held, type=str(kind))
         problems.raise_if_errors(DossierError)
 
     def sight(self, region: str, asked: int, now: int | None = None) -> Sight:

@@ -13,20 +13,8 @@ from humi.dossier.facts import BOUND, IDENTITY, NO, OF_A_REGION, RELATION_OF, RE
 from humi.dossier.vocabulary import Vocabulary
 from humi.engines.screen import frames as f
 from humi.engines.screen.frames import Frame, Text, Truth, Whole
+from humi.population.slots import APPLICANTS, DETERMINATIONS, column, unlisted
 from humi.values.dates import FIRST_DAY, LAST_DAY
-
-DETERMINATIONS = "determinations"
-APPLICANTS = "applicants"
-
-
-def column(fact: Fact, offset: int) -> str:
-    """The name of the column that holds a slot: `unit.founded#0`."""
-    return f"{fact.path}#{offset}"
-
-
-def unlisted(relation: str, end: str) -> str:
-    """The name of the column that holds the `least` or `most` number of records of a relation beyond those listed."""
-    return f"{relation}#{end}"
 
 
 class Sight:

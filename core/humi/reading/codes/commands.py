@@ -142,22 +142,6 @@ COMMANDS: dict[str, Entry] = {
         same("humi book plugins/yinchuan"),
         Label("每个地区一本，分别写出", "each region has a book of its own"),
     ),
-    "C470": Entry(
-        "error",
-        "一张工作表最多 {limit} 行，结果更多：请写成 .csv 或 .parquet",
-        "a sheet has at most {limit} rows, and there are more: write .csv or .parquet",
-        same("humi screen all.parquet -o result.xlsx"),
-        same("humi screen all.parquet -o result.csv"),
-        Label("工作表的行数由文件格式限定", "the format of workbooks sets the limit"),
-    ),
-    "C471": Entry(
-        "error",
-        "「{found}」的扩展名不是结果的格式 可用：{allowed}",
-        "the ending of `{found}` is no format for results; allowed: {allowed}",
-        same("humi screen list.csv -o result.xls"),
-        same("humi screen list.csv -o result.xlsx"),
-        Label("格式由扩展名决定", "the ending decides on the format"),
-    ),
     "C440": Entry(
         "error",
         "「{found}」不在 git 仓库中，没有版本可比",
@@ -235,11 +219,11 @@ COMMANDS: dict[str, Entry] = {
     ),
     "C449": Entry(
         "error",
-        "证明需要 Z3，尚未安装",
-        "proofs need Z3, which is not installed",
+        "需要的库「{found}」尚未安装：pip install 'humi[{extra}]'",
+        "this needs `{found}`, which is not installed: pip install 'humi[{extra}]'",
         same("pip install humi"),
-        same("pip install 'humi[prove]'"),
-        Label("Z3 较大，只有证明用得到，所以另装", "Z3 is large and only proofs use it, so it is installed apart"),
+        same("pip install 'humi[all]'"),
+        Label("筛查和证明用的库较大，所以另装", "screening and proofs use large libraries, installed apart"),
     ),
     "C450": Entry(
         "error",

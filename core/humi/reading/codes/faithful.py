@@ -87,7 +87,7 @@ FAITHFUL: dict[str, Entry] = {
     "F710": Entry(
         "warning",
         "原文写「{words}」，规则用 `{found}`，方向相反",
-        "the text says 「{words}」, the rule says `{found}`, which is the other way round",
+        "the text says `{words}`, the rule says `{found}`, which is the other way round",
         Label(
             "原文“2025年5月25日前”，规则 on_or_after: 2025-05-25",
             "the text says 2025年5月25日前, the rule on_or_after: 2025-05-25",
@@ -95,13 +95,13 @@ FAITHFUL: dict[str, Entry] = {
         same("on_or_before: 2025-05-25"),
         Label(
             "“前”“止”“底”为到期，“起”“后”为开始；是否含当日写成 readings",
-            "前, 止 and 底 end something, 起 and 后 begin it; whether the day itself counts is for `readings`",
+            "what is due before a day ends there, what holds from it begins; whether the day itself counts is for `readings`",
         ),
     ),
     "F711": Entry(
         "warning",
         "所引条款（{anchor}）列有「{name}」，规则的列举中没有 `{found}`",
-        "the provision ({anchor}) lists 「{name}」, and the list of the rule lacks `{found}`",
+        "the provision ({anchor}) lists `{name}`, and the list of the rule lacks `{found}`",
         Label(
             "原文“企业、行业协会、高校”，规则 in: [enterprise, association]",
             "the text says 企业、行业协会、高校, the rule in: [enterprise, association]",
@@ -167,17 +167,17 @@ FAITHFUL: dict[str, Entry] = {
     "F725": Entry(
         "warning",
         "原文「{anchor}」用的是“{words}”，规则放在 {found} 中，会否定申请人；若是有意，写明 interpretation",
-        "the text says {words} (「{anchor}」), below `{found}` the rule refuses; if it is meant, record an `interpretation`",
+        "the text says `{words}` (`{anchor}`), below `{found}` the rule refuses; if it is meant, record an `interpretation`",
         Label("原文“老字号企业优先”，放在 criteria", "the text says 老字号企业优先, and it stands below criteria"),
         Label("放在 priority", "below priority"),
-        Label("“优先”“鼓励”“倡导”不否定任何人", "优先, 鼓励 and 倡导 refuse nobody"),
+        Label("“优先”“鼓励”“倡导”不否定任何人", "what is preferred or encouraged refuses nobody"),
     ),
     "F726": Entry(
         "warning",
         "原文「{anchor}」用的是“{words}”，规则放在 {found} 中，不否定任何人；若是有意，写明 interpretation",
-        "the text says {words} (「{anchor}」), below `{found}` nobody is refused; if it is meant, record an `interpretation`",
+        "the text says `{words}` (`{anchor}`), below `{found}` nobody is refused; if it is meant, record an `interpretation`",
         Label("原文“应当有保密制度”，放在 priority", "the text says 应当有保密制度, and it stands below priority"),
         Label("放在 criteria", "below criteria"),
-        Label("“应当”“必须”是条件", "应当 and 必须 are conditions"),
+        Label("“应当”“必须”是条件", "what must or shall be is a condition"),
     ),
 }
