@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from humi.cli.extras import need
 from humi.values.label import Label, Lang
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def tell_over(
 
     Raises UsageError, InputError, Untranslatable: then nothing was written.
     """
+    need("screen")
     from humi.authoring.over.facts import facts_of_both
     from humi.authoring.over.files import compare_over
     from humi.cli.progress import Progress

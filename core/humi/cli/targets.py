@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from humi.cli.bilingual import Command, Option
+from humi.cli.extras import need
 from humi.cli.options import complete_regions, format_option, lang_option, on_option, plugins_dir_option
 from humi.values.label import Lang
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from humi.wording.shape import Report
 
 INVALID_PACK = 3
-READ_WHOLE = (".csv", ".yaml", ".yml")
-"""Of a folder that is read as one registry, and told record by record."""
+TABLES = (".tsv", ".jsonl", ".ndjson", ".parquet", ".duckdb", ".sqlite", ".db")
+DATABASES = ("duckdb:", "sqlite:", "postgresql:", "postgres:")
 LARGE = 20_000_000
-"""Bytes from which a folder is counted over tables all the same."""
+"""Bytes of a folder from which its tables are too many rows to be told record by record."""
 
 HELP_ZH = """按登记册计算一个地区的目标：计数、要求、到期日、结果、进度，以及哪些记录使计数不能确定。
 
@@ -97,21 +98,19 @@ def command(
 
 def _as_tables(source: str) -> bool:
     """Whether a registry is counted over tables: it is not read as one document, or too large for that."""
-    from humi.population.database import Database
-    from humi.population.inputs import READ
-
     path = Path(source)
-    if path.is_dir():
-        entries = [one for one in path.iterdir() if not one.name.startswith((".", "_", "~$"))]
-        size = sum(one.stat().st_size for one in entries)
-        return size > LARGE or any(one.is_dir() or one.suffix.lower() not in READ_WHOLE for one in entries)
-    return Database.of(source) is not None or (path.suffix.lower() in READ and path.suffix.lower() != ".xlsx")
+    if not path.is_dir():
+        return source.startswith(DATABASES) or path.suffix.lower() in (*TABLES, ".csv")
+    entries = [one for one in path.iterdir() if not one.name.startswith((".", "_", "~$"))]
+    size = sum(one.stat().st_size for one in entries if one.is_file())
+    return size > LARGE or any(one.is_dir() or one.suffix.lower() in TABLES for one in entries)
 
 
 def _count(
     humi: Humi, source: str, mapping: Path | None, on: date, plugins_dir: str | None, lang: Lang, output: str
 ) -> None:
     """The targets, counted over tables. Raises InputError, Untranslatable."""
+    need("screen")
     from humi.cli.progress import Progress
     from humi.plugins import load_regions
     from humi.sheets.counting import count_files

@@ -117,8 +117,8 @@ class _Finder:
 
     def database(self, database: Database) -> None:
         if database.table:
-            self.section(database.table)
-            self.add(APPLICANTS, database.copy(database.table, self.copies))
+            section = self.section(database.table)
+            self.add((self.whole and section) or APPLICANTS, database.copy(database.table, self.copies))
             return
         for name in database.tables():
             section = self.section(name)
