@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -58,7 +60,7 @@ def titles(tmp_path: Path) -> Path:
     return path
 
 
-def counts(run: Run, source: Path, *words: str) -> dict[str, Any]:
+def counts(run: Run, source: Path | str, *words: str) -> dict[str, Any]:
     result = run("targets", "yinchuan", source, "--on", "2025-12-31", "--format", "json", *words)
     assert result.exit_code == 0, result.stderr
     targets = json.loads(result.stdout)["regions"][0]["targets"]
@@ -85,6 +87,16 @@ def test_foreign_columns_are_named_by_a_mapping(run: Run, tmp_path: Path, titles
     mapping = tmp_path / "names.yaml"
     mapping.write_text("titles: {table: t_honour, columns: {honour: kind}}", encoding="utf-8")
     assert counts(run, tmp_path / "t_honour.csv", "--map", str(mapping))["sites/2025-12-31"]["count"] == [25, 25]
+
+
+def test_a_table_of_a_database(run: Run, tmp_path: Path, titles: Path) -> None:
+    rows = pl.read_ndjson(titles)
+    with closing(sqlite3.connect(tmp_path / "registry.sqlite")) as connection:
+        connection.execute(f"CREATE TABLE titles ({', '.join(rows.columns)})")
+        connection.executemany(f"INSERT INTO titles VALUES ({', '.join('?' * rows.width)})", rows.rows())
+        connection.commit()
+    for source in (tmp_path / "registry.sqlite", f"sqlite:{tmp_path / 'registry.sqlite'}?table=titles"):
+        assert counts(run, source)["sites/2025-12-31"]["count"] == [25, 25]
 
 
 def test_what_is_no_table_is_refused(run: Run, titles: Path) -> None:

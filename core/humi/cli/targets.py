@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from humi.wording.shape import Report
 
 INVALID_PACK = 3
-TABLES = (".tsv", ".jsonl", ".ndjson", ".parquet", ".duckdb", ".sqlite", ".db")
+TABLES = (".tsv", ".jsonl", ".ndjson", ".parquet", ".duckdb", ".ddb", ".sqlite", ".sqlite3", ".db")
 DATABASES = ("duckdb:", "sqlite:", "postgresql:", "postgres:")
 LARGE = 20_000_000
 """Bytes of a folder from which its tables are too many rows to be told record by record."""

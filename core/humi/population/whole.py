@@ -99,11 +99,11 @@ class WholeRegistry:
     def _take(self, section: str, encoder: Encoder, chunk: Chunk, folder: Path) -> None:
         key = pl.lit(EVERYBODY).alias(f"c{encoder.layout.key}")
         encoded = encoder.encode(Chunk(chunk.frame.with_columns(key), chunk.ragged))
+        place = pl.int_range(pl.len(), dtype=pl.Int64) + self.rows[section]
         self.rows[section] += chunk.frame.height + len(chunk.ragged)
         for problems in encoded.wrong.values():
             self._note(section, problems)
         paths = self.tables.setdefault(section, [])
-        place = pl.int_range(pl.len(), dtype=pl.Int64) + self.rows[section]
         path = folder / f"{section}-{len(paths):06}.parquet"
         encoded.frame.with_columns(place.alias(PLACE)).select(pl.exclude("^#.*$")).write_parquet(path, compression="lz4")
         paths.append(path)
