@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from humi.cli.bilingual import Command
-from humi.cli.options import complete_regions, format_option, lang_option, plugins_dir_option
+from humi.cli.bilingual import Command, Option
+from humi.cli.options import complete_regions, format_option, lang_option, on_option, plugins_dir_option
 from humi.values.label import Lang
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ HELP_ZH = """按含义比较一个规则包的两个版本：改了什么，哪�
 
 版本可以是地区编号、规则包目录、其中的文件，或 git 版本“版本:路径”。只给一个版本时，与最近一次提交比较；
 只给“版本:路径”时，与该路径现在的文件比较。试算的是两个版本的案例，以及所改规则的边界案例。
+
+加 --over 则以真实的申请人试算：INPUT 与 humi screen 相同（一张表、一个目录或数据库）。逐条规则说明谁变为符合、
+谁不再符合、谁变为不能确定，因哪一项条件，金额由多少变为多少，并各举几行为例。
 退出码：0 结果不变；2 有结果改变；3 有规则包无效。
 
 \b
@@ -31,23 +36,69 @@ HELP_ZH = """按含义比较一个规则包的两个版本：改了什么，哪�
   humi diff HEAD~1:plugins/yinchuan plugins/yinchuan --lang zh
   humi diff v1.0:plugins/yinchuan v1.1:plugins/yinchuan
   humi diff drafts/old drafts/new --format json | jq '.flips[].path'
+  humi diff yinchuan drafts/yinchuan --over 企业名录.xlsx -o 改变.xlsx -o 改变.svg
 """
 
 
 @click.command("diff", cls=Command, help_zh=HELP_ZH)
 @click.argument("old", metavar="OLD", shell_complete=complete_regions)
 @click.argument("new", metavar="[NEW]", required=False, shell_complete=complete_regions)
+@click.option(
+    "--over",
+    "source",
+    cls=Option,
+    metavar="INPUT",
+    help="Compare over a population: a table, a folder of tables or a database, as for `humi screen`.",
+    help_zh="以一批申请人比较：一张表、一个目录或数据库，与 humi screen 相同。",
+)
+@click.option(
+    "-o",
+    "--output",
+    "files",
+    cls=Option,
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="With --over: write every changed row (.xlsx, .csv, .jsonl, .parquet), or a picture of gains and losses (.svg); "
+    "repeatable.",
+    help_zh="与 --over 一起：写出每一行改变（.xlsx、.csv、.jsonl、.parquet），或得失图（.svg）；可重复。",
+)
+@click.option(
+    "--map",
+    "mapping",
+    cls=Option,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="With --over: what foreign tables and columns are called here (YAML).",
+    help_zh="与 --over 一起：对照文件（YAML），外来的表名、列名在这里叫什么。",
+)
+@on_option
 @plugins_dir_option
 @lang_option
 @format_option
 @click.pass_context
-def command(context: click.Context, old: str, new: str | None, plugins_dir: str | None, lang: Lang, output: str) -> None:
+def command(
+    context: click.Context,
+    old: str,
+    new: str | None,
+    source: str | None,
+    files: tuple[Path, ...],
+    mapping: Path | None,
+    on: date,
+    plugins_dir: str | None,
+    lang: Lang,
+    output: str,
+) -> None:
     """Compare two versions of a pack by meaning: what changed, which answers change, and for each a dossier from which
     nothing can be taken away.
 
     A version is the id of a region, the folder of a pack, a file in it, or a git revision, REV:PATH. OLD alone is compared
     with its last commit; REV:PATH alone with what that path holds now. The cases of both versions are asked, and
     boundary cases of the rules that changed.
+
+    With --over, real applicants are asked instead; INPUT is one of `humi screen`: a table, a folder of tables or a database.
+    Told is, rule by rule, who gains, who loses and who becomes undetermined, by which criterion, what the money was and
+    becomes, with a few rows for each change.
     Exit codes: 0 no answer changes; 2 an answer changes; 3 a pack is invalid.
 
     \b
@@ -56,12 +107,20 @@ def command(context: click.Context, old: str, new: str | None, plugins_dir: str 
       humi diff HEAD~1:plugins/yinchuan plugins/yinchuan --lang en
       humi diff v1.0:plugins/yinchuan v1.1:plugins/yinchuan
       humi diff drafts/old drafts/new --format json | jq '.flips[].path'
+      humi diff yinchuan drafts/yinchuan --over enterprises.xlsx -o changes.xlsx -o changes.svg
     """
     from humi.authoring.diff.versions import two_versions
 
+    if source is None:
+        _refuse_without_over(context)
     with two_versions(old, new, plugins_dir) as versions:
         if _tell_problems(versions, lang):
             context.exit(INVALID)
+        if source is not None:
+            from humi.cli.over import tell_over
+
+            changed = tell_over(versions, source, files, mapping, on, plugins_dir, lang, output)
+            context.exit(CHANGED if changed else 0)
         compared = _compared(versions)
         if output == "json":
             import json
@@ -73,6 +132,18 @@ def command(context: click.Context, old: str, new: str | None, plugins_dir: str 
 
             print_report(report_of(compared, lang), lang, output)
         context.exit(CHANGED if compared.flips.changed else 0)
+
+
+def _refuse_without_over(context: click.Context) -> None:
+    """Options that say something of a population only. Raises UsageError."""
+    from click.core import ParameterSource
+
+    from humi.errors import UsageError
+
+    names = {"files": "-o", "mapping": "--map", "on": "--on"}
+    given = [option for name, option in names.items() if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if given:
+        raise UsageError.of("C491", None, found=", ".join(given))
 
 
 def _tell_problems(versions: tuple[Version, Version], lang: Lang) -> bool:

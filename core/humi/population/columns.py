@@ -42,13 +42,22 @@ class Layout:
 
 
 def layout(
-    section: str, headings: Sequence[str], vocabulary: Vocabulary, file: str, foreign: Foreign, problems: Problems
+    section: str,
+    headings: Sequence[str],
+    vocabulary: Vocabulary,
+    file: str,
+    foreign: Foreign,
+    problems: Problems,
+    keyed: bool = True,
 ) -> Layout | None:
-    """What the headings of a table mean; None after a reported problem."""
+    """What the headings of a table mean; None after a reported problem. Where it is not `keyed`, its rows belong to nobody in
+    particular, and the key is a column beyond those there are."""
     found = _Finder(section, vocabulary, file, foreign, problems)
     for index, text in enumerate(headings):
         found.take(index, text)
     foreign.check(headings, problems)
+    if not keyed:
+        found.key = len(headings)
     return found.layout()
 
 

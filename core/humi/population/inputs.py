@@ -44,10 +44,17 @@ class Found:
     registry: dict[str, Any] = field(default_factory=dict)
 
 
-def find_tables(source: str, vocabulary: Vocabulary, foreign: Mapping[str, Foreign], folder: Path, problems: Problems) -> Found:
-    """The tables of an input. Tables of databases and workbooks are copied into
-    `folder`. Raises InputError where it cannot be opened."""
-    finder = _Finder(vocabulary, foreign, folder, problems)
+def find_tables(
+    source: str,
+    vocabulary: Vocabulary,
+    foreign: Mapping[str, Foreign],
+    folder: Path,
+    problems: Problems,
+    whole: bool = False,
+) -> Found:
+    """The tables of an input. Tables of databases and workbooks are copied into `folder`. Of a registry taken as a `whole`,
+    applicants are units like others, and none are needed. Raises InputError where it cannot be opened."""
+    finder = _Finder(vocabulary, foreign, folder, problems, whole)
     database, path = Database.of(source), Path(source)
     if database is not None:
         finder.database(database)
@@ -56,8 +63,8 @@ def find_tables(source: str, vocabulary: Vocabulary, foreign: Mapping[str, Forei
     elif path.suffix.lower() == _WORKBOOK:
         finder.workbook(path)
     elif path.suffix.lower() in _KINDS:
-        finder.section(path.stem)
-        finder.add(APPLICANTS, _KINDS[path.suffix.lower()](path))
+        section = finder.section(path.stem)
+        finder.add((whole and section) or APPLICANTS, _KINDS[path.suffix.lower()](path))
     else:
         code = "R659" if path.exists() else "Y001"
         problems.add(code, Place(source, 0, 0), **({"found": path.suffix, "allowed": ", ".join(READ)} if path.exists() else {}))
@@ -65,8 +72,11 @@ def find_tables(source: str, vocabulary: Vocabulary, foreign: Mapping[str, Forei
 
 
 class _Finder:
-    def __init__(self, vocabulary: Vocabulary, foreign: Mapping[str, Foreign], copies: Path, problems: Problems) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, foreign: Mapping[str, Foreign], copies: Path, problems: Problems, whole: bool
+    ) -> None:
         self.vocabulary, self.copies, self.problems, self.found = vocabulary, copies, problems, Found()
+        self.whole = whole
         self.tables = {one.table: section for section, one in foreign.items() if one.table}
         self.renamed = {section for section, one in foreign.items() if one.table}
         self._given: dict[str, str] = {}
@@ -93,6 +103,10 @@ class _Finder:
                 self.problems.add(
                     "R660", Place(source, 0, 0), found=table, allowed=", ".join(self._seen), suggestion=suggestion
                 )
+        if self.whole:
+            if APPLICANTS in self.found.parts:
+                self.found.parts[_UNITS] = self.found.parts.pop(APPLICANTS)
+            return self.found
         if APPLICANTS not in self.found.parts and _UNITS in self.found.parts:
             self.found.parts[APPLICANTS] = self.found.parts.pop(_UNITS)
         if APPLICANTS not in self.found.parts and not self.problems.has_errors:
@@ -103,8 +117,8 @@ class _Finder:
 
     def database(self, database: Database) -> None:
         if database.table:
-            self.section(database.table)
-            self.add(APPLICANTS, database.copy(database.table, self.copies))
+            section = self.section(database.table)
+            self.add((self.whole and section) or APPLICANTS, database.copy(database.table, self.copies))
             return
         for name in database.tables():
             section = self.section(name)

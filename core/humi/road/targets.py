@@ -57,7 +57,7 @@ def _judge(days: _Days, target: Target) -> TargetDecision:
         kind=target.kind,
         due=format_days((known[0], known[-1])) if known else "",
         needed=needed(first.hearing.pack, first.due.condition),
-        found=_found(count, whole),
+        found=shown_count(count, whole),
         count=count,
         of=whole,
         pace=first.pace() if finding.outcome is Outcome.NOT_YET_DUE else None,
@@ -107,7 +107,7 @@ def _hull(ranges: Sequence[tuple[int, int] | None]) -> tuple[int, int] | None:
     return (min(low for low, _ in known), max(high for _, high in known)) if known else None
 
 
-def _found(count: tuple[int, int] | None, whole: tuple[int, int] | None) -> Label | None:
+def shown_count(count: tuple[int, int] | None, whole: tuple[int, int] | None) -> Label | None:
     """What was counted, as people read it."""
     if count is None:
         return None

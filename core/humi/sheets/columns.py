@@ -39,34 +39,37 @@ def named(part: Part) -> pl.DataFrame:
     columns = []
     for path in part.sheet.findings:
         legend = part.sheet.legend(path)
-        columns.append(_outcomes(frame[path]).alias(f"{region}/{path}"))
+        columns.append(outcome_names(frame[path]).alias(f"{region}/{path}"))
         if legend:
-            told = each_once(frame, _masks(frame, path), partial(_texts, path, legend))
+            told = each_once(frame, masks(frame, path), partial(texts, path, legend))
             columns.append(told.alias(f"{region}/{path}/causes"))
         if path in part.sheet.amounts:
-            columns += [_yuan(frame, path, end).alias(f"{region}/{path}/amount_{end}") for end in ("least", "most")]
+            columns += [yuan(frame, path, end).alias(f"{region}/{path}/amount_{end}") for end in ("least", "most")]
     return pl.DataFrame(columns)
 
 
-def _outcomes(codes: pl.Series) -> pl.Series:
+def outcome_names(codes: pl.Series) -> pl.Series:
+    """Outcomes as programs know them, of their places in `decision.PRECEDENCE`."""
     names = [outcome.value for outcome in PRECEDENCE]
     return codes.replace_strict(list(range(len(names))), names, return_dtype=pl.Enum(names))
 
 
-def _masks(frame: pl.DataFrame, path: str) -> list[str]:
+def masks(frame: pl.DataFrame, path: str) -> list[str]:
+    """The columns with the causes of a finding."""
     return [name for name in frame.columns if name.startswith(f"{path}?")]
 
 
 def _causes(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[tuple[str, str]]:
-    masks = [mask for name, mask in row.items() if name.startswith(f"{path}?")]
-    return [cause for bit, cause in enumerate(legend) if masks[bit // BITS] >> bit % BITS & 1]
+    parts = [mask for name, mask in row.items() if name.startswith(f"{path}?")]
+    return [cause for bit, cause in enumerate(legend) if parts[bit // BITS] >> bit % BITS & 1]
 
 
-def _texts(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[str]:
+def texts(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[str]:
+    """The causes in a row, as programs know them."""
     return [f"{kind} {what}".strip() for kind, what in _causes(path, legend, row)]
 
 
-def _yuan(frame: pl.DataFrame, path: str, end: str) -> pl.Series:
+def yuan(frame: pl.DataFrame, path: str, end: str) -> pl.Series:
     """An end of an amount in yuan; nothing where there is none or no limit."""
     fen, outside = pl.col(f"{path}>{end}"), PRECEDENCE.index(Outcome.OUT_OF_SCOPE)
     limited = (pl.col(path) != outside) & (fen.abs() < NO_LIMIT)
@@ -89,30 +92,31 @@ def each_once(frame: pl.DataFrame, columns: Sequence[str], tell: Callable[[dict[
 def in_words(part: Part, lang: Lang) -> pl.DataFrame:
     """The outcome of everything that can be become, claimed or has to be done, and beside it what is missing or failed."""
     columns: dict[str, pl.Series] = {}
-    names = {**_facts(part.pack.vocabulary), **part.pack.names, **_standards(part.pack)}
+    names = names_in(part.pack)
     words = {code: OUTCOMES[outcome].text(lang) for code, outcome in enumerate(PRECEDENCE)}
     for rule in part.rules():
         heading = f"{part.pack.label.text(lang)} {rule.name().text(lang)}"
         heading = heading if heading not in columns else f"{heading} ({rule.path})"
         columns[heading] = part.frame[rule.path].replace_strict(words, return_dtype=pl.String)
-        wording = _Missing(part, rule, names, lang)
+        wording = Missing(part, rule, names, lang)
         columns[f"{heading} {HEADINGS['missing'].text(lang)}"] = each_once(part.frame, wording.columns, wording.tell)
         if rule.path in part.sheet.amounts:
-            columns[f"{heading} {AMOUNT.text(lang)}"] = _yuan(part.frame, rule.path, "least")
+            columns[f"{heading} {AMOUNT.text(lang)}"] = yuan(part.frame, rule.path, "least")
     return pl.DataFrame(columns)
 
 
-class _Missing:
+class Missing:
     """What is missing or failed of one rule, in a few words."""
 
     def __init__(self, part: Part, rule: Offered, names: Mapping[str, Label], lang: Lang) -> None:
         self.part, self.rule, self.names, self.lang = part, rule, names, lang
         self.legend = part.sheet.legend(rule.path)
-        self.parts = [one for one in _parts(rule) if one.path in part.sheet.findings]
+        self.parts = [one for one in deciding(rule) if one.path in part.sheet.findings]
         scope = [part.pack.scope.path] if part.pack.scope.path in part.frame.columns else []
-        self.columns = [rule.path, *_masks(part.frame, rule.path), *(one.path for one in self.parts), *scope]
+        self.columns = [rule.path, *masks(part.frame, rule.path), *(one.path for one in self.parts), *scope]
 
     def tell(self, row: Mapping[str, Any]) -> str:
+        """It of a row with the `columns`."""
         outcome = PRECEDENCE[row[self.rule.path]]
         if outcome is Outcome.UNDETERMINED:
             causes = [Cause(*key, name=self.names.get(key[1])) for key in _causes(self.rule.path, self.legend, row)]
@@ -131,7 +135,7 @@ class _Missing:
         return listed(different, self.lang, len(different))
 
 
-def _parts(rule: Offered) -> Sequence[Rule]:
+def deciding(rule: Offered) -> Sequence[Rule]:
     """What decides beside the rule itself."""
     match rule:
         case Designation():
@@ -139,6 +143,11 @@ def _parts(rule: Offered) -> Sequence[Rule]:
         case Incentive():
             return rule.criteria
     return ()
+
+
+def names_in(pack: Pack) -> dict[str, Label]:
+    """What all that a cause can be about is called."""
+    return {**_facts(pack.vocabulary), **pack.names, **_standards(pack)}
 
 
 def _facts(vocabulary: Vocabulary) -> dict[str, Label]:

@@ -84,14 +84,14 @@ def screen_files(
 
 def _screen(screening: Screening, batch: Batch, for_people: bool, lang: Lang, output: Output, result: Screened) -> None:
     told = lang if for_people else None
-    of_applicants, of_records = [_identified(batch, None, told)], []
+    of_applicants, of_records = [identified(batch, None, told)], []
     for part in screening.parts(batch.tables):
         _count(part, result)
         columns = in_words(part, lang) if for_people else named(part)
         if part.name == APPLICANTS:
             of_applicants.append(columns)
         elif columns.width:
-            of_records.append((part, pl.concat([_identified(batch, part, told), columns], how="horizontal")))
+            of_records.append((part, pl.concat([identified(batch, part, told), columns], how="horizontal")))
     output.put(MAIN, pl.concat(of_applicants, how="horizontal"), APPLICANT.text(lang))
     for part, frame in of_records:
         output.put(f"{part.pack.region}/{part.name}", frame, f"{part.pack.label.text(lang)} {_called(part).text(lang)}")
@@ -103,7 +103,7 @@ def _called(part: Part) -> Label:
     return names[part.name]
 
 
-def _identified(batch: Batch, part: Part | None, lang: Lang | None) -> pl.DataFrame:
+def identified(batch: Batch, part: Part | None, lang: Lang | None) -> pl.DataFrame:
     """Which row it is: the applicant with id and name, and of a record its own id. `lang`: in words for people."""
     applicants = batch.tables[APPLICANTS]
     shown = [name for name in SHOWN if name in applicants.columns]

@@ -89,10 +89,10 @@ class Sheet:
 
     def __init__(self, workbook: Workbook, title: str) -> None:
         self._sheet = workbook.create_sheet(_short(title))
-        self._rows = 0
+        self._rows, self._begun = 0, False
 
     def put(self, frame: pl.DataFrame) -> None:
-        if not self._rows:
+        if not self._begun:
             self._begin(frame)
         if self._rows + frame.height > MOST_ROWS:
             raise UsageError.of("C470", None, limit=str(MOST_ROWS))
@@ -102,6 +102,7 @@ class Sheet:
         self._sheet.auto_filter.ref = f"A1:{_letters(frame.width)}{self._rows + 1}"
 
     def _begin(self, frame: pl.DataFrame) -> None:
+        self._begun = True
         self._sheet.freeze_panes = "B2"
         for at, name in enumerate(frame.columns, 1):
             longest = max([_width(name), *(_width(_plain(cell)) for cell in frame[name].head(LOOKED_AT))])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from humi.decision import PRECEDENCE
@@ -32,11 +31,10 @@ def screened_report(result: Screened, regions: Regions, on: date, lang: Lang) ->
     """The outcomes of every rule, and what became of the rows."""
     return (
         asked_line(on.isoformat(), lang),
-        _rows_line(result, regions, lang),
+        rows_line(result, regions.vocabulary.labels, lang),
         _table(result, regions.packs, lang),
-        *_aside(result, lang),
-        line(WRITTEN.text(lang).format(files=_files(result.written))),
-        *((line(KEPT.text(lang).format(files=_files(result.put_aside))),) if result.put_aside else ()),
+        *aside_blocks(result, lang),
+        *written_lines(result, lang),
     )
 
 
@@ -56,8 +54,9 @@ def screened_data(result: Screened, on: date) -> dict[str, Any]:
     }
 
 
-def _rows_line(result: Screened, regions: Regions, lang: Lang) -> Line:
-    names = {**regions.vocabulary.labels, "applicants": APPLICANTS}
+def rows_line(result: Screened, labels: Mapping[str, Label], lang: Lang) -> Line:
+    """How many rows were read of each table."""
+    names = {**labels, "applicants": APPLICANTS}
     tables = joined([f"{names[name].text(lang)} {rows:,}" for name, rows in result.rows.items()], lang)
     return line(READ.text(lang).format(rows=sum(result.rows.values()), tables=tables))
 
@@ -73,7 +72,8 @@ def _table(result: Screened, packs: Mapping[str, Pack], lang: Lang) -> Table:
     return Table(tuple(head.text(lang) for head in heads), tuple(rows), grouped=1, spoken=2)
 
 
-def _aside(result: Screened, lang: Lang) -> tuple[Block, ...]:
+def aside_blocks(result: Screened, lang: Lang) -> tuple[Block, ...]:
+    """How many rows were set aside, and why."""
     if not result.aside:
         return ()
     told = []
@@ -85,5 +85,7 @@ def _aside(result: Screened, lang: Lang) -> tuple[Block, ...]:
     return (Node(line(Span(head, "strong")), told),)
 
 
-def _files(paths: Iterable[Path]) -> str:
-    return ", ".join(map(str, paths))
+def written_lines(result: Screened, lang: Lang) -> tuple[Line, ...]:
+    """Which files were written."""
+    told = ((WRITTEN, result.written), (KEPT, result.put_aside))
+    return tuple(line(label.text(lang).format(files=", ".join(map(str, paths)))) for label, paths in told if paths)

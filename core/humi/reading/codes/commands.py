@@ -233,4 +233,20 @@ COMMANDS: dict[str, Entry] = {
         same("humi prove yinchuan --save examples.yaml"),
         Label("一个案例文件属于一个规则包", "a case file belongs to one pack"),
     ),
+    "C490": Entry(
+        "error",
+        "两个版本对事实「{found}」的规定不同（类型、取值或范围），同一张表不能供两个版本试算",
+        "the versions declare the fact `{found}` otherwise (its type, values or bounds): no one table can be read for both",
+        same("humi diff v1.0:plugins/yinchuan plugins/yinchuan --over list.csv"),
+        same("humi diff v1.0:plugins/yinchuan plugins/yinchuan"),
+        Label("表中的一格在两个版本中意思不同", "one cell would mean two things"),
+    ),
+    "C491": Entry(
+        "error",
+        "{found} 只与 --over 一起使用",
+        "{found} goes with --over only",
+        same("humi diff old/yinchuan new/yinchuan -o changes.xlsx"),
+        same("humi diff old/yinchuan new/yinchuan --over list.csv -o changes.xlsx"),
+        Label("案例各有自己的日期，结果印在屏幕上", "cases have days of their own, and what they show is printed"),
+    ),
 }

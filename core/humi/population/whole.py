@@ -1,0 +1,144 @@
+"""A registry as a whole, for what is counted over all its records: every table in slots on disk, under one key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+import polars as pl
+
+from humi.dossier.dossier import nowhere
+from humi.dossier.facts import BOUND, RELATIONS
+from humi.dossier.reading import Reader
+from humi.dossier.vocabulary import Vocabulary
+from humi.errors import InputError
+from humi.population.chunks import Chunk, Part
+from humi.population.columns import layout
+from humi.population.encoding import Encoder
+from humi.population.inputs import find_tables
+from humi.population.mapping import Foreign, read_mapping
+from humi.population.slots import APPLICANTS, KEY, PLACE, column, unlisted
+from humi.reading.problems import Problem, Problems
+from humi.values.text import normalise
+
+EVERYBODY = "*"
+"""The key of all records."""
+
+
+@dataclass(slots=True)
+class WholeRegistry:
+    """Reads all records of a registry; a context, since they stand in a temporary folder.
+
+    `source` is a file, a folder or a database, see `inputs`. `tables` are the Parquet files of each, of slots as
+    `engines.screen.population` wants them; the table of applicants has one row, which stands for the registry. Rows that cannot
+    be read, and all records of one kind with the same `id`, are set aside, and open their list: what they say may be anything.
+    Raises InputError when entered, with all problems of the tables as wholes.
+    """
+
+    source: str
+    vocabulary: Vocabulary
+    mapping: Path | None = None
+    on_rows: Callable[[str, int], None] | None = None
+    warnings: tuple[Problem, ...] = ()
+    rows: Counter[str] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, Problem] = field(default_factory=dict)
+    tables: dict[str, list[Path]] = field(default_factory=dict)
+    _temporary: TemporaryDirectory[str] = field(init=False)
+
+    def __enter__(self) -> WholeRegistry:
+        self._temporary = TemporaryDirectory(prefix="humi-")
+        try:
+            self._read(Path(self._temporary.name))
+        except BaseException:
+            self._temporary.cleanup()
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._temporary.cleanup()
+
+    def _read(self, folder: Path) -> None:
+        problems = Problems()
+        foreign = read_mapping(self.mapping, self.vocabulary, problems) if self.mapping else {}
+        problems.raise_if_errors(InputError)
+        found = find_tables(self.source, self.vocabulary, foreign, folder / "copies", problems, whole=True)
+        problems.raise_if_errors(InputError)
+        encoders = []
+        for section, parts in found.parts.items():
+            for part in parts:
+                encoder = self._encoder(section, part, foreign.get(section, Foreign()), problems)
+                if encoder is not None:
+                    encoders.append((section, part, encoder))
+        problems.raise_if_errors(InputError)
+        self.warnings = tuple(problems)
+        for section, part, encoder in encoders:
+            for chunk in part.chunks():
+                self._take(section, encoder, chunk, folder)
+        for section in found.parts:
+            self._without_repeated(section)
+        said = Reader({**{one: [] for one in found.parts}, **found.registry}, self.vocabulary, nowhere, self.source)
+        said.problems.raise_if_errors(InputError)
+        self._registry(said.unlisted, folder)
+
+    def _encoder(self, section: str, part: Part, foreign: Foreign, problems: Problems) -> Encoder | None:
+        try:
+            headings = part.headings()
+        except InputError as error:
+            problems.extend(error.problems)
+            return None
+        found = layout(section, headings, self.vocabulary, part.file, foreign, problems, keyed=False)
+        bare = tuple(index for index, text in enumerate(headings) if not normalise(text))
+        return Encoder(self.vocabulary, found, part.file, bare) if found is not None else None
+
+    def _take(self, section: str, encoder: Encoder, chunk: Chunk, folder: Path) -> None:
+        key = pl.lit(EVERYBODY).alias(f"c{encoder.layout.key}")
+        encoded = encoder.encode(Chunk(chunk.frame.with_columns(key), chunk.ragged))
+        place = pl.int_range(pl.len(), dtype=pl.Int64) + self.rows[section]
+        self.rows[section] += chunk.frame.height + len(chunk.ragged)
+        for problems in encoded.wrong.values():
+            self._note(section, problems)
+        paths = self.tables.setdefault(section, [])
+        path = folder / f"{section}-{len(paths):06}.parquet"
+        encoded.frame.with_columns(place.alias(PLACE)).select(pl.exclude("^#.*$")).write_parquet(path, compression="lz4")
+        paths.append(path)
+        if self.on_rows is not None:
+            self.on_rows(section, self.rows[section])
+
+    def _note(self, section: str, problems: list[Problem]) -> None:
+        self.aside[section] += 1
+        for problem in problems:
+            self.codes[problem.code] += 1
+            self.examples.setdefault(problem.code, problem)
+
+    def _without_repeated(self, section: str) -> None:
+        """Take out the records of which there are several with one identity: nothing says which of them counts."""
+        identity = column(self.vocabulary.facts_of(RELATIONS[section])["id"], 0)
+        paths = [path for path in self.tables.get(section, ()) if identity in pl.read_parquet_schema(path)]
+        if not paths:
+            return
+        ids = pl.scan_parquet(paths, missing_columns="insert").select(identity).drop_nulls()
+        twice = ids.group_by(identity).len().filter(pl.col("len") > 1).collect(engine="streaming")
+        if not twice.height:
+            return
+        self.aside[section] += int(twice["len"].sum())
+        self.codes["D305"] += int(twice["len"].sum())
+        for path in paths:
+            frame = pl.read_parquet(path, memory_map=False)
+            frame.filter(~pl.col(identity).is_in(twice[identity].implode()).fill_null(False)).write_parquet(path)
+
+    def _registry(self, said: dict[str, tuple[int, int]], folder: Path) -> None:
+        """The one row that stands for the registry: how many records each list may lack."""
+        row: dict[str, object] = {KEY: EVERYBODY}
+        for relation in self.tables:
+            least, most = said[relation]
+            row[unlisted(relation, "least")] = least
+            row[unlisted(relation, "most")] = min(most + self.aside[relation], BOUND)
+        path = folder / "registry.parquet"
+        pl.DataFrame([row]).write_parquet(path)
+        self.tables[APPLICANTS] = [path]

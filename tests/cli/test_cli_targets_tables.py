@@ -1,0 +1,106 @@
+"""`humi targets` over tables of any size: the same targets as the judge has; bad rows set aside and told."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import humi
+from benchmarks.registries import write_district
+from tests.cli.conftest import LANGUAGES, Run
+
+DAYS = ("2024-06-01", "2025-12-31", "2026-11-27", "2028-01-01")
+HEAD = "id,region,kind,level,holder,granted,held\n"
+TOLD = ("kind", "due", "needed", "found", "count", "of", "pace")
+
+
+def by_judge(region: str, folder: Path, day: str) -> list[dict[str, Any]]:
+    judge = humi.Humi([region])
+    decision = judge.evaluate(judge.registry(folder), on=date.fromisoformat(day))
+    return told(decision.to_dict())
+
+
+def told(decision: dict[str, Any]) -> list[dict[str, Any]]:
+    """Everything but reasons in words and single records."""
+    found = []
+    for one in decision["regions"][0]["targets"]:
+        finding = {name: one["finding"][name] for name in ("path", "name", "outcome", "sources")}
+        causes = sorted({(cause["kind"], cause["what"]) for cause in one["finding"]["causes"]})
+        found.append({**finding, "causes": causes, **{name: one[name] for name in TOLD}})
+    return found
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("region", ["yinchuan", "jiyuan", "jiangjin"])
+def test_a_district_is_counted_as_by_the_judge(run: Run, tmp_path: Path, region: str, day: str) -> None:
+    """As on the last day of a year, so on any day before or after."""
+    write_district(tmp_path / "csv", 200, kind="csv")
+    write_district(tmp_path / "parquet", 200)
+    result = run("targets", region, tmp_path / "parquet", "--on", day, "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    counted = told(json.loads(result.stdout))
+    assert counted
+    assert counted == by_judge(region, tmp_path / "csv", day)
+
+
+@pytest.fixture
+def titles(tmp_path: Path) -> Path:
+    """Titles alone: nobody has to say who their holders are."""
+    path = tmp_path / "titles.jsonl"
+    held = {"region": "yinchuan", "kind": "station", "level": "city", "granted": "2025-06-18", "held": "2025-06-18/.."}
+    rows = [{"id": f"A{at}", "holder": f"E{at}", **held} for at in range(25)]
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def counts(run: Run, source: Path | str, *words: str) -> dict[str, Any]:
+    result = run("targets", "yinchuan", source, "--on", "2025-12-31", "--format", "json", *words)
+    assert result.exit_code == 0, result.stderr
+    targets = json.loads(result.stdout)["regions"][0]["targets"]
+    return {one["finding"]["path"].removeprefix("yinchuan/targets/"): one for one in targets}
+
+
+def test_one_table_of_titles_is_enough(run: Run, titles: Path) -> None:
+    assert counts(run, titles)["sites/2025-12-31"]["count"] == [25, 25]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_row_that_cannot_be_read_may_be_anything_and_is_told(run: Run, titles: Path, lang: str) -> None:
+    text = titles.read_text(encoding="utf-8")
+    titles.write_text(text.replace('"A3"', '"A4"').replace("2025-06-18/..", "some day", 1), encoding="utf-8")
+    one = counts(run, titles)["sites/2025-12-31"]
+    assert (one["finding"]["outcome"], one["count"]) == ("met", [22, 25])
+    result = run("targets", "yinchuan", titles, "--on", "2025-12-31", "--lang", lang)
+    assert ("set aside" if lang == "en" else "搁置") in result.stdout
+    assert "D302" in result.stdout
+
+
+def test_foreign_columns_are_named_by_a_mapping(run: Run, tmp_path: Path, titles: Path) -> None:
+    pl.read_ndjson(titles).rename({"kind": "honour"}).write_csv(tmp_path / "t_honour.csv")
+    mapping = tmp_path / "names.yaml"
+    mapping.write_text("titles: {table: t_honour, columns: {honour: kind}}", encoding="utf-8")
+    assert counts(run, tmp_path / "t_honour.csv", "--map", str(mapping))["sites/2025-12-31"]["count"] == [25, 25]
+
+
+def test_a_table_of_a_database(run: Run, tmp_path: Path, titles: Path) -> None:
+    rows = pl.read_ndjson(titles)
+    with closing(sqlite3.connect(tmp_path / "registry.sqlite")) as connection:
+        connection.execute(f"CREATE TABLE titles ({', '.join(rows.columns)})")
+        connection.executemany(f"INSERT INTO titles VALUES ({', '.join('?' * rows.width)})", rows.rows())
+        connection.commit()
+    for source in (tmp_path / "registry.sqlite", f"sqlite:{tmp_path / 'registry.sqlite'}?table=titles"):
+        assert counts(run, source)["sites/2025-12-31"]["count"] == [25, 25]
+
+
+def test_what_is_no_table_is_refused(run: Run, titles: Path) -> None:
+    titles.write_text('{"level": "city", "grade": "A"}\n', encoding="utf-8")
+    result = run("targets", "yinchuan", titles, "--lang", "en")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "R603" in result.stderr
