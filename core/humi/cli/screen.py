@@ -99,7 +99,7 @@ def command(
     from humi.sheets.files import screen_files
 
     gc.enable()  # the program as a whole goes without; this run is long
-    humi = Humi(regions, plugins_dir)
+    humi = Humi(plugins_dir=plugins_dir)  # a column may be a fact of any region
     tell_missing(humi.loaded.quarantined, lang)
     packs = humi.loaded.chosen(regions)
     with Progress(lang) as progress:
