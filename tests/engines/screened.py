@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from humi.decision import PRECEDENCE, Finding
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.dossier.world import Record
-from humi.engines.screen.population import Population
+from humi.engines.screen.population import Population, encoded
 from humi.language.nodes import places_of
 from humi.policy.pack import Incentive, Pack, Rule
 from humi.road import duties, incentives
@@ -25,6 +25,8 @@ from humi.screening.screen import BITS, Screen
 Row = tuple[int, int | None]
 Answer = tuple[str, frozenset[tuple[str, str]], tuple[int, int] | None]
 Answers = dict[tuple[str, Row], Answer]
+Hold = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+"""Takes Arrow tables into a database, and gives them as tables of Ibis."""
 
 
 def judged(pack: Pack, dossiers: Sequence[Dossier], asked: int) -> Answers:
@@ -81,9 +83,16 @@ def _answer(finding: Finding, amount: tuple[int, int] | None = None) -> Answer:
     return finding.outcome.value, frozenset((cause.kind, cause.what) for cause in finding.causes), amount
 
 
-def screened(pack: Pack, dossiers: Sequence[Dossier], asked: int, connection: Any) -> Answers:
-    """What the screen says of all of them in one table."""
-    screen = Screen(pack, Population.of(dossiers, pack.vocabulary), asked)
+def screened(pack: Pack, dossiers: Sequence[Dossier], asked: int, connection: Any, hold: Hold | None = None) -> Answers:
+    """What the screen says of all of them in one table, which the engine has in memory unless told how it holds it."""
+    population = Population.of(dossiers, pack.vocabulary)
+    if hold is not None:
+        population = Population(hold(encoded(dossiers, pack.vocabulary)), pack.vocabulary)
+    return answered(Screen(pack, population, asked), connection)
+
+
+def answered(screen: Screen, connection: Any) -> Answers:
+    """What a screen says, computed by an engine."""
     answers: Answers = {}
     for name, table in screen.tables().items():
         rows = connection.to_pyarrow(table).to_pylist()
@@ -115,3 +124,14 @@ def engines() -> list[Any]:
     import pytest
 
     return [pytest.param(ibis.polars.connect, id="polars"), pytest.param(ibis.duckdb.connect, id="duckdb")]
+
+
+def stored(connection: Any) -> Hold:
+    """Holds tables in a database, in the place of those before."""
+
+    def hold(tables: Mapping[str, Any]) -> dict[str, Any]:
+        for name in connection.list_tables():
+            connection.drop_table(name)
+        return {name: connection.create_table(name, table) for name, table in tables.items()}
+
+    return hold
