@@ -8,6 +8,7 @@ from typing import Any
 from humi.decision import PRECEDENCE, Finding
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATION_OF, SINGLE
+from humi.dossier.vocabulary import Vocabulary
 from humi.dossier.world import Record
 from humi.engines.screen.population import Population, encoded
 from humi.language.nodes import places_of
@@ -21,6 +22,7 @@ from humi.road.incentives import judge_incentives
 from humi.road.scope import judge_scope
 from humi.screening.incentives import NO_LIMIT
 from humi.screening.screen import BITS, Screen
+from humi.screening.sql import declared, statements
 
 Row = tuple[int, int | None]
 Answer = tuple[str, frozenset[tuple[str, str]], tuple[int, int] | None]
@@ -93,9 +95,13 @@ def screened(pack: Pack, dossiers: Sequence[Dossier], asked: int, connection: An
 
 def answered(screen: Screen, connection: Any) -> Answers:
     """What a screen says, computed by an engine."""
+    return read(screen, {name: connection.to_pyarrow(table).to_pylist() for name, table in screen.tables().items()})
+
+
+def read(screen: Screen, sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> Answers:
+    """The answers that rows of sheets hold."""
     answers: Answers = {}
-    for name, table in screen.tables().items():
-        rows = connection.to_pyarrow(table).to_pylist()
+    for name, rows in sheets.items():
         sheet = screen.sheets[name]
         for path in sheet.findings:
             legend = sheet.legend(path)
@@ -135,3 +141,28 @@ def stored(connection: Any) -> Hold:
         return {name: connection.create_table(name, table) for name, table in tables.items()}
 
     return hold
+
+
+def whole_tables(dossiers: Sequence[Dossier], vocabulary: Vocabulary) -> dict[str, Any]:
+    """The tables of dossiers with every column that there may be, as printed SQL reads them."""
+    import pyarrow as pa
+    from ibis.formats.pyarrow import PyArrowSchema
+
+    held, whole = encoded(dossiers, vocabulary), {}
+    for name, table in declared(vocabulary).tables.items():
+        schema = PyArrowSchema.from_ibis(table.schema()).set(0, pa.field("key", pa.int64()))
+        rows = held[name].to_pylist() if name in held else []
+        whole[name] = pa.Table.from_pylist([{**dict.fromkeys(schema.names), **row} for row in rows], schema=schema)
+    return whole
+
+
+def ran(pack: Pack, asked: int, dialect: str, run: Callable[[str], Any]) -> Answers:
+    """What printed SQL says; `run` runs a statement, and gives its rows as sequences."""
+    sheets: dict[str, list[dict[str, Any]]] = {}
+    screen = Screen(pack, declared(pack.vocabulary), asked)
+    columns = {name: table.columns for name, table in screen.tables().items()}
+    for statement in statements(pack, asked, dialect):
+        rows = run(statement.sql)
+        if statement.region:
+            sheets[statement.name] = [dict(zip(columns[statement.name], row, strict=True)) for row in rows]
+    return read(screen, sheets)
