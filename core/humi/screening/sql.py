@@ -18,7 +18,7 @@ from humi.values.frozen import Frozen
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-DIALECTS = {"duckdb": "DuckDBCompiler", "postgres": "PostgresCompiler", "pyspark": "PySparkCompiler"}
+DIALECTS = {"duckdb": "DuckDBCompiler", "postgres": "PostgresCompiler"}
 """Those whose answers are held to the judge's, with the compilers of Ibis, which need no driver."""
 LONGEST_NAME = {"postgres": 63}
 """In bytes; of a longer name PostgreSQL would drop the end, which tells causes from outcomes."""
@@ -45,7 +45,7 @@ def statements(pack: Pack, asked: int, dialect: str) -> Iterator[Statement]:
         for memory in table.op().find(ops.InMemoryTable):
             if memory not in made:
                 made[memory] = ops.UnboundTable(f"humi_{pack.region}_{len(made) + 1}", memory.schema)
-                yield Statement("", made[memory].name, _lookup(memory, made[memory].name, dialect), {}, {})
+                yield Statement("", made[memory].name, _lookup(memory, made[memory].name), {}, {})
         query = table.op().replace(made).to_expr() if made else table
         shortened = _shortened(table.columns, dialect)
         query = query.rename({short: long for long, short in shortened.items()}) if shortened else query
@@ -70,14 +70,13 @@ def _sql(query: ir.Table, dialect: str) -> str:
     return compiler.to_sqlglot(query).sql(dialect=compiler.dialect, pretty=True)  # type: ignore[no-any-return]
 
 
-def _lookup(memory: Any, name: str, dialect: str) -> str:
+def _lookup(memory: Any, name: str) -> str:
     """A table of pairs of days, made by the statement itself."""
     rows = memory.data.to_pyarrow(memory.schema).to_pylist()
     looked_at, looked_up = memory.schema.names
     values = ",\n".join(f"({row[looked_at]}, {row[looked_up]})" for row in rows)
-    kind = "VIEW" if dialect == "pyspark" else "TABLE"
     rows_of_it = f"(VALUES\n{values}) AS looked({looked_at}, {looked_up})"
-    return f"CREATE TEMPORARY {kind} {name} AS SELECT * FROM {rows_of_it}"  # noqa: S608 -- nothing but whole numbers
+    return f"CREATE TEMPORARY TABLE {name} AS SELECT * FROM {rows_of_it}"  # noqa: S608 -- nothing but whole numbers
 
 
 def _reads(table: ir.Table) -> dict[str, dict[str, bool]]:
