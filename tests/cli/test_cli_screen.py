@@ -152,3 +152,36 @@ def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     running.communicate(timeout=120)
     assert running.returncode == 130
     assert [path.name for path in tmp_path.iterdir()] == ["long.csv"]
+
+
+# --- as SQL ---
+
+
+def test_sql_is_printed_with_what_it_reads_and_runs_as_it_is(run: Run) -> None:
+    import duckdb
+
+    result = run("screen", "--sql", "duckdb", "-r", "jiyuan", "--on", DAY, "--lang", "en")
+    assert (result.exit_code, result.stderr) == (0, "")
+    said = result.stdout.splitlines()
+    assert [line for line in said if line.startswith("-- jiyuan")] == [
+        f"-- jiyuan {name} {DAY}" for name in ("applicants", "cases")
+    ]
+    reads = [line.removeprefix("-- reads ").partition(": ") for line in said if line.startswith("-- reads")]
+    assert "unit.place#0" in next(columns for table, _, columns in reads if table == "applicants")
+    connection = duckdb.connect()
+    for table, _, columns in reads:
+        named = [column.partition(" ") for column in columns.split(", ")]
+        typed = [f'"{name}" {kind or "BIGINT"}' for name, _, kind in named]
+        connection.execute(f"CREATE TABLE {table} ({', '.join(typed)})")
+    connection.execute("INSERT INTO applicants (key) VALUES (7)")
+    (applicants, cases) = [connection.execute(one.query).fetchall() for one in connection.extract_statements(result.stdout)]
+    assert [row[0] for row in applicants] == [7]
+    assert cases == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_goes_wrong_with_sql_is_told(run: Run, table: Path, lang: str, snapshot: SnapshotAssertion) -> None:
+    commands = ("--sql", "duckdb", "list.csv"), ("--sql", "oracle"), (), ("list.csv",)
+    told = [run("screen", *args, "--lang", lang) for args in commands]
+    assert [one.exit_code for one in told] == [1, 1, 1, 1]
+    assert "".join(one.stderr for one in told) == snapshot

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from humi.decision import PRECEDENCE, Finding
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATION_OF, SINGLE
+from humi.dossier.vocabulary import Vocabulary
 from humi.dossier.world import Record
-from humi.engines.screen.population import Population
+from humi.engines.screen.population import Population, encoded
 from humi.language.nodes import places_of
 from humi.policy.pack import Incentive, Pack, Rule
 from humi.road import duties, incentives
@@ -21,10 +22,13 @@ from humi.road.incentives import judge_incentives
 from humi.road.scope import judge_scope
 from humi.screening.incentives import NO_LIMIT
 from humi.screening.screen import BITS, Screen
+from humi.screening.sql import declared, statements
 
 Row = tuple[int, int | None]
 Answer = tuple[str, frozenset[tuple[str, str]], tuple[int, int] | None]
 Answers = dict[tuple[str, Row], Answer]
+Hold = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+"""Takes Arrow tables into a database, and gives them as tables of Ibis."""
 
 
 def judged(pack: Pack, dossiers: Sequence[Dossier], asked: int) -> Answers:
@@ -81,12 +85,23 @@ def _answer(finding: Finding, amount: tuple[int, int] | None = None) -> Answer:
     return finding.outcome.value, frozenset((cause.kind, cause.what) for cause in finding.causes), amount
 
 
-def screened(pack: Pack, dossiers: Sequence[Dossier], asked: int, connection: Any) -> Answers:
-    """What the screen says of all of them in one table."""
-    screen = Screen(pack, Population.of(dossiers, pack.vocabulary), asked)
+def screened(pack: Pack, dossiers: Sequence[Dossier], asked: int, connection: Any, hold: Hold | None = None) -> Answers:
+    """What the screen says of all of them in one table, which the engine has in memory unless told how it holds it."""
+    population = Population.of(dossiers, pack.vocabulary)
+    if hold is not None:
+        population = Population(hold(encoded(dossiers, pack.vocabulary)), pack.vocabulary)
+    return answered(Screen(pack, population, asked), connection)
+
+
+def answered(screen: Screen, connection: Any) -> Answers:
+    """What a screen says, computed by an engine."""
+    return read(screen, {name: connection.to_pyarrow(table).to_pylist() for name, table in screen.tables().items()})
+
+
+def read(screen: Screen, sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> Answers:
+    """The answers that rows of sheets hold."""
     answers: Answers = {}
-    for name, table in screen.tables().items():
-        rows = connection.to_pyarrow(table).to_pylist()
+    for name, rows in sheets.items():
         sheet = screen.sheets[name]
         for path in sheet.findings:
             legend = sheet.legend(path)
@@ -115,3 +130,39 @@ def engines() -> list[Any]:
     import pytest
 
     return [pytest.param(ibis.polars.connect, id="polars"), pytest.param(ibis.duckdb.connect, id="duckdb")]
+
+
+def stored(connection: Any) -> Hold:
+    """Holds tables in a database, in the place of those before."""
+
+    def hold(tables: Mapping[str, Any]) -> dict[str, Any]:
+        for name in connection.list_tables():
+            connection.drop_table(name)
+        return {name: connection.create_table(name, table) for name, table in tables.items()}
+
+    return hold
+
+
+def whole_tables(dossiers: Sequence[Dossier], vocabulary: Vocabulary) -> dict[str, Any]:
+    """The tables of dossiers with every column that there may be, as printed SQL reads them."""
+    import pyarrow as pa
+    from ibis.formats.pyarrow import PyArrowSchema
+
+    held, whole = encoded(dossiers, vocabulary), {}
+    for name, table in declared(vocabulary).tables.items():
+        schema = PyArrowSchema.from_ibis(table.schema()).set(0, pa.field("key", pa.int64()))
+        rows = held[name].to_pylist() if name in held else []
+        whole[name] = pa.Table.from_pylist([{**dict.fromkeys(schema.names), **row} for row in rows], schema=schema)
+    return whole
+
+
+def ran(pack: Pack, asked: int, dialect: str, run: Callable[[str], Any]) -> Answers:
+    """What printed SQL says; `run` runs a statement, and gives its rows as sequences."""
+    sheets: dict[str, list[dict[str, Any]]] = {}
+    screen = Screen(pack, declared(pack.vocabulary), asked)
+    columns = {name: table.columns for name, table in screen.tables().items()}
+    for statement in statements(pack, asked, dialect):
+        rows = run(statement.sql)
+        if statement.region:
+            sheets[statement.name] = [dict(zip(columns[statement.name], row, strict=True)) for row in rows]
+    return read(screen, sheets)

@@ -2,51 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
-from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from humi.dossier.dossier import Dossier
-from humi.errors import Untranslatable
-from tests.engines.agreement import pack_of
-from tests.engines.screened import differences, engines, judged, screened
-from tests.strategies import Filler, Plain, a_dossier, a_policy, an_asked_date, smallest
-
-DOSSIERS_EACH = 25
-
-
-def differing(policy: Plain, dossiers: list[Plain], asked: date, connection: Any) -> dict[Any, Any]:
-    """Where screen and judge say different things."""
-    pack = pack_of(policy)
-    read, day = [Dossier.from_dict(one, pack.vocabulary) for one in dossiers], asked.toordinal()
-    return differences(screened(pack, read, day, connection), judged(pack, read, day))
+from tests.engines.generated_pairs import DOSSIERS_EACH, agrees_with_judge
+from tests.engines.screened import engines
 
 
 @pytest.mark.parametrize("engine", engines())
 def test_screen_agrees_with_judge(engine: Any, request: pytest.FixtureRequest) -> None:
-    packs = -(-request.config.getoption("--pairs") // (8 * DOSSIERS_EACH))
-    connection = engine()
-
-    @settings(max_examples=packs, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(st.integers(0, 2**32 - 1), st.integers(1, 4))
-    def agree(seed: int, size: int) -> None:
-        random = Random(seed)
-        policy = a_policy(random, size)
-        fill = Filler(random, policy)
-        dossiers, asked = [a_dossier(random, policy, fill) for _ in range(DOSSIERS_EACH)], an_asked_date(random)
-        try:
-            found = differing(policy, dossiers, asked, connection)
-        except Untranslatable as error:
-            assert "\"each\"" in json.dumps(policy), error  # noqa: PT017 -- the one thing that is refused
-            return
-        if found:
-            least, held = smallest(policy, {"all": dossiers}, lambda p, d: bool(differing(p, d["all"], asked, connection)))
-            shown = json.dumps({"policy": least, "dossiers": held["all"]}, ensure_ascii=False, default=str)
-            pytest.fail(f"on {asked}: {differing(least, held['all'], asked, connection)}\n{shown}")
-
-    agree()
+    agrees_with_judge(-(-request.config.getoption("--pairs") // (8 * DOSSIERS_EACH)), engine())

@@ -127,7 +127,7 @@ def test_tables_of_a_database(tmp_path: Path, kind: str, request: pytest.Fixture
             for statement in statements:
                 duck.execute(statement)
     else:
-        path = request.getfixturevalue("server")
+        path = request.getfixturevalue("postgres")
         from adbc_driver_postgresql import dbapi
 
         with dbapi.connect(path) as post, post.cursor() as cursor:
@@ -142,20 +142,6 @@ def test_tables_of_a_database(tmp_path: Path, kind: str, request: pytest.Fixture
     one, _, _ = read(f"{path if ':' in path else 'sqlite:' + path}{separator}table=units", tmp_path)
     assert list(one) == ["applicants"]
     assert "no_such" in refused(f"{path if ':' in path else 'sqlite:' + path}{separator}table=no_such")[0]
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A real server. Its folder is one that the user it runs as can reach."""
-    import os
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory(prefix="humi-pg-", ignore_cleanup_errors=True) as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-        import pgserver
-
-        with pgserver.get_server(f"{folder}/data", cleanup_mode="stop") as running:
-            yield running.get_uri()
 
 
 # --- what is set aside opens a list ---
@@ -331,13 +317,13 @@ def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path) -> None:
 
 
 def test_a_database_that_goes_away_in_the_middle_is_told_and_nothing_is_left(
-    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from adbc_driver_postgresql import dbapi
 
     from humi.population.database import Database
 
-    with dbapi.connect(server) as connection, connection.cursor() as cursor:
+    with dbapi.connect(postgres) as connection, connection.cursor() as cursor:
         cursor.execute(
             "CREATE TABLE many AS SELECT 'U-' || n AS id, repeat('x', 200) AS name FROM generate_series(1, 400000) n"
         )
@@ -356,10 +342,10 @@ def test_a_database_that_goes_away_in_the_middle_is_told_and_nothing_is_left(
                     cursor.fetchall()
 
         monkeypatch.setattr(Database, "_batches", until_it_goes)
-        separator = "&" if "?" in server else "?"
+        separator = "&" if "?" in postgres else "?"
         with (
             pytest.raises(InputError) as error,
-            PopulationReader(f"{server}{separator}table=many", VOCABULARY, folder=tmp_path),
+            PopulationReader(f"{postgres}{separator}table=many", VOCABULARY, folder=tmp_path),
         ):
             pass
     assert [problem.code for problem in error.value.problems] == ["R658"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,8 +17,10 @@ from humi.values.label import Lang
 
 if TYPE_CHECKING:
     from humi.library import Humi
+    from humi.policy.pack import Pack
     from humi.sheets.files import Screened
 
+T = TypeVar("T")
 INVALID_PACK = 3
 
 HELP_ZH = """把整张表里的申请人一次试算完：各自是否符合、缺什么，写成一张可以排序、筛选的表。
@@ -33,18 +36,20 @@ OUT 为 .xlsx 或 .csv 时用文字写明结果和所缺；为 .jsonl 或 .parqu
   humi screen 企业名录.xlsx -r yinchuan -o 结果.xlsx
   humi screen 登记册/ --on 2026-06-01 -o 结果.csv
   humi screen 名录.csv --map 对照.yaml -o result.parquet
+  humi screen --sql postgres -r yinchuan > screen.sql
+
+加 --sql 时不读表、不试算，只印出数据库自己可以运行的 SQL，读取的是按 docs/screening.md 编码的各表。
 """
 
 
 @click.command("screen", cls=Command, help_zh=HELP_ZH)
-@click.argument("source", metavar="INPUT")
+@click.argument("source", metavar="INPUT", required=False)
 @click.option(
     "-o",
     "--output",
     "out",
     cls=Option,
     metavar="OUT",
-    required=True,
     type=click.Path(path_type=Path),
     help="Write into OUT: .xlsx, .csv, .jsonl or .parquet.",
     help_zh="写入 OUT：.xlsx、.csv、.jsonl 或 .parquet。",
@@ -58,6 +63,14 @@ OUT 为 .xlsx 或 .csv 时用文字写明结果和所缺；为 .jsonl 或 .parqu
     help="What foreign tables and columns are called here (YAML).",
     help_zh="对照文件（YAML）：外来的表名、列名在这里叫什么。",
 )
+@click.option(
+    "--sql",
+    "dialect",
+    cls=Option,
+    type=click.Choice(("duckdb", "postgres")),
+    help="Read nothing: print the SQL over tables of encoded slots that a database runs by itself.",
+    help_zh="不读表：印出 SQL，由数据库自己在编码后的各表上运行。",
+)
 @region_option
 @on_option
 @lang_option
@@ -66,9 +79,10 @@ OUT 为 .xlsx 或 .csv 时用文字写明结果和所缺；为 .jsonl 或 .parqu
 @click.pass_context
 def command(
     context: click.Context,
-    source: str,
-    out: Path,
+    source: str | None,
+    out: Path | None,
     mapping: Path | None,
+    dialect: str | None,
     regions: tuple[str, ...] | None,
     on: date,
     lang: Lang,
@@ -91,21 +105,50 @@ def command(
       humi screen enterprises.xlsx -r yinchuan -o result.xlsx
       humi screen registry/ --on 2026-06-01 -o result.csv
       humi screen list.csv --map names.yaml -o result.parquet
+      humi screen --sql postgres -r yinchuan > screen.sql
+
+    With --sql nothing is read or screened: what is printed is SQL for a database, over tables as docs/screening.md has them.
     """
     need("screen")
-    from humi.cli.progress import Progress
     from humi.cli.regions import tell_missing
     from humi.library import Humi
-    from humi.sheets.files import screen_files
 
+    given = {"INPUT": source, "-o": out, "--map": mapping}
+    if dialect is not None and (stray := [name for name, value in given.items() if value is not None]):
+        from humi.errors import UsageError
+
+        raise UsageError.of("C472", None, found=stray[0])
     gc.enable()  # the program as a whole goes without; this run is long
     humi = Humi(plugins_dir=plugins_dir)  # a column may be a fact of any region
     tell_missing(humi.loaded.quarantined, lang)
     packs = humi.loaded.chosen(regions)
-    with Progress(lang) as progress:
-        result = screen_files(source, humi.loaded.vocabulary, packs, on, out, lang, mapping, progress)
-    _show(result, humi, on, lang, output)
+    if dialect is not None:
+        _print_sql(packs, on, lang, dialect)
+    else:
+        from humi.cli.progress import Progress
+        from humi.sheets.files import screen_files
+
+        source, out = _needed(context, "source", source), _needed(context, "out", out)
+        with Progress(lang) as progress:
+            result = screen_files(source, humi.loaded.vocabulary, packs, on, out, lang, mapping, progress)
+        _show(result, humi, on, lang, output)
     context.exit(INVALID_PACK if humi.loaded.quarantined else 0)
+
+
+def _needed(context: click.Context, name: str, value: T | None) -> T:
+    """What only --sql does without."""
+    if value is None:
+        raise click.MissingParameter(ctx=context, param=next(one for one in context.command.params if one.name == name))
+    return value
+
+
+def _print_sql(packs: Sequence[Pack], on: date, lang: Lang, dialect: str) -> None:
+    from humi.screening.sql import statements
+    from humi.wording.screening import sql_script
+
+    for pack in packs:
+        for statement in statements(pack, on.toordinal(), dialect):
+            click.echo(sql_script(statement, on, lang))
 
 
 def _show(result: Screened, humi: Humi, on: date, lang: Lang, output: str) -> None:

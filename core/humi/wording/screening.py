@@ -16,6 +16,7 @@ from humi.wording.words import HEADINGS, OUTCOMES
 
 if TYPE_CHECKING:
     from humi.plugins import Regions
+    from humi.screening.sql import Statement
     from humi.sheets.files import Screened
 
 APPLICANTS = Label("申请人", "applicants")
@@ -24,6 +25,9 @@ SET_ASIDE = Label("搁置 {rows:,} 行，没有试算：", "set aside, not scree
 TIMES = Label("{number:,} 处，例如 {example}", "{number:,} times, for example {example}")
 WRITTEN = Label("已写入：{files}", "written: {files}")
 KEPT = Label("搁置的行：{files}", "rows set aside: {files}")
+READS = Label("读取 {table}：{columns}", "reads {table}: {columns}")
+STANDS_FOR = Label("{short} 即 {long}", "{short} stands for {long}")
+LOOKED_UP = Label("日期查找表 {name}", "{name}, in which days are looked up")
 BEST_FIRST = tuple(reversed(PRECEDENCE))
 
 
@@ -52,6 +56,17 @@ def screened_data(result: Screened, on: date) -> dict[str, Any]:
         "written": list(map(str, result.written)),
         "put_aside": list(map(str, result.put_aside)),
     }
+
+
+def sql_script(statement: Statement, on: date, lang: Lang) -> str:
+    """A statement, with what it is, reads and calls things in comments above it."""
+    what = LOOKED_UP.text(lang).format(name=statement.name)
+    told = [f"{statement.region} {statement.name} {on.isoformat()}" if statement.region else what]
+    for table, columns in statement.reads.items():
+        typed = ", ".join(f"{name} text" if is_text else name for name, is_text in columns.items())
+        told.append(READS.text(lang).format(table=table, columns=typed))
+    told += [STANDS_FOR.text(lang).format(short=short, long=long) for long, short in statement.shortened.items()]
+    return "\n".join([*(f"-- {one}" for one in told), f"{statement.sql};", ""])
 
 
 def rows_line(result: Screened, labels: Mapping[str, Label], lang: Lang) -> Line:

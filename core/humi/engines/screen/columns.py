@@ -13,6 +13,7 @@ from humi.dossier.facts import NO, UNKNOWN, YES
 from humi.engines.screen.expressions import expression, nothing, summary, whole
 from humi.engines.screen.frames import Frame, Term
 from humi.engines.screen.lookups import looked_up
+from humi.engines.screen.moves import Move
 from humi.engines.screen.plan import Plan, looked_at, reachable
 from humi.engines.screen.population import Population
 from humi.engines.screen.sight import Sight
@@ -31,6 +32,7 @@ class Columns:
     def __init__(self, population: Population, sight: Sight) -> None:
         self.population = population
         self.sight = sight
+        self.lookups: dict[Move, ir.Table] = {}
 
     def table(self, frame: Frame, wanted: Iterable[Term]) -> ir.Table:
         """A row for each row of the frame, with what tells it apart and a column for each term, under its name."""
@@ -52,8 +54,17 @@ class Columns:
             for below, terms in plan.below(stage):
                 table = self._with_below(table, frame, below, terms)
             for layer in plan.layers(stage):
-                table = _with_layer(table, layer, plan)
+                table = self._with_layer(table, layer, plan)
         return table.select(*_known(frame, table), *(term.name for term in wanted))
+
+    def _with_layer(self, table: ir.Table, layer: Sequence[Term], plan: Plan) -> ir.Table:
+        named = frozenset(plan.named)
+        looked = [term for term in layer if term.op == "moved"]
+        for term in looked:
+            table = looked_up(table, term, self.lookups)
+        rest = {term.name: expression(term, table, named, top=True) for term in layer if term.op != "moved"}
+        rest = {name: value for name, value in rest.items() if name not in table.columns}
+        return table.mutate(**rest) if rest else table
 
     # --- rows ---
 
@@ -194,13 +205,3 @@ def _filled(table: ir.Table, name: str, term: Term) -> ir.Value:
     if name not in table.columns:
         return nothing(term)
     return table[name].cast("string") if term.kind == "text" else table[name].cast("int64").fill_null(nothing(term))
-
-
-def _with_layer(table: ir.Table, layer: Sequence[Term], plan: Plan) -> ir.Table:
-    named = frozenset(plan.named)
-    looked = [term for term in layer if term.op == "moved"]
-    for term in looked:
-        table = looked_up(table, term)
-    rest = {term.name: expression(term, table, named, top=True) for term in layer if term.op != "moved"}
-    rest = {name: value for name, value in rest.items() if name not in table.columns}
-    return table.mutate(**rest) if rest else table

@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from humi.engines.screen.expressions import whole
 from humi.engines.screen.frames import Term
-from humi.engines.screen.moves import CYCLE, Move
+from humi.engines.screen.moves import CYCLE, Looked, Move
 from humi.values.dates import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
-def looked_up(table: ir.Table, term: Term) -> ir.Table:
-    """A function of a day, looked up."""
+def looked_up(table: ir.Table, term: Term, made: dict[Move, ir.Table]) -> ir.Table:
+    """A function of a day, looked up; `made` are the tables that there are already."""
     import ibis
-    import pyarrow as pa
 
     inner, move = term.args
     names, day = table.columns, table[inner.name]
+    if move not in made:
+        made[move] = _listed(range(CYCLE), move.cycle()) if move.repeats else _published_days(move.looked())
     if move.repeats:
-        listed = pa.array(move.cycle(), pa.int64())
-        ahead = ibis.memtable(pa.table({"looked_at": pa.array(range(CYCLE), pa.int64()), "looked_up": listed}))
+        ahead = made[move]
         table = table.left_join(ahead, [(day - whole(1)) % whole(CYCLE) == ahead.looked_at])
         result = table[inner.name] + table.looked_up
         if move.kind == "months":
             result = ibis.greatest(ibis.least(result, whole(LAST_DAY)), whole(FIRST_DAY))
         return table.select(*names, **{term.name: result})
-    return _published(table, term, move)
+    return _published(table, term, move.looked(), made[move])
 
 
-def _published(table: ir.Table, term: Term, move: Move) -> ir.Table:
+def _listed(days: Sequence[int], results: Sequence[int]) -> ir.Table:
     import ibis
     import pyarrow as pa
 
-    names, looked = table.columns, move.looked()
-    days = pa.array(range(looked.first, looked.first + len(looked.listed)), pa.int64())
-    listed = ibis.memtable(pa.table({"looked_at": days, "looked_up": pa.array(looked.listed, pa.int64())}))
+    columns = {"looked_at": pa.array(days, pa.int64()), "looked_up": pa.array(results, pa.int64())}
+    return ibis.memtable(pa.table(columns))
+
+
+def _published_days(looked: Looked) -> ir.Table:
+    return _listed(range(looked.first, looked.first + len(looked.listed)), looked.listed)
+
+
+def _published(table: ir.Table, term: Term, looked: Looked, listed: ir.Table) -> ir.Table:
+    import ibis
+
+    names = table.columns
     day = table[term.args[0].name]
     table = table.left_join(listed, [day == listed.looked_at])
     day = table[term.args[0].name]

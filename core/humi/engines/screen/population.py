@@ -116,7 +116,7 @@ def _decided(key: int, dossier: Dossier) -> Iterable[dict[str, Any]]:
 def _table(name: str, rows: list[dict[str, Any]], vocabulary: Vocabulary) -> pa.Table:
     import pyarrow as pa
 
-    unknown = _unknown(name, vocabulary)
+    unknown = slots_of(name, vocabulary)
     columns = dict.fromkeys(key for row in rows for key in row)
     arrays = {}
     for one in columns:
@@ -126,8 +126,8 @@ def _table(name: str, rows: list[dict[str, Any]], vocabulary: Vocabulary) -> pa.
     return pa.table(arrays)
 
 
-def _unknown(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
-    """What each column of a table holds where nothing is recorded."""
+def slots_of(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The columns that a table may have beside its keys, each with what it holds where nothing is recorded."""
     held: dict[str, Any] = {unlisted(relation, end): unknown for relation in RELATIONS for end, unknown in UNLISTED}
     for entity in SINGLE if name == APPLICANTS else (RELATIONS[name],) if name in RELATIONS else ():
         for region in ("", *vocabulary.regions_of(entity)):

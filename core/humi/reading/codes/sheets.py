@@ -22,4 +22,12 @@ SHEETS: dict[str, Entry] = {
         same("humi screen list.csv -o result.xlsx"),
         Label("格式由扩展名决定", "the ending decides on the format"),
     ),
+    "C472": Entry(
+        "error",
+        "--sql 不读表，不能与「{found}」同用",
+        "--sql reads nothing: it does not go with `{found}`",
+        same("humi screen list.csv --sql duckdb"),
+        same("humi screen --sql duckdb -r yinchuan > screen.sql"),
+        Label("SQL 由数据库在它自己的表上运行，与这里的文件无关", "the SQL is run by a database, over tables of its own"),
+    ),
 }
