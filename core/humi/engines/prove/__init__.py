@@ -5,8 +5,23 @@ no dossier: that is a proof. A solution is written out as a dossier and tried on
 """
 
 from humi.engines.prove.dossier import Unknowns
+from humi.engines.prove.given import Given, Open
 from humi.engines.prove.records import Record, View
 from humi.engines.prove.search import Found, Impossible, Undecided, search
 from humi.engines.prove.terms import SolverTerms
+from humi.engines.prove.twins import Twins, differ
 
-__all__ = ["Found", "Impossible", "Record", "SolverTerms", "Undecided", "Unknowns", "View", "search"]
+__all__ = [
+    "Found",
+    "Given",
+    "Impossible",
+    "Open",
+    "Record",
+    "SolverTerms",
+    "Twins",
+    "Undecided",
+    "Unknowns",
+    "View",
+    "differ",
+    "search",
+]
