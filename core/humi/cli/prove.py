@@ -101,7 +101,7 @@ def command(
       humi prove --same HEAD~1:plugins/yinchuan plugins/yinchuan
       humi prove --format json | jq '.regions[].answers[] | select(.expected == false)'
     """
-    _need_solver()
+    need_solver()
     if versions is not None:
         context.exit(_same(versions, seconds, on, lang, output, plugins_dir))
     from humi.authoring.targets import find_targets
@@ -132,7 +132,7 @@ def _save(found: Sequence[tuple[Pack, list[Answered]]], asked: int, seconds: flo
     deliver(cases_of(pack, answers, sentences(pack, asked, seconds, lang)), file)
 
 
-def _need_solver() -> None:
+def need_solver() -> None:
     """Raises UsageError where Z3 is not installed."""
     from importlib.util import find_spec
 

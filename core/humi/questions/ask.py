@@ -16,8 +16,12 @@ from humi.questions.outcomes import Outcomes
 from humi.questions.proving import SECONDS
 from humi.questions.prospects import Prospect, prospects
 from humi.questions.supposing import supposed
+from humi.road.causes import UNPUBLISHED, judged_by
 from humi.values.frozen import Frozen
 from humi.values.label import Label
+
+
+KINDS = ("fact", "list", "judgement")
 
 
 class Question(Frozen):
@@ -40,9 +44,9 @@ class Question(Frozen):
     unsure: tuple[str, ...] = ()
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """Best first: what can settle most answers by itself, then what can change most."""
-        return -len(self.settles), -len(self.changes), -len(self.unsure)
+    def rank(self) -> tuple[int, int, int, int]:
+        """Best first: what can settle most answers by itself, then what can change most; facts before judgements."""
+        return -len(self.settles), -len(self.changes), -len(self.unsure), KINDS.index(self.kind)
 
 
 class Asked(Frozen):
@@ -205,10 +209,11 @@ def holder_of(pack: Pack, kind: str, what: str) -> tuple[Label, str, Label, Labe
     """The name of something open, who holds it (a word and a name), and what shows it."""
     vocabulary = pack.vocabulary
     if kind == "judgement":
-        from humi.road.causes import UNPUBLISHED, judged_by
-
-        node = next(one for one in _judgements(pack) if one.path == what)
-        name = Label(node.standard, node.standard) if node.published else UNPUBLISHED
+        node, name = next((node, name) for node, name in _judgements(pack) if node.path == what)
+        if node.published:
+            name = Label(node.standard, node.standard)
+        else:
+            name = Label(f"{name.zh}（{UNPUBLISHED.zh}）", f"{name.en} ({UNPUBLISHED.en})")
         return name, node.by or "", judged_by(vocabulary, node.by), None
     if kind == "list":
         identity = vocabulary.find(RELATIONS[what], "id")
@@ -219,9 +224,8 @@ def holder_of(pack: Pack, kind: str, what: str) -> tuple[Label, str, Label, Labe
     return fact.label, fact.supplier, vocabulary.suppliers[fact.supplier], fact.evidence
 
 
-def _judgements(pack: Pack) -> Iterable[n.Judgement]:
-    for rule in (pack.scope, *pack.designations, *pack.incentives):
-        for criterion in (rule, *getattr(rule, "criteria", ())):
-            condition = getattr(criterion, "condition", None)
-            if condition is not None:
-                yield from (node for node in n.walk(condition) if isinstance(node, n.Judgement))
+def _judgements(pack: Pack) -> Iterable[tuple[n.Judgement, Label]]:
+    """Every judgement, with the name of the criterion that it belongs to."""
+    rules = (criterion for rule in (*pack.designations, *pack.incentives) for criterion in rule.criteria)
+    for criterion in (pack.scope, *rules):
+        yield from ((node, criterion.name()) for node in n.walk(criterion.condition) if isinstance(node, n.Judgement))

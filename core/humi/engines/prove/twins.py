@@ -27,9 +27,8 @@ class Twins:
         closed = unknowns.close()
         self.open = list(given.open())
         known = both((closed.rules, *given.rules()))
-        self._narrower = [both(narrow) for narrow in narrower(closed, asked)]
-        counted = both(given.narrower())
-        self._narrower = [both((narrow, counted)) for narrow in self._narrower[:-1]]
+        counted = list(given.narrower())
+        self._narrower = [both((*narrow, *counted)) for narrow in narrower(closed, asked) if narrow]
         variables = _variables([known, *self._narrower, *terms])
         self._pairs = [(one, z3.Const(f"{one.decl().name()}'", one.sort())) for one in variables]
         primed = dict(zip([one.get_id() for one in variables], self._pairs, strict=True))
@@ -61,7 +60,7 @@ class Twins:
         self, solver: z3.Solver, same: list[Term], goal: Term, views: list[Callable[[Any], Any]], seconds: float, accept: Accept
     ) -> Result:
         started, rejected, asked = monotonic(), None, lifted(goal)
-        for narrow in (True, *self._narrower):
+        for number, narrow in enumerate((True, *self._narrower)):
             left = seconds - (monotonic() - started)
             if left <= 0:
                 return Undecided("time", seconds, rejected)
@@ -70,9 +69,9 @@ class Twins:
             solver.push()
             solver.add(asked, *more)
             answer = solver.check(*same)
-            documents = self._written(solver.model(), views) if answer == z3.sat and narrow is not True else []
+            documents = self._written(solver.model(), views) if answer == z3.sat and number else []
             solver.pop()
-            if narrow is True and answer != z3.sat:
+            if not number and answer != z3.sat:
                 return Impossible() if answer == z3.unsat else Undecided("time", seconds)
             if documents and accept(*documents):
                 return Found(*documents)
