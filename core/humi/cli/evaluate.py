@@ -15,7 +15,6 @@ from humi.values.label import Lang
 if TYPE_CHECKING:
     from humi.decision import Decision
     from humi.dossier.dossier import Dossier
-    from humi.library import Humi
     from humi.wording.shape import Report
 
 NOT_MET, UNDETERMINED = 2, 4

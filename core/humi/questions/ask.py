@@ -11,15 +11,14 @@ from humi.dossier.facts import RELATIONS
 from humi.engines.prove import Found, Given, Impossible, Open, Twins, differ
 from humi.errors import DossierError, Untranslatable
 from humi.language import nodes as n
-from humi.policy.pack import Pack
+from humi.policy.pack import Designation, Incentive, Pack
 from humi.questions.outcomes import Outcomes
-from humi.questions.proving import SECONDS
 from humi.questions.prospects import Prospect, prospects
+from humi.questions.proving import SECONDS
 from humi.questions.supposing import supposed
 from humi.road.causes import UNPUBLISHED, judged_by
 from humi.values.frozen import Frozen
 from humi.values.label import Label
-
 
 KINDS = ("fact", "list", "judgement")
 
@@ -101,9 +100,7 @@ def ask(pack: Pack, dossier: Dossier, asked: int, seconds: float = SECONDS) -> A
 class _One:
     """One rule of one dossier."""
 
-    def __init__(
-        self, pack: Pack, dossier: Dossier, asked: int, seconds: float, prospect: Prospect, found: _Found
-    ) -> None:
+    def __init__(self, pack: Pack, dossier: Dossier, asked: int, seconds: float, prospect: Prospect, found: _Found) -> None:
         self.pack = pack
         self.dossier = dossier
         self.day = asked
@@ -125,7 +122,7 @@ class _One:
             return self._not_asked(told, "untranslatable")
         terms = said.met, said.not_met, said.out
         twins = Twins(given, self.day, terms)
-        possible, sure = self._possible(twins, dict(zip(_DECIDED, terms, strict=True)) | {Outcome.UNDETERMINED: said.undetermined})
+        possible, sure = self._possible(twins, dict(zip(_OUTCOMES, (*terms, said.undetermined), strict=True)))
         differing = differ((one, twins.primed(one)) for one in terms)
         for one in twins.open:
             self._ask(twins, one, differing, len(possible) == 1 and sure)
@@ -142,7 +139,7 @@ class _One:
     def _possible(self, twins: Twins, said: dict[Outcome, Any]) -> tuple[tuple[Outcome, ...], bool]:
         possible, sure = [], True
         for outcome, term in said.items():
-            found = twins.some(term, self.seconds, self._judged(lambda one, outcome=outcome: one == [outcome]))
+            found = twins.some(term, self.seconds, self._judged([outcome].__eq__))
             if isinstance(found, Found):
                 possible.append(outcome)
             elif not isinstance(found, Impossible):
@@ -181,7 +178,7 @@ class _One:
         return Dossier.from_dict(document, self.pack.vocabulary)
 
 
-_DECIDED = (Outcome.MET, Outcome.NOT_MET, Outcome.OUT_OF_SCOPE)
+_OUTCOMES = (Outcome.MET, Outcome.NOT_MET, Outcome.OUT_OF_SCOPE, Outcome.UNDETERMINED)
 
 
 class _Found:
@@ -226,6 +223,6 @@ def holder_of(pack: Pack, kind: str, what: str) -> tuple[Label, str, Label, Labe
 
 def _judgements(pack: Pack) -> Iterable[tuple[n.Judgement, Label]]:
     """Every judgement, with the name of the criterion that it belongs to."""
-    rules = (criterion for rule in (*pack.designations, *pack.incentives) for criterion in rule.criteria)
-    for criterion in (pack.scope, *rules):
+    rules: tuple[Designation | Incentive, ...] = (*pack.designations, *pack.incentives)
+    for criterion in (pack.scope, *(one for rule in rules for one in rule.criteria)):
         yield from ((node, criterion.name()) for node in n.walk(criterion.condition) if isinstance(node, n.Judgement))

@@ -1,4 +1,4 @@
-"""What a dossier is asked about, one by one: a designation, an incentive, or one claim; in terms of the prover and of the judge."""
+"""What a dossier is asked about, one by one: a designation, an incentive, or one claim; for the prover and for the judge."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def prospects(pack: Pack, dossier: Dossier, asked: int, only: Designation | Ince
     asked_pack = replace(pack, targets=(), duties=())
     hearing = Hearing(asked_pack, dossier.under(pack.vocabulary), asked)
     judged = decided(hearing)
-    rules = (*pack.designations, *pack.incentives) if only is None else (only,)
-    for rule in rules:
+    every: tuple[Designation | Incentive, ...] = (*pack.designations, *pack.incentives)
+    for rule in every if only is None else (only,):
         yield from _of_rule(hearing, judged, rule)
 
 

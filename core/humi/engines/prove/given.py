@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from humi.dossier.dossier import Dossier
-from humi.dossier.facts import EXISTS, IDENTITY, NO, REGIONS, RELATION_OF, RELATIONS, SINGLE, UNKNOWN, YES, Fact
+from humi.dossier.facts import IDENTITY, NO, REGIONS, UNKNOWN, YES, Fact
 from humi.engines.prove.dossier import Unknowns
 from humi.engines.prove.facts import Held, Mask, Text
 from humi.engines.prove.logic import Term, both, equal, implies, negate, total
@@ -138,17 +138,17 @@ def is_open(held: Held, slots: list[Any]) -> bool:
     """Whether what is recorded of a fact is more than one point, as far as rules ask."""
     match held.fact.type:
         case "boolean" | "category":
-            return slots[0].bit_count() != 1
+            return bool(slots[0].bit_count() != 1)
         case "text":
             return slots[0] is None
         case "period":
-            return slots[0] != slots[1] or slots[2] != slots[3]
+            return bool(slots[0] != slots[1] or slots[2] != slots[3])
         case "event":
             if slots[0] == NO:
                 return False
             parts = [slots[3].bit_count() > 1, slots[4] is None, slots[5] is None]
             asked = any(is_part for offset, is_part in zip((3, 4, 5), parts, strict=True) if offset in held.asked)
-            return slots[0] == UNKNOWN or slots[1] != slots[2] or asked
+            return bool(slots[0] == UNKNOWN or slots[1] != slots[2] or asked)
     return bool(slots[0] != slots[1])
 
 
@@ -173,10 +173,11 @@ def within(unknowns: Unknowns, held: Held, slots: list[Any], asked: int) -> Term
 
 
 def _event(unknowns: Unknowns, held: Held, slots: list[Any], asked: int) -> Term:
-    (no, yes), day, _, result, by, to = held.slots
+    _, yes = held.slots[0]
+    result, by, to = held.slots[3:]
     mask, low, high = slots[:3]
     if mask == NO:
-        return no
+        return negate(yes)
     if mask == YES and low == FIRST_DAY and high > asked:
         high = asked  # what is recorded without a day has happened (`dossier.asof`)
     happened = both((_between(held.days[0][0], low, high), _members(result, slots[3])))

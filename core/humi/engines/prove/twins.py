@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 
 import z3
 
-from humi.engines.prove.dossier import Unknowns
 from humi.engines.prove.example import Document, Writer
 from humi.engines.prove.given import Given, Open, population_terms
 from humi.engines.prove.logic import Term, both, either, lifted
