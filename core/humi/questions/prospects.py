@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-
 from humi.decision import Finding, Outcome, RegionDecision
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import SINGLE
@@ -44,8 +42,7 @@ class Prospect(Frozen):
 
 def prospects(pack: Pack, dossier: Dossier, asked: int, only: Designation | Incentive | None = None) -> Iterator[Prospect]:
     """The designations and incentives of a region, as the judge finds them for a dossier on a day (an ordinal)."""
-    asked_pack = replace(pack, targets=(), duties=())
-    hearing = Hearing(asked_pack, dossier.under(pack.vocabulary), asked)
+    hearing = Hearing(pack, dossier.under(pack.vocabulary), asked)
     judged = decided(hearing)
     every: tuple[Designation | Incentive, ...] = (*pack.designations, *pack.incentives)
     for rule in every if only is None else (only,):

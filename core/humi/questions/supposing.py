@@ -24,7 +24,7 @@ def supposed(dossier: Dossier, other: Dossier, taken: Iterable[Open]) -> Dossier
         elif one.kind == "list":
             listed = dossier.lists[one.what]
             result.lists[one.what] = (*result.lists[one.what][: len(listed)], *other.lists[one.what][len(listed) :])
-            result.unlisted[one.what] = 0, 0
+            result.unlisted[one.what] = other.unlisted[one.what]
         else:
             _suppose_fact(result, other, one)
     return result

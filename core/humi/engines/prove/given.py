@@ -57,7 +57,7 @@ class Given:
                     slots = [FIRST_DAY, self.asked]  # what is listed without a day exists
                 yield within(self.unknowns, held, slots, self.asked)
         for (path, about), (no, yes) in self.unknowns.judged.items():
-            mask = self._decided(path, about)
+            mask = self.decided(path, about)
             yield {NO: no, YES: yes}.get(mask, True)
         for relation, population in self.unknowns.populations.items():
             most = self.dossier.unlisted[relation][1]
@@ -81,7 +81,7 @@ class Given:
                 if is_open(held, self.slots(record, held.fact)):
                     yield Open("fact", held.fact.path, name, tuple(held.variables))
         for (path, about), mask in self.unknowns.judged.items():
-            if self._decided(path, about) == UNKNOWN:
+            if self.decided(path, about) == UNKNOWN:
                 name = "{}[{}]".format(*self.places[about]) if about is not None else ""
                 yield Open("judgement", path, name, (mask[1],))
         for relation, population in self.unknowns.populations.items():
@@ -97,7 +97,8 @@ class Given:
             encoded = self.dossier.records[record.entity]
         return recorded(encoded, fact)
 
-    def _decided(self, path: str, about: Record | None) -> int:
+    def decided(self, path: str, about: Record | None) -> int:
+        """What is decided of a judgement: the mask of a boolean."""
         identity = None
         if about is not None:
             relation, place = self.places[about]
