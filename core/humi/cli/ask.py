@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from humi.cli.bilingual import Command, Option
-from humi.cli.options import format_option, lang_option, on_option, plugins_dir_option, region_option
+from humi.cli.bilingual import Command
+from humi.cli.options import format_option, lang_option, on_option, plugins_dir_option, region_option, seconds_option
 from humi.values.label import Lang
 
 if TYPE_CHECKING:
@@ -36,16 +36,7 @@ HELP_ZH = """接下来该问什么：在所缺的事实里，只列还能改变�
 @region_option
 @on_option
 @lang_option
-@click.option(
-    "--seconds",
-    cls=Option,
-    type=click.FloatRange(min=0.01),
-    default=10.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="The time for each proof.",
-    help_zh="每个证明的限时（秒）。",
-)
+@seconds_option
 @format_option
 @plugins_dir_option
 @click.pass_context

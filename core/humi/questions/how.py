@@ -8,7 +8,7 @@ from typing import Any
 
 from humi.decision import Cause, Outcome
 from humi.dossier.dossier import Dossier
-from humi.dossier.facts import Fact
+from humi.dossier.facts import REGIONS, RELATIONS, Fact
 from humi.dossier.world import Record
 from humi.engines.prove import Change, Changes, Given, Least, Open
 from humi.engines.prove.logic import Term
@@ -156,27 +156,23 @@ class _One:
                 return
 
     def _replayed(self, least: Least, rule: Designation | Incentive) -> Way | None:
-        """The way, if the judge says so: first of the dossier with what the applicant does, then with the decisions too."""
+        """The way, if the judge says so of the dossier with its steps and decisions, and nothing else."""
         try:
             other = Dossier.from_dict(least.document, self.pack.vocabulary)
         except DossierError:  # it cannot be written so
             return None
         changed = [one.open for one in least.changes]
-        done = supposed(self.dossier, other, changed)
         finished = supposed(self.dossier, other, [*changed, *least.decided])
         relaxed = self._with(rule)
-        if self.prospect_of(rule).outcome(relaxed, finished, self.day) is not Outcome.MET:
+        if replace(self.prospect, rule=rule).outcome(relaxed, finished, self.day) is not Outcome.MET:
             return None
         (finding,) = (one.finding for one in self._again(finished))
         remains = tuple(finding.causes) if finding.outcome is not Outcome.MET else ()
         if any(cause.kind in ("missing_fact", "imprecise_fact") for cause in remains):
             return None
         steps = tuple(self._step(one, other) for one in least.changes)
-        decisions = tuple(self._decision(one, done) for one in least.decided)
+        decisions = tuple(self._decision(one) for one in least.decided)
         return Way(steps, decisions, remains, least.cost, least.shortest)
-
-    def prospect_of(self, rule: Designation | Incentive) -> Prospect:
-        return replace(self.prospect, rule=rule)
 
     def _again(self, dossier: Dossier) -> list[Prospect]:
         found = list(prospects(self.pack, dossier, self.day, self.prospect.rule))
@@ -198,9 +194,9 @@ class _One:
         name, supplier, supplier_name, evidence = holder_of(self.pack, one.kind, one.what)
         if one.kind == "list":
             adds = change.adds
-            return Step(
-                "add" if adds else "all", one.what, "", name, supplier, supplier_name, evidence, number=int(change.number)
-            )
+            after = self._added(one.what, other) if adds else None
+            how, number = "add" if adds else "all", int(change.number)
+            return Step(how, one.what, "", name, supplier, supplier_name, evidence, None, after, number)
         fact = self.pack.vocabulary.by_path(one.what)
         assert fact is not None
         before, after = (_record(dossier, fact, one.record) for dossier in (self.dossier, other))
@@ -209,15 +205,31 @@ class _One:
         how = "show" if unknown else "change"
         return Step(how, one.what, one.record, name, supplier, supplier_name, evidence, shown, told(fact, after))
 
-    def _decision(self, one: Open, done: Dossier) -> Step:
+    def _added(self, relation: str, other: Dossier) -> Label | None:
+        """What is recorded of the first record that is added."""
+        vocabulary, region = self.pack.vocabulary, self.pack.region
+        record = other.lists[relation][len(self.dossier.lists[relation])]
+        entity = RELATIONS[relation]
+        facts = [*vocabulary.facts_of(entity).values(), *vocabulary.facts_of(entity, region).values()]
+        parts = [
+            (fact.label, told(fact, own))
+            for fact in facts
+            for own in [(record[REGIONS].get(region) or vocabulary.template(entity, region)) if fact.region else record]
+            if fact.name != "id" and own[fact.slot : fact.slot + len(fact.unknown())] != fact.unknown()
+        ]
+        zh, en = (
+            "，".join(f"{name.zh}：{value.zh}" for name, value in parts),
+            ", ".join(f"{name.en}: {value.en}" for name, value in parts),
+        )
+        return Label(zh, en) if parts else None
+
+    def _decision(self, one: Open) -> Step:
         name, supplier, supplier_name, evidence = holder_of(self.pack, one.kind, one.what)
         return Step("decide", one.what, one.record, name, supplier, supplier_name, evidence)
 
 
 def _record(dossier: Dossier, fact: Fact, name: str) -> Record:
     """The encoded record, or the region's own facts of it, in which a fact stands."""
-    from humi.dossier.facts import REGIONS
-
     if name:
         relation, place = placed(name)
         record = dossier.lists[relation][place]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from humi.decision import Finding, Outcome, RegionDecision
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import SINGLE
