@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import product
 from random import Random
 from typing import Any, TypeAlias
@@ -13,7 +14,6 @@ from tests.questions.packs import NAME, pack
 Plain: TypeAlias = dict[str, Any]
 Key: TypeAlias = tuple[str, str, str]
 
-KINDS = ("enterprise", "university", "individual")
 LEVELS = ("district", "city", "province", "nation")
 VALUES: dict[str, tuple[Any, ...]] = {
     "unit.has_rules": (False, True),
@@ -23,11 +23,12 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "titles[0].level": LEVELS,
 }
 """Facts with few values, by where they stand."""
+GRADES = dict.fromkeys(VALUES["unit.testland.grade"], NAME)
 JUDGED = "testland/designations/d/criteria/{}"
 FACTS = {
     "unit.size": {"type": "integer", "minimum": 0, "maximum": 3, "name": NAME},
-    "unit.grade": {"type": "category", "ordered": True, "name": NAME, "members": {one: NAME for one in VALUES["unit.testland.grade"]}},
-}  # fmt: skip
+    "unit.grade": {"type": "category", "ordered": True, "name": NAME, "members": GRADES},
+}
 
 
 def a_condition(random: Random, depth: int = 2) -> Any:
@@ -59,7 +60,11 @@ def a_small_pack(random: Random) -> Pack:
 
 def a_small_dossier(random: Random, known: float = 0.5) -> Plain:
     """Some of the facts, and one title."""
-    document: Plain = {"humi": 1, "unit": {"testland": {}}, "titles": [{"id": "t0", "region": "testland", "granted": "2020-01-01"}]}
+    document: Plain = {
+        "humi": 1,
+        "unit": {"testland": {}},
+        "titles": [{"id": "t0", "region": "testland", "granted": "2020-01-01"}],
+    }
     for place, values in VALUES.items():
         if random.random() < known:
             put(document, place, random.choice(values))
@@ -84,7 +89,8 @@ def put(document: Plain, place: str, value: Any) -> None:
 def get(document: Plain, place: str) -> Any:
     """What is written there; None where nothing is."""
     if place == "judgement":
-        return {one["result"] == "met" for one in document.get("determinations", ())}.pop() if document.get("determinations") else None  # fmt: skip
+        decided = [one["result"] == "met" for one in document.get("determinations", ())]
+        return decided[0] if decided else None
     where, *rest, name = place.split(".")
     record = document["titles"][0] if where == "titles[0]" else document[where]
     for key in rest:
@@ -99,8 +105,6 @@ def places() -> dict[str, tuple[Any, ...]]:
 
 def completions(document: Plain) -> Iterator[tuple[tuple[Any, ...], Plain]]:
     """Every completion of a dossier, with its values in order."""
-    from copy import deepcopy
-
     choices = [values if get(document, place) is None else (get(document, place),) for place, values in places().items()]
     for values in product(*choices):
         completed = deepcopy(document)

@@ -16,6 +16,7 @@ from humi.dossier.dossier import Dossier
 from humi.policy.pack import Pack
 from humi.questions.how import Ways, how
 from humi.road import decide
+from humi.values.label import Label
 from tests.questions.packs import ASKED, NAME, pack
 from tests.questions.small import LEVELS, VALUES, a_small_dossier, a_small_pack, get, put
 
@@ -139,13 +140,7 @@ def test_what_has_not_happened_yet_may_happen() -> None:
 def test_what_is_recorded_changes_no_more_than_it_must() -> None:
     told = ways(pack({"staff": {"unit.staff": {"at_least": 10}}}), {"humi": 1, "unit": {"staff": 3}})
     (way,) = told.ways
-    assert (way.steps[0].before, way.steps[0].after) == (replace_label("3"), replace_label("10"))
-
-
-def replace_label(text: str) -> Any:
-    from humi.values.label import Label
-
-    return Label(text, text)
+    assert (way.steps[0].before, way.steps[0].after) == (Label("3", "3"), Label("10", "10"))
 
 
 def test_costs_choose_another_way_and_what_is_kept_is_left_alone() -> None:
@@ -179,3 +174,11 @@ def test_records_to_add_are_counted() -> None:
     (way,) = ways(pack(criteria), {"humi": 1, "titles": []}).ways
     assert [(step.how, step.what, step.number) for step in way.steps] == [("add", "titles", 3)]
     assert way.cost == 3
+
+
+def test_a_list_that_is_not_all_told_needs_no_more_than_the_records_that_count() -> None:
+    some = {"some": "titles", "where": {"kind": "station"}}
+    (way,) = ways(pack({"x": some}), {"humi": 1}).ways
+    assert [(step.how, step.number) for step in way.steps] == [("add", 1)]
+    (way,) = ways(pack({"x": {"none": "titles", "where": {"kind": "station"}}}), {"humi": 1}).ways
+    assert [step.how for step in way.steps] == ["all"]

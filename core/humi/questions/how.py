@@ -58,7 +58,7 @@ class Way(Frozen):
 
 
 class Ways(Frozen):
-    """What leads one rule to `met`, best first. `blocked`: criteria that cannot all be met, and no fewer; `scope` where the rule
+    """What leads one rule to `met`, best first. `blocked`: criteria that cannot all be met, and no fewer; `scope` where it
     cannot apply. `reason`: it could not be asked about (`untranslatable`, `no_claim`), or neither was found (`unknown`)."""
 
     path: str
@@ -199,11 +199,9 @@ class _One:
             return Step(how, one.what, "", name, supplier, supplier_name, evidence, None, after, number)
         fact = self.pack.vocabulary.by_path(one.what)
         assert fact is not None
-        before, after = (_record(dossier, fact, one.record) for dossier in (self.dossier, other))
-        unknown = not change.recorded
-        shown = None if unknown else told(fact, before)
-        how = "show" if unknown else "change"
-        return Step(how, one.what, one.record, name, supplier, supplier_name, evidence, shown, told(fact, after))
+        before, now = (told(fact, _record(dossier, fact, one.record)) for dossier in (self.dossier, other))
+        how, shown = ("change", before) if change.recorded else ("show", None)
+        return Step(how, one.what, one.record, name, supplier, supplier_name, evidence, shown, now)
 
     def _added(self, relation: str, other: Dossier) -> Label | None:
         """What is recorded of the first record that is added."""
@@ -217,10 +215,8 @@ class _One:
             for own in [(record[REGIONS].get(region) or vocabulary.template(entity, region)) if fact.region else record]
             if fact.name != "id" and own[fact.slot : fact.slot + len(fact.unknown())] != fact.unknown()
         ]
-        zh, en = (
-            "，".join(f"{name.zh}：{value.zh}" for name, value in parts),
-            ", ".join(f"{name.en}: {value.en}" for name, value in parts),
-        )
+        zh = "，".join(f"{name.zh}：{value.zh}" for name, value in parts)
+        en = ", ".join(f"{name.en}: {value.en}" for name, value in parts)
         return Label(zh, en) if parts else None
 
     def _decision(self, one: Open) -> Step:

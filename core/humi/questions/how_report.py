@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from humi.decision import Outcome
 from humi.policy.pack import Pack, Rule
 from humi.policy.provisions import cited
 from humi.questions.ask_report import held_by
@@ -40,20 +39,18 @@ class _Report:
             yield Node(line(self.say(words.ALL_MET)))
         colon = "：" if self.lang == "zh" else ": "
         for one in found:
-            head = line(
-                Span(one.name.text(self.lang), "strong"), colon, verdict(one.outcome, self.lang), quiet(f"  {one.path}")
-            )
-            yield Node(head, list(self.below(one)))
+            name, path = Span(one.name.text(self.lang), "strong"), quiet(f"  {one.path}")
+            yield Node(line(name, colon, verdict(one.outcome, self.lang), path), list(self.below(one)))
 
     def below(self, one: Ways) -> Iterator[Node]:
         if one.reason:
             yield Node(line(self.say(words.NO_WAY_TOLD[one.reason])))
         if one.blocked:
-            yield Node(line(self.say(words.BLOCKED)), [self.clause(path, one.outcome) for path in one.blocked])
+            yield Node(line(self.say(words.BLOCKED)), [self.clause(path) for path in one.blocked])
         for number, way in enumerate(one.ways, start=1):
             yield self.way(number, way)
 
-    def clause(self, path: str, outcome: Outcome) -> Node:
+    def clause(self, path: str) -> Node:
         rule = self.rules.get(path)
         if rule is None:
             return Node(line(self.say(words.OUT_OF_SCOPE if path == "scope" else words.FOLLOWS), self.sources(self.pack.scope)))

@@ -9,12 +9,13 @@ from typing import Any
 import z3
 
 from humi.dossier.dossier import Dossier
-from humi.dossier.facts import NO, UNKNOWN, YES
+from humi.dossier.facts import BOUND, IDENTITY, NO, UNKNOWN, YES
 from humi.engines.prove.dossier import Unknowns
 from humi.engines.prove.example import Document, Writer
 from humi.engines.prove.facts import Held, Mask, Text
 from humi.engines.prove.given import Given, Open, is_open, within
 from humi.engines.prove.logic import Term, both, either, equal, implies, lifted, negate, total
+from humi.values.dates import LAST_DAY
 from humi.values.frozen import Frozen
 
 
@@ -108,8 +109,8 @@ class Changes:
             if most:
                 closed = z3.Bool(f"closes!{relation}")
                 self.changes.append(Change(one, closed, cost))
-                yield either((both((closed, whole)), both((negate(closed), same))))
-                yield both((implies(closed, lifted(added >= least)), implies(added >= 1, closed)))
+                enough = both((whole, added >= least, added <= most))
+                yield either((both((closed, enough)), both((negate(closed), _fewer(low, high, least, most, added)))))
                 if not isinstance(added, int):
                     self.changes.append(Change(one, added >= 1, cost, added, adds=True))
                 continue
@@ -197,6 +198,16 @@ class Changes:
                     around = self.asked if held.fact.type == "date" else 0
                     yield z3.Abs(held.slots[0] - min(max(around, low), high))
 
+        for population in self.unknowns.populations.values():
+            for cell in population.cells:
+                yield from (cell.said(far) for held in population.probe.held.values() for far in self._far(held))
+
+    def _far(self, held: Held) -> Iterator[Term]:
+        """How far the days of a record that is added lie from the day asked about; a period is best without an end."""
+        for place, (low, _) in enumerate(held.days):
+            ends = held.fact.type == "period" and place == 1
+            yield z3.If(low == LAST_DAY, 0, 1) if ends else z3.Abs(low - self.asked)
+
     # --- why there is none ---
 
     def blocking(self, parts: Mapping[str, Term], seconds: float) -> tuple[str, ...]:
@@ -212,12 +223,17 @@ class Changes:
 
 
 def _identities(dossier: Dossier) -> Iterator[str]:
-    for entity, record in dossier.records.items():
-        identity = record[dossier.vocabulary.facts_of(entity)["id"].slot]
-        if identity is not None:
-            yield str(identity)
+    for record in dossier.records.values():
+        if record[IDENTITY] is not None:
+            yield str(record[IDENTITY])
     for records in dossier.lists.values():
-        yield from (str(record[2]) for record in records if record[2] is not None)
+        yield from (str(record[IDENTITY]) for record in records if record[IDENTITY] is not None)
+
+
+def _fewer(low: Term, high: Term, least: int, most: int, added: Term) -> Term:
+    """What is not listed yet, after some records have been added."""
+    beyond = equal(high, BOUND) if most == BOUND else both((added <= most, high == most - added))
+    return both((either((both((least <= added, equal(low, 0))), both((least >= added, low == least - added)))), beyond))
 
 
 def _times(cost: int, changes: Term, number: Term) -> Term:

@@ -251,8 +251,8 @@ COMMANDS: dict[str, Entry] = {
     ),
     "C480": Entry(
         "error",
-        "没有「{found}」这项事实或列表{suggestion}",
-        "there is no fact or list `{found}`{suggestion}",
+        "没有「{found}」这项事实或列表",
+        "there is no fact or list `{found}`",
         same("humi how dossier.yaml --keep place"),
         same("humi how dossier.yaml --keep unit.place --keep titles"),
         Label("事实以所属对象开头：unit.place、base.carrier", "a fact begins with what it is of: unit.place, base.carrier"),
