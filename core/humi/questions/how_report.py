@@ -51,9 +51,11 @@ class _Report:
             yield self.way(number, way)
 
     def clause(self, path: str) -> Node:
+        if path == "scope":
+            return Node(line(self.say(words.OUT_OF_SCOPE), *self.sources(self.pack.scope)))
         rule = self.rules.get(path)
         if rule is None:
-            return Node(line(self.say(words.OUT_OF_SCOPE if path == "scope" else words.FOLLOWS), self.sources(self.pack.scope)))
+            return Node(line(self.say(words.FOLLOWS)))
         return Node(line(rule.name().text(self.lang), *self.sources(rule), quiet(f"  {path}")))
 
     def sources(self, rule: Rule) -> Line:
