@@ -82,7 +82,8 @@ def test_programs_get_the_ways(run: Run) -> None:
 
 @pytest.mark.parametrize("command", ["ask", "how"])
 @pytest.mark.parametrize(
-    ("text", "code"), [("humi: 1\nunit: {foundde: 2020-01-01}\n", "D301"), ("- a list\n", "D307"), ("humi: 1\nunit: [\n", "Y014")]
+    ("text", "code"),
+    [("humi: 1\nunit: {foundde: 2020-01-01}\n", "D301"), ("- a list\n", "D307"), ("humi: 1\nunit: [\n", "Y014")],
 )
 def test_a_dossier_that_cannot_be_read_is_told_with_its_place(
     run: Run, tmp_path: Path, command: str, text: str, code: str
