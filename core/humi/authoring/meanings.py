@@ -78,6 +78,7 @@ FACT = {
     "minimum": Label("最小可能值", "the least possible value"),
     "maximum": Label("最大可能值", "the greatest possible value"),
     "begins": Label("此日之前记录尚不存在", "before this day the record does not exist"),
+    "lasting": Label("一直不变，任何办法都不会改动", "it stays as it is, so no way to a yes changes it"),
 }
 CONDITIONS = {
     "when": Label("条件；职责的触发；目标中：应当如何", "the condition; of a duty: its trigger; of a target: what has to hold"),

@@ -15,7 +15,6 @@ from humi.values.label import Lang
 if TYPE_CHECKING:
     from humi.decision import Decision
     from humi.dossier.dossier import Dossier
-    from humi.library import Humi
     from humi.wording.shape import Report
 
 NOT_MET, UNDETERMINED = 2, 4
@@ -98,6 +97,7 @@ def command(
       cat dossier.yaml | humi evaluate - --format plain --lang zh
       humi evaluate dossier.yaml -r yinchuan -o sheet.html
     """
+    from humi.cli.dossiers import read_dossiers
     from humi.cli.output import form_of
     from humi.cli.regions import tell_missing, tell_warnings
     from humi.library import Humi
@@ -106,7 +106,7 @@ def command(
     humi = Humi(regions, plugins_dir)
     quarantined = humi.loaded.quarantined
     tell_missing(quarantined, lang)
-    read = _read_all(humi, dossiers)
+    read = read_dossiers(humi, dossiers)
     for dossier in read:
         tell_warnings(dossier, humi, lang)
     decisions = list(humi.evaluate_many(read, on=on, regions=regions))
@@ -117,35 +117,7 @@ def command(
         context.exit(sum(_bits(decisions)))
 
 
-# --- reading ---
-
-
-def _read_all(humi: Humi, files: tuple[str, ...]) -> list[Dossier]:
-    """Every dossier, or the problems of all of them."""
-    from humi.dossier.dossier import Dossier
-    from humi.errors import DossierError
-    from humi.reading.problems import Problem
-
-    read: list[Dossier] = []
-    problems: list[Problem] = []
-    for file in files:
-        try:
-            if file == "-":
-                read.append(Dossier.read_text(_standard_input(), "-", humi.loaded.vocabulary))
-            else:
-                read.append(humi.dossier(file))
-        except DossierError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise DossierError(problems)
-    return read
-
-
-def _standard_input() -> bytes:
-    """One byte more than a dossier may have shows that there is too much, however long the pipe is."""
-    from humi.reading.limits import LIMITS
-
-    return sys.stdin.buffer.read(LIMITS.bytes + 1)
+# --- showing ---
 
 
 def _whose(dossier: Dossier) -> str:
@@ -153,9 +125,6 @@ def _whose(dossier: Dossier) -> str:
     name = dossier.vocabulary.find("unit", "name")
     recorded = dossier.records["unit"][name.slot] if name is not None else None
     return str(recorded) if recorded else dossier.file
-
-
-# --- showing ---
 
 
 def _show(decisions: list[tuple[str, Decision]], lang: Lang, form: str, file: str | None) -> None:

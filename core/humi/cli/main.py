@@ -22,6 +22,8 @@ COMMANDS = {
     "show": Label("显示地区规则：条件、出处、未作规定的事项", "show a region's rules with their sources"),
     "form": Label("打印带注释的空白案卷", "print a blank, commented dossier"),
     "evaluate": Label("试算案卷：是否符合、缺什么、下一步", "would this applicant qualify, where, and what is missing"),
+    "ask": Label("接下来该问什么：还能改变结果的缺项", "what to ask next: what is missing and can still change an answer"),
+    "how": Label("怎样最快达到符合：最少要改动、补充什么", "the shortest way to yes: the fewest facts to change or show"),
     "screen": Label("整张表的申请人一次试算", "a whole table of applicants at once"),
     "targets": Label("按登记册计算目标：计数、要求、进度", "count a region's targets in a registry"),
     "duties": Label("职责登记，以及查询日尚未办结的职责", "the register of duties, and what is open on a day"),

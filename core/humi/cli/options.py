@@ -120,6 +120,20 @@ def _format_or_default(context: click.Context, option: click.Parameter, value: s
     return value or ("text" if sys.stdout.isatty() else "plain")
 
 
+def seconds_option(function: F) -> F:
+    """`--seconds`: the time for each proof."""
+    return click.option(
+        "--seconds",
+        cls=Option,
+        type=click.FloatRange(min=0.01),
+        default=10.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="The time for each proof.",
+        help_zh="每个证明的限时（秒）。",
+    )(function)
+
+
 def plugins_dir_option(function: F) -> F:
     """`--plugins-dir`: a folder of drafts, also from HUMI_PLUGINS_DIR."""
     return click.option(

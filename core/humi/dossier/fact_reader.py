@@ -21,7 +21,7 @@ def read_facts(entity: str, located: Located, region: str, problems: Problems) -
 
 def read_fact(entity: str, name: str, located: Located, region: str, problems: Problems) -> Fact:
     """One fact. What is wrong is reported; the fact returned is usable all the same, so that rules can be checked."""
-    fields = Fields(located, problems, KEYS if region else (*KEYS, "begins"), english)
+    fields = Fields(located, problems, KEYS if region else (*KEYS, "begins", "lasting"), english)
     kind = _one_of(fields, "type", TYPES, problems, "text")
     label = fields.label()
     if label is None:
@@ -48,6 +48,7 @@ def read_fact(entity: str, name: str, located: Located, region: str, problems: P
         evidence=fields.label("evidence"),
         note=fields.label("note"),
         begins=_flag(fields, "begins", problems),
+        lasting=_flag(fields, "lasting", problems),
     )
 
 

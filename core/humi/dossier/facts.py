@@ -75,6 +75,7 @@ class Fact:
     evidence: Label | None = None
     note: Label | None = None
     begins: bool = False
+    lasting: bool = False
     slot: int = -1
 
     @property

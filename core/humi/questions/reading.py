@@ -54,7 +54,7 @@ def readings_agree(prover: Prover, whole: Rule, rule: Criterion, node: n.Reading
     answer: Answer | None = None
     labels = dict(zip((name for name, _ in node.options), node.labels, strict=False))
     for (one, first), (other, second) in permutations(node.options, 2):
-        conditions = [_replaced(rule.condition, node, option) for option in (first, second)]
+        conditions = [replaced(rule.condition, node, option) for option in (first, second)]
         found = _differ(prover, whole, conditions)
         if isinstance(found, Refuted):
             return Answered("readings_agree", rule.path, found, (one, other), _names((one, other), labels))
@@ -89,17 +89,17 @@ def _differ(prover: Prover, whole: Rule, conditions: Sequence[n.Condition]) -> A
     return prover.never(exists, shows)
 
 
-def _replaced(node: T, old: n.Node, new: n.Node) -> T:
+def replaced(node: T, old: n.Node, new: n.Node) -> T:
     """A tree in which another stands wherever one stood."""
     if node is old or (type(node) is type(old) and node == old):
         return new  # type: ignore[return-value]
     if isinstance(node, tuple):
-        return tuple(_replaced(part, old, new) for part in node)  # type: ignore[return-value]
+        return tuple(replaced(part, old, new) for part in node)  # type: ignore[return-value]
     if not isinstance(node, n.Node) or not is_dataclass(node):
         return node
     changed: dict[str, Any] = {}
     for item in fields(node):
         part = getattr(node, item.name)
-        if isinstance(part, n.Node | tuple) and (other := _replaced(part, old, new)) != part:
+        if isinstance(part, n.Node | tuple) and (other := replaced(part, old, new)) != part:
             changed[item.name] = other
     return replace(node, **changed) if changed else node  # type: ignore[type-var]

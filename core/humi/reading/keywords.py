@@ -84,6 +84,7 @@ FACT = {
     "minimum": "最小值",
     "maximum": "最大值",
     "begins": "起始",
+    "lasting": "不变",
 }
 
 CONDITIONS = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from humi.decision import Cause, Later
 from humi.dossier.facts import RELATIONS
+from humi.dossier.vocabulary import Vocabulary
 from humi.engines.judge import RawCause
 from humi.language import nodes as n
 from humi.values.label import Label
@@ -33,7 +34,7 @@ def explained(hearing: Hearing, raw: RawCause, matter: Matter) -> Cause:
         )
     if isinstance(node, n.Judgement):
         standard = _label(node.standard) if node.published else UNPUBLISHED
-        return Cause(cause.kind, cause.what, place, standard, node.by or "", _who(hearing, node.by))
+        return Cause(cause.kind, cause.what, place, standard, node.by or "", judged_by(vocabulary, node.by))
     if cause.kind == "calendar":
         return Cause(cause.kind, cause.what, place, CALENDAR, "", STATE_COUNCIL)
     if isinstance(node, n.SomeDay):
@@ -71,10 +72,11 @@ def _label(text: str) -> Label:
     return Label(text, text)
 
 
-def _who(hearing: Hearing, by: str | None) -> Label:
+def judged_by(vocabulary: Vocabulary, by: str | None) -> Label:
+    """Who decides a judgement."""
     if by is None:
         return Label("文件未写明由谁裁量", "the text does not say who decides")
-    return hearing.pack.vocabulary.suppliers.get(by, _label(by))
+    return vocabulary.suppliers.get(by, _label(by))
 
 
 def _answers(hearing: Hearing, node: n.Readings, matter: Matter) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from humi.dossier.facts import SINGLE
+from humi.dossier.facts import SINGLE, Fact
 from humi.dossier.world import Record
 from humi.language import nodes as n
 from humi.values.label import Label
@@ -18,8 +18,12 @@ def recorded(hearing: Hearing, ref: n.Ref, this: Record | None) -> Label:
     """What the dossier holds of a fact."""
     if ref.owner not in SINGLE and this is None:
         return UNRECORDED
-    slots = hearing.slots(ref, this)
-    return both(lambda lang: show_fact(ref.fact, slots, lang))
+    return told(ref.fact, hearing.slots(ref, this))
+
+
+def told(fact: Fact, record: Record) -> Label:
+    """What a record holds of a fact."""
+    return both(lambda lang: show_fact(fact, record, lang))
 
 
 def found_value(hearing: Hearing, key: str, value: n.Value, matter: Matter) -> Label:

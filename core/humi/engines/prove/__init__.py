@@ -4,9 +4,28 @@ Whatever a dossier can say is a solution of the terms, and sometimes a little mo
 no dossier: that is a proof. A solution is written out as a dossier and tried on the judge before anybody sees it.
 """
 
+from humi.engines.prove.changes import Change, Changes, Least
 from humi.engines.prove.dossier import Unknowns
+from humi.engines.prove.given import Given, Open
 from humi.engines.prove.records import Record, View
 from humi.engines.prove.search import Found, Impossible, Undecided, search
 from humi.engines.prove.terms import SolverTerms
+from humi.engines.prove.twins import Twins, differ
 
-__all__ = ["Found", "Impossible", "Record", "SolverTerms", "Undecided", "Unknowns", "View", "search"]
+__all__ = [
+    "Change",
+    "Changes",
+    "Found",
+    "Given",
+    "Impossible",
+    "Least",
+    "Open",
+    "Record",
+    "SolverTerms",
+    "Twins",
+    "Undecided",
+    "Unknowns",
+    "View",
+    "differ",
+    "search",
+]

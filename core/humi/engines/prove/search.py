@@ -57,21 +57,21 @@ def search(unknowns: Unknowns, goal: Term, asked: int, seconds: float, accept: A
     solver.add(*(term for term in (closed.rules, goal) if term is not True))
     rejected: Document | None = None
     possible = False
-    for narrower in _narrower(closed, asked):
+    for narrow in narrower(closed, asked):
         left = seconds - (monotonic() - started)
         if left <= 0:
             return Undecided("time", seconds, rejected)
         solver.push()
-        solver.add(*(term for term in narrower if term is not True))
+        solver.add(*(term for term in narrow if term is not True))
         documents, answer = _try(solver, unknowns, left)
         solver.pop()
         if documents:
             if accept(*documents):
                 return Found(*documents)
             rejected = rejected or documents[0]
-        elif answer == z3.unsat and not narrower:
+        elif answer == z3.unsat and not narrow:
             return Impossible()
-        elif answer == z3.unknown and not narrower:
+        elif answer == z3.unknown and not narrow:
             return Undecided("time", seconds, rejected)
         elif answer == z3.unsat and rejected is None and not possible:
             if _none_at_all(solver, left):
@@ -92,7 +92,7 @@ def _none_at_all(solver: z3.Solver, seconds: float) -> bool:
     return bool(solver.check() == z3.unsat)
 
 
-def _narrower(closed: Closed, asked: int) -> Iterator[list[Term]]:
+def narrower(closed: Closed, asked: int) -> Iterator[list[Term]]:
     """What examples are asked to be like, the most readable first; at last nothing at all."""
     exact, likely = closed.exact(), closed.likely()
     nearer, near = (closed.near(asked - days, asked + days // 3, asked) for days in NEAR)

@@ -233,6 +233,22 @@ COMMANDS: dict[str, Entry] = {
         same("humi prove yinchuan --save examples.yaml"),
         Label("一个案例文件属于一个规则包", "a case file belongs to one pack"),
     ),
+    "C480": Entry(
+        "error",
+        "没有「{found}」这项事实或列表",
+        "there is no fact or list `{found}`",
+        same("humi how dossier.yaml --keep place"),
+        same("humi how dossier.yaml --keep unit.place --keep titles"),
+        Label("事实以所属对象开头：unit.place、base.carrier", "a fact begins with what it is of: unit.place, base.carrier"),
+    ),
+    "C481": Entry(
+        "error",
+        "「{found}」不是 事实=整数",
+        "`{found}` is not FACT=N with a whole number",
+        same("humi how dossier.yaml --cost unit.place=dear"),
+        same("humi how dossier.yaml --cost unit.place=30"),
+        Label("代价是整数，最多九位，单位自定", "a cost is a whole number of up to nine digits, of whatever you count"),
+    ),
     "C490": Entry(
         "error",
         "两个版本对事实「{found}」的规定不同（类型、取值或范围），同一张表不能供两个版本试算",

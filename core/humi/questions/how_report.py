@@ -1,0 +1,83 @@
+"""The shortest ways to yes, for people: step by step, or the clauses that stand in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from humi.policy.pack import Pack, Rule
+from humi.policy.provisions import cited
+from humi.questions.ask_report import held_by
+from humi.questions.how import Step, Way, Ways
+from humi.values.label import Label, Lang
+from humi.wording import asking as words
+from humi.wording.causes import whole
+from humi.wording.shape import Block, Line, Node, Report, Span, line, quiet, verdict
+from humi.wording.tree import sources
+
+
+def report_of(pack: Pack, found: Sequence[Ways], asked: int, lang: Lang, costs: bool = False) -> Report:
+    """The ways of one region; `costs`: they were given."""
+    return tuple(_Report(pack, asked, lang, costs).blocks(found))
+
+
+class _Report:
+    def __init__(self, pack: Pack, asked: int, lang: Lang, costs: bool) -> None:
+        self.pack = pack
+        self.asked = asked
+        self.lang = lang
+        self.costs = costs
+        self.rules: dict[str, Rule] = {rule.path: rule for rule in pack.rules()}
+
+    def say(self, label: Label, **words: object) -> str:
+        return label.text(self.lang).format(**words)
+
+    def blocks(self, found: Sequence[Ways]) -> Iterator[Block]:
+        yield line(Span(self.pack.label.text(self.lang), "title"), quiet(f"  {self.pack.region}"))
+        yield line(self.say(words.ON, on=date.fromordinal(self.asked).isoformat()))
+        if not found:
+            yield Node(line(self.say(words.ALL_MET)))
+        colon = "：" if self.lang == "zh" else ": "
+        for one in found:
+            name, path = Span(one.name.text(self.lang), "strong"), quiet(f"  {one.path}")
+            yield Node(line(name, colon, verdict(one.outcome, self.lang), path), list(self.below(one)))
+
+    def below(self, one: Ways) -> Iterator[Node]:
+        if one.reason:
+            yield Node(line(self.say(words.NO_WAY_TOLD[one.reason])))
+        if one.blocked:
+            yield Node(line(self.say(words.BLOCKED)), [self.clause(path) for path in one.blocked])
+        for number, way in enumerate(one.ways, start=1):
+            yield self.way(number, way)
+
+    def clause(self, path: str) -> Node:
+        if path == "scope":
+            return Node(line(self.say(words.OUT_OF_SCOPE), *self.sources(self.pack.scope)))
+        rule = self.rules.get(path)
+        if rule is None:
+            return Node(line(self.say(words.FOLLOWS)))
+        return Node(line(rule.name().text(self.lang), *self.sources(rule), quiet(f"  {path}")))
+
+    def sources(self, rule: Rule) -> Line:
+        return sources(tuple(dict.fromkeys(cited(self.pack.file, rule.sources))), self.lang)
+
+    def way(self, number: int, way: Way) -> Node:
+        cost = self.say(words.COST if self.costs else words.STEPS, cost=way.cost)
+        told = [self.step(step) for step in (*way.steps, *way.decisions)]
+        if not way.steps:
+            told.insert(0, Node(line(self.say(words.NOTHING_TO_DO))))
+        if way.remains:
+            semicolon = "；" if self.lang == "zh" else "; "
+            told.append(Node(line(self.say(words.REMAINS, why=semicolon.join(whole(one, self.lang) for one in way.remains)))))
+        doubt = "" if way.shortest else f"  {self.say(words.NOT_SHORTEST)}"
+        return Node(line(self.say(words.WAY, number=number, cost=cost), quiet(doubt)), told)
+
+    def step(self, step: Step) -> Node:
+        name = step.name.text(self.lang)
+        if step.record:
+            name = f"{name}（{step.record}）" if self.lang == "zh" else f"{name} ({step.record})"
+        before, after = (one.text(self.lang) if one is not None else "" for one in (step.before, step.after))
+        told = self.say(words.DO[step.how], name=name, before=before, after=after, number=step.number)
+        kind = "judgement" if step.how == "decide" else "fact"
+        who = held_by(kind, step.supplier, step.supplier_name, step.evidence, self.lang)
+        return Node(line(f"{told}{who}", quiet(f"  [{step.what}]")))
