@@ -6,7 +6,7 @@ no dossier: that is a proof. A solution is written out as a dossier and tried on
 
 from humi.engines.prove.dossier import Unknowns
 from humi.engines.prove.records import Record, View
-from humi.engines.prove.search import Found, Impossible, Undecided, search
+from humi.engines.prove.search import Found, Impossible, Search, Undecided
 from humi.engines.prove.terms import SolverTerms
 
-__all__ = ["Found", "Impossible", "Record", "SolverTerms", "Undecided", "Unknowns", "View", "search"]
+__all__ = ["Found", "Impossible", "Record", "Search", "SolverTerms", "Undecided", "Unknowns", "View"]
