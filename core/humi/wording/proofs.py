@@ -43,6 +43,10 @@ CLAIMS: Mapping[str, tuple[Label, Label]] = {
         Label("达到它就达到「{beside}」", "whoever reaches it reaches “{beside}”"),
         Label("达到它未必达到「{beside}」", "it can be reached without “{beside}”"),
     ),
+    "no_difference": (
+        Label("没有案卷能发现这处改动：{beside}", "no dossier can notice the change: {beside}"),
+        Label("有案卷能发现这处改动：{beside}", "a dossier notices the change: {beside}"),
+    ),
     "same": (
         Label("两个版本对任何人的结果都相同", "both versions come to the same for everybody"),
         Label("两个版本会得出不同结果", "the versions differ"),
@@ -63,6 +67,7 @@ HOLDS_FOR: Mapping[str, Label] = {
     "any": Label("就任何案卷而言", "of any dossier"),
 }
 ASSUMING: Mapping[str, Label] = {
+    "days": Label("规则变化的每一日及其前后一日", "asked on each day on which the rules turn, and on those beside it"),
     "kept": Label(
         "假定称号自认定之日起一直持有，且一人一个", "if titles run on from the day they are granted and nobody holds two"
     ),
