@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from humi.cli.bilingual import Command, Option
+from humi.cli.needed import need_solver
 from humi.cli.options import complete_regions, format_option, lang_option, on_option, plugins_dir_option
 from humi.cli.output import STANDARD_OUTPUT
 from humi.values.label import Lang
@@ -113,7 +114,7 @@ def command(
       humi prove --same HEAD~1:plugins/yinchuan plugins/yinchuan
       humi prove --format json | jq '.regions[].answers[] | select(.expected == false)'
     """
-    _need_solver()
+    need_solver()
     if versions is not None:
         context.exit(_same(versions, seconds, on, lang, output, plugins_dir))
     from humi.authoring.targets import find_targets
@@ -146,16 +147,6 @@ def _save(found: Sequence[tuple[Pack, list[Answered]]], asked: int, seconds: flo
         raise UsageError.of("C450", None, found=str(len(found)))
     ((pack, answers),) = found
     deliver(cases_of(pack, answers, sentences(pack, asked, seconds, lang)), file)
-
-
-def _need_solver() -> None:
-    """Raises UsageError where Z3 is not installed."""
-    from importlib.util import find_spec
-
-    from humi.errors import UsageError
-
-    if find_spec("z3") is None:
-        raise UsageError.of("C449", None)
 
 
 def _tell(targets: Sequence[Target], lang: Lang) -> None:

@@ -16,6 +16,7 @@ from humi.reading.codes.language import LANGUAGE
 from humi.reading.codes.lint_tables import LINT_TABLES
 from humi.reading.codes.packs import PACKS
 from humi.reading.codes.plugins import PLUGINS
+from humi.reading.codes.proven import PROVEN
 from humi.reading.codes.registries import REGISTRIES
 from humi.reading.codes.sources import SOURCES
 from humi.reading.codes.syntax import SYNTAX
@@ -35,7 +36,7 @@ FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "R": (REGISTRIES,),
     "F": (FAITHFUL,),
     "T": (TESTED, CASES),
-    "W": (WELL_MADE, LINT_TABLES),
+    "W": (WELL_MADE, LINT_TABLES, PROVEN),
 }
 
 EXCUSABLE = "W"
