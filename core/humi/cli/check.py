@@ -56,7 +56,8 @@ FOUND_ERRORS = 2
     is_flag=True,
     help="Ask the prover too: nobody can qualify, a criterion is idle, criteria contradict, an incentive cannot be had, or is "
     "paid twice. Needs Z3: pip install 'humi[prove]'.",
-    help_zh="同时提问证明引擎：无人能符合、条件不起作用、条件互相矛盾、激励得不到、重复支付。需要 Z3：pip install 'humi[prove]'。",
+    help_zh="同时提问证明引擎：无人能符合、条件不起作用、条件互相矛盾、激励得不到、重复支付。"
+    "需要 Z3：pip install 'humi[prove]'。",
 )
 @click.option(
     "--explain",

@@ -59,19 +59,20 @@ class Parts:
 
     def __init__(self, applies: Pair, said: Sequence[Said]) -> None:
         self._applies = applies
-        self._said = tuple(said)
+        self.said = tuple(said)
+        """What each criterion comes to, in order."""
         nothing = joined((True, True), ())
-        self._before = list(accumulate(self._said, _beside, initial=nothing))
-        self._after = list(accumulate(reversed(self._said), _beside, initial=nothing))[::-1]
+        self._before = list(accumulate(self.said, _beside, initial=nothing))
+        self._after = list(accumulate(reversed(self.said), _beside, initial=nothing))[::-1]
 
     @property
     def whole(self) -> Said:
         """What the designation comes to."""
-        return joined(self._applies, self._said)
+        return joined(self._applies, self.said)
 
     def only(self, places: Sequence[int]) -> Said:
         """What it would come to with some of its criteria only."""
-        return joined(self._applies, [self._said[place] for place in places])
+        return joined(self._applies, [self.said[place] for place in places])
 
     def without(self, place: int) -> Said:
         """What it would come to without one of its criteria."""
@@ -79,7 +80,7 @@ class Parts:
 
     def changes(self, place: int) -> Term:
         """Whether it would come to something else without one of its criteria."""
-        own, others = self._said[place], self.without(place)
+        own, others = self.said[place], self.without(place)
         return joined((True, True), (own, others)).differs(others)
 
 

@@ -249,4 +249,12 @@ COMMANDS: dict[str, Entry] = {
         same("humi prove yinchuan --save examples.yaml"),
         Label("一个案例文件属于一个规则包", "a case file belongs to one pack"),
     ),
+    "C485": Entry(
+        "error",
+        "没有「{found}」这项认定：写作 地区/designations/编号、地区编号或 all",
+        "there is no designation `{found}`: write REGION/designations/ID, a REGION, or `all`",
+        same("humi prove --implies sanmen/key_enterprise yinchuan"),
+        same("humi prove --implies sanmen/designations/key_enterprise yinchuan"),
+        Label("要比较的认定必须找得到", "what is compared has to be found"),
+    ),
 }

@@ -15,7 +15,7 @@ PROVEN: dict[str, Entry] = {
             "改正适用范围或条件；原文如此的，写 meant: [W870] 并加说明",
             "mend scope or criteria; `meant: [W870]` with a note if it is so",
         ),
-        Label("这样的认定没有意义；多半是有一处抄错", "such a designation is of no use; more likely something was copied wrongly"),
+        Label("没有人能符合的认定，多半是有一处抄错", "more likely than not something was copied wrongly"),
     ),
     "W871": Entry(
         "warning",
