@@ -40,6 +40,7 @@ lint: $(VENV)/.humi-lint ## ruff, mypy --strict, import-linter
 bench: $(VENV)/.humi-bench ## the judge beside its peers, as one table; writes benchmarks/results.md
 	@$(BIN)/python -m benchmarks $(ARGS)
 	@$(BIN)/python -m benchmarks.workshop
+	@$(BIN)/python -m benchmarks.proofs
 
 docs: $(VENV)/.humi-test ## write what is generated again: schemas, docs/errors.md, docs/keywords.md, shown output
 	@$(BIN)/python -m humi.authoring.schemas

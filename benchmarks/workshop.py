@@ -59,17 +59,17 @@ def growth() -> float:
     return linear_regression([log(size) for size in SIZES], [log(one) for one in spent]).slope
 
 
-def write_pack(folder: Path, size: int) -> None:
-    """Designations of ten criteria each, with cases at each threshold."""
+def write_pack(folder: Path, size: int, together: int = 10) -> None:
+    """Designations of so many criteria each, with cases at each threshold."""
     topics = "incentive amount validity renewal withdrawal repayment appeal decider application_window review_time_limits fees"
     topics += " case_time_limits double_claim phases credit_repair"
     rules, facts, cases = [], [], []
     for at in range(size):
-        if at % 10 == 0:
+        if at % together == 0:
             rules.append(f"  d{at}:\n    for: unit\n    name: {{zh: 甲{at}, en: a{at}}}\n    criteria:")
         rules.append(f"      c{at}: {{unit.f{at}: {{at_least: {at + 5}}}, source: s}}")
         facts.append(f"  unit.f{at}: {{type: integer, minimum: 0, maximum: 9999, name: {{zh: 事实{at}, en: fact {at}}}}}")
-        path = f"designations/d{at - at % 10}/criteria/c{at}"
+        path = f"designations/d{at - at % together}/criteria/c{at}"
         for value, outcome in ((at + 4, "not_met"), (at + 5, "met")):
             given = f"{{unit: {{place: p, p: {{f{at}: {value}}}}}}}"
             cases.append(f"  - {{case: {at} {outcome}, on: 2026-06-01, given: {given}, expect: {{{path}: {outcome}}}}}")

@@ -43,19 +43,21 @@ class Checked:
         return sum(problem.severity == severity for problem in self.problems)
 
 
-def check_target(target: Target, sources: Path | None = None) -> Checked:
-    """Check a pack's files; with `sources` also against the text of its document."""
+def check_target(target: Target, sources: Path | None = None, prove: bool = False) -> Checked:
+    """Check a pack's files; with `sources` also against the text of its document; `prove` asks the prover about its rules."""
     checked = Checked(target.name, target.folder, target.pack)
     problems = Problems()
     if target.folder is None:
         problems.extend(target.problems)
     else:
-        _check_files(target, target.folder, checked, sources, problems)
+        _check_files(target, target.folder, checked, sources, prove, problems)
     checked.problems = tuple(problems)
     return checked
 
 
-def _check_files(target: Target, folder: Path, checked: Checked, sources: Path | None, problems: Problems) -> None:
+def _check_files(
+    target: Target, folder: Path, checked: Checked, sources: Path | None, prove: bool, problems: Problems
+) -> None:
     located = _check_policy(target, checked, problems)
     ledger = read_ledger_text(folder / LEDGER, problems)
     clauses = None
@@ -68,7 +70,7 @@ def _check_files(target: Target, folder: Path, checked: Checked, sources: Path |
             clauses = check_sources(checked.region, ledger, sources, problems)
     cases = _check_cases(folder, checked, problems)
     if checked.pack is not None and located is not None:
-        lint(Draft(folder, checked.pack, located, ledger, cases, clauses), problems)
+        lint(Draft(folder, checked.pack, located, ledger, cases, clauses), problems, prove)
 
 
 def _check_policy(target: Target, checked: Checked, problems: Problems) -> Located | None:

@@ -24,6 +24,7 @@ from humi.reading.problems import Place, Problem, Problems
 if TYPE_CHECKING:
     from humi.authoring.boundaries import Proposed
     from humi.authoring.mutation.mutants import Mutant
+    from humi.authoring.mutation.trial import Bench
     from humi.policy.pack import Pack
 
 SURVIVORS = "survivors"
@@ -68,10 +69,8 @@ def measure(pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason] = (), h
     with _uncollected():
         heard = [Heard(case, pack) for case in cases]
         counted, unseen = coverage(pack, (one.decision for one in heard))
-        made, bench = list(mutants(pack)), Bench(pack, heard)
-        shares = [range(0, len(made), 2), range(1, len(made), 2)] if len(made) > FEW else [range(len(made))]
-        unnoticed = in_pairs(lambda share: [at for at in share if bench.notices(made[at]) is None], shares)
-        left = [made[at] for at in sorted(chain.from_iterable(unnoticed))]
+        made = list(mutants(pack))
+        left = _left(Bench(pack, heard), made)
         unexplained = [mutant for mutant in left if not _reasons_for(mutant, reasons)]
         caught = catching(pack, unexplained) if helping else {}
     for one in unseen:
@@ -79,6 +78,21 @@ def measure(pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason] = (), h
             problems.add("T901", one.rule.place, path=one.rule.path, outcome=outcome.value)
     explained = _explain(left, reasons, caught, problems)
     return Measure(counted, counted - len(unseen), len(made), len(made) - len(left), explained, tuple(problems))
+
+
+def survivors(pack: Pack, cases: Sequence[Case]) -> list[Mutant]:
+    """The mutants that no case notices."""
+    from humi.authoring.mutation.mutants import mutants
+    from humi.authoring.mutation.trial import Bench, Heard
+
+    with _uncollected():
+        return _left(Bench(pack, [Heard(case, pack) for case in cases]), list(mutants(pack)))
+
+
+def _left(bench: Bench, made: Sequence[Mutant]) -> list[Mutant]:
+    shares = [range(0, len(made), 2), range(1, len(made), 2)] if len(made) > FEW else [range(len(made))]
+    unnoticed = in_pairs(lambda share: [at for at in share if bench.notices(made[at]) is None], shares)
+    return [made[at] for at in sorted(chain.from_iterable(unnoticed))]
 
 
 def _reasons_for(mutant: Mutant, reasons: Sequence[Reason]) -> list[Reason]:

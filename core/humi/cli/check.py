@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from humi.cli.bilingual import Command, Option
+from humi.cli.extras import need
 from humi.cli.options import complete_regions, lang_option, plugins_dir_option, sarif_option
 from humi.values.label import Lang
 
@@ -28,7 +29,7 @@ FOUND_ERRORS = 2
     "每条规则有出处，每个条款有交代，定位词不超过 20 个字，规则写得妥当。\n\n"
     "REGION 可以是地区编号、规则包目录或其中的文件；默认检查全部已加载地区。退出码：0 没有错误；2 有错误。\n\n"
     "\b\n示例：\n  humi check\n  humi check yinchuan --sources texts/\n  humi check drafts/mypark --lang zh\n"
-    "  humi check drafts/mypark --fix\n  humi check --explain P213\n",
+    "  humi check drafts/mypark --fix\n  humi check drafts/mypark --prove\n  humi check --explain P213\n",
 )
 @click.argument("targets", nargs=-1, metavar="[REGION|PATH]...", shell_complete=complete_regions)
 @click.option(
@@ -49,6 +50,16 @@ FOUND_ERRORS = 2
     help_zh="自动改正文件中显而易见的笔误，并列出所改之处；注释与排版不变。",
 )
 @click.option(
+    "--prove",
+    "prove",
+    cls=Option,
+    is_flag=True,
+    help="Ask the prover too: nobody can qualify, a criterion is idle, criteria contradict, an incentive cannot be had, or is "
+    "paid twice. Needs Z3: pip install 'humi[prove]'.",
+    help_zh="同时提问证明引擎：无人能符合、条件不起作用、条件互相矛盾、激励得不到、重复支付。"
+    "需要 Z3：pip install 'humi[prove]'。",
+)
+@click.option(
     "--explain",
     "explain",
     cls=Option,
@@ -65,6 +76,7 @@ def command(
     targets: tuple[str, ...],
     sources: Path | None,
     fix: bool,
+    prove: bool,
     explain: str | None,
     plugins_dir: str | None,
     lang: Lang,
@@ -82,6 +94,7 @@ def command(
       humi check yinchuan --sources texts/
       humi check drafts/mypark --lang zh
       humi check drafts/mypark --fix
+      humi check drafts/mypark --prove
       humi check --explain P213
     """
     from humi.authoring.check import check_target
@@ -91,9 +104,11 @@ def command(
         _explain(explain, lang, output)
         return
     _require_folder(sources)
+    if prove:
+        need("prove")
     found = find_targets(targets, plugins_dir)
     mends = [mend for target in found for mend in _mended(target)] if fix else []
-    checked = [check_target(target, sources) for target in (find_targets(targets, plugins_dir) if mends else found)]
+    checked = [check_target(target, sources, prove) for target in (find_targets(targets, plugins_dir) if mends else found)]
     if output == "json":
         _echo_json(as_data(checked, mends))
     elif output == "sarif":

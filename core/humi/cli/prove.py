@@ -27,6 +27,9 @@ HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条�
 
 每个答案或者得到证明（注明就完整案卷还是任何案卷而言），或者附一份评判引擎认可的案卷，或者注明在限时内没有结论。
 --same 比较两个版本：对任何人的结果是否都相同，否则给出能区分两者的案卷；版本写法同 humi diff。
+--implies 比较两个地区的认定：在前者符合的，是否也满足后者的全部条件；all 表示全部地区（列成对照表）。各地共有的事实视为同一
+事实，各地自有的事实与判断各算各的，关联记录视为后者的记录，后者的适用范围与施行期不论。
+--mutants 只问案例没有发现的规则改动：有没有案卷能发现它；有的给出案卷，没有的得到证明。
 需要 Z3：pip install 'humi[prove]'。
 退出码：0 完成；2 两个版本的结果不同（--same）；3 有规则包无效。
 
@@ -35,6 +38,9 @@ HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条�
   humi prove yinchuan
   humi prove yinchuan --on 2026-06-01 --lang zh
   humi prove yinchuan --save examples.yaml
+  humi prove yinchuan --mutants
+  humi prove --implies sanmen/designations/key_enterprise yinchuan/designations/pilot_enterprise
+  humi prove --implies all all
   humi prove --same HEAD~1:plugins/yinchuan plugins/yinchuan
   humi prove --format json | jq '.regions[].answers[] | select(.expected == false)'
 """
@@ -50,6 +56,22 @@ HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条�
     metavar="OLD NEW",
     help="Do two versions of a pack come to the same for everybody? Versions as for `humi diff`.",
     help_zh="两个版本对任何人的结果是否都相同；版本写法同 humi diff。",
+)
+@click.option(
+    "--implies",
+    "implied",
+    cls=Option,
+    nargs=2,
+    metavar="A B",
+    help="Does whoever qualifies in A meet the criteria of B? Each is REGION/designations/ID, a REGION, or `all`.",
+    help_zh="在 A 符合的，是否也满足 B 的条件？A、B 写作 地区/designations/编号、地区编号或 all。",
+)
+@click.option(
+    "--mutants",
+    cls=Option,
+    is_flag=True,
+    help="Ask only about changes of the rules that no case notices: is there a dossier that does?",
+    help_zh="只问案例没有发现的规则改动：有没有案卷能发现它。",
 )
 @click.option(
     "--seconds",
@@ -78,6 +100,8 @@ def command(
     context: click.Context,
     names: tuple[str, ...],
     versions: tuple[str, str] | None,
+    implied: tuple[str, str] | None,
+    mutants: bool,
     seconds: float,
     file: str | None,
     on: date,
@@ -91,7 +115,12 @@ def command(
 
     Each answer is proven (of complete dossiers or of any), or comes with a dossier that the judge confirms, or says that
     there is none within the time. --same compares two versions: do they come to the same for everybody, or here is a dossier
-    that tells them apart. Needs Z3: pip install 'humi[prove]'.
+    that tells them apart. --implies asks whether whoever qualifies for one designation meets every criterion of another
+    elsewhere (`all all` is the matrix of all regions): what regions call alike is one fact, their own facts and judgements
+    are their own, related records are taken for the other region's, and its scope and force are left aside.
+
+    --mutants asks only about changes of the rules that no case notices (see `humi test`): either no
+    dossier can, or here is one that does. Needs Z3: pip install 'humi[prove]'.
     Exit codes: 0 done; 2 two versions differ (--same); 3 a pack is invalid.
 
     \b
@@ -99,20 +128,31 @@ def command(
       humi prove yinchuan
       humi prove yinchuan --on 2026-06-01 --lang en
       humi prove yinchuan --save examples.yaml
+      humi prove yinchuan --mutants
+      humi prove --implies sanmen/designations/key_enterprise yinchuan/designations/pilot_enterprise
+      humi prove --implies all all
       humi prove --same HEAD~1:plugins/yinchuan plugins/yinchuan
       humi prove --format json | jq '.regions[].answers[] | select(.expected == false)'
     """
     need("prove")
     if versions is not None:
         context.exit(_same(versions, seconds, on, lang, output, plugins_dir))
+    if implied is not None:
+        from humi.cli.implied import implies
+
+        context.exit(implies(implied, seconds, on, lang, output, plugins_dir))
     from humi.authoring.targets import find_targets
+    from humi.authoring.unnoticed import unnoticed
     from humi.questions.asking import prove
 
     targets = find_targets(names, plugins_dir)
     _tell(targets, lang)
     asked = on.toordinal()
-    packs = [target.pack for target in targets if target.pack is not None]
-    found = [(pack, list(prove(pack, asked, seconds))) for pack in packs]
+    read = [(target, target.pack) for target in targets if target.pack is not None]
+    found = [
+        (pack, list(unnoticed(target, pack, asked, seconds) if mutants else prove(pack, asked, seconds)))
+        for target, pack in read
+    ]
     if file is not None:
         _save(found, asked, seconds, lang, file)
     if file != STANDARD_OUTPUT:

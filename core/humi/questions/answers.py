@@ -90,6 +90,8 @@ HOPED: dict[str, type[Proven] | type[Refuted] | None] = {
     "readings_agree": None,
     "never_matters": Refuted,
     "implies": None,
+    "no_difference": Proven,
+    "implies_elsewhere": None,
     "same": None,
 }
 """For each claim, the answer that an author hopes for."""

@@ -28,11 +28,14 @@ class Asked(Frozen):
 def about_facts(prover: Prover) -> Iterator[Answered]:
     """Every fact that only conditions ask for: the claim that it never matters. Amounts, due days, governing dates and numbers
     of different texts that are made of a fact depend on it; they are not asked about, nor is who or what a record is."""
-    asked = list(_asked(prover.pack))
+    askers: dict[Fact, list[Asked]] = {}
+    for one in _asked(prover.pack):
+        for fact in dict.fromkeys(ref.fact for ref in _refs(one.condition)):
+            askers.setdefault(fact, []).append(one)
     used = _used_otherwise(prover.pack)
-    for fact in dict.fromkeys(ref.fact for one in asked for ref in _refs(one.condition)):
+    for fact, asked in askers.items():
         if fact.path not in used and fact.name not in ("id", "region"):
-            yield never_matters(prover, fact, [one for one in asked if fact in {ref.fact for ref in _refs(one.condition)}])
+            yield never_matters(prover, fact, asked)
 
 
 def never_matters(prover: Prover, fact: Fact, asked: list[Asked]) -> Answered:

@@ -7,6 +7,7 @@ itself, and a test holds the two together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 from humi.dossier.facts import RELATION_OF, SINGLE, Fact
@@ -41,6 +42,50 @@ class Said(Frozen):
         """Whether two come to different outcomes."""
         pairs = ((self.met, other.met), (self.not_met, other.not_met), (self.out, other.out))
         return either(either((both((one, negate(two))), both((negate(one), two)))) for one, two in pairs)
+
+
+def joined(applies: Pair, parts: Iterable[Said]) -> Said:
+    """What several come to together, where they apply."""
+    surely, possibly = applies
+    parts = list(parts)
+    out = either((negate(possibly), *(part.out for part in parts)))
+    refused = either(part.not_met for part in parts)
+    return Said(both((surely, *(part.met for part in parts))), both((negate(out), refused)), out)
+
+
+class Parts:
+    """What a designation comes to, criterion by criterion. What all criteria but one come to is said with what is common to
+    those before, and to those after it, so that it takes no longer for many than for few."""
+
+    def __init__(self, applies: Pair, said: Sequence[Said]) -> None:
+        self._applies = applies
+        self.said = tuple(said)
+        """What each criterion comes to, in order."""
+        nothing = joined((True, True), ())
+        self._before = list(accumulate(self.said, _beside, initial=nothing))
+        self._after = list(accumulate(reversed(self.said), _beside, initial=nothing))[::-1]
+
+    @property
+    def whole(self) -> Said:
+        """What the designation comes to."""
+        return joined(self._applies, self.said)
+
+    def only(self, places: Sequence[int]) -> Said:
+        """What it would come to with some of its criteria only."""
+        return joined(self._applies, [self.said[place] for place in places])
+
+    def without(self, place: int) -> Said:
+        """What it would come to without one of its criteria."""
+        return joined(self._applies, (self._before[place], self._after[place + 1]))
+
+    def changes(self, place: int) -> Term:
+        """Whether it would come to something else without one of its criteria."""
+        own, others = self.said[place], self.without(place)
+        return joined((True, True), (own, others)).differs(others)
+
+
+def _beside(one: Said, other: Said) -> Said:
+    return joined((True, True), (one, other))
 
 
 class Matter(Frozen):
@@ -141,19 +186,14 @@ class Outcomes:
         began, never = low >= first, high < first
         return Said(both((surely, began)), both((negate(possibly), negate(never))), never)
 
-    def joined(self, applies: Pair, parts: Iterable[Said]) -> Said:
-        """What several come to together, where they apply."""
-        surely, possibly = applies
-        parts = list(parts)
-        out = either((negate(possibly), *(part.out for part in parts)))
-        refused = either(part.not_met for part in parts)
-        return Said(both((surely, *(part.met for part in parts))), both((negate(out), refused)), out)
+    def designation(self, rule: Designation) -> Said:
+        """What a designation comes to."""
+        return self.parts(rule).whole
 
-    def designation(self, rule: Designation, criteria: Sequence[Criterion] | None = None) -> Said:
-        """What a designation comes to; with other criteria than its own, where they are given."""
+    def parts(self, rule: Designation) -> Parts:
+        """What a designation comes to, criterion by criterion."""
         matter = self.matter(rule.this, rule.governed_by)
-        own = rule.criteria if criteria is None else criteria
-        return self.joined(self.applies(matter), [self.criterion(one, matter) for one in own])
+        return Parts(self.applies(matter), tuple(self.criterion(one, matter) for one in rule.criteria))
 
     def incentive(self, rule: Incentive, record: Record | None = None, recorded: bool = True) -> Said:
         """What an incentive comes to, for a claim where it is for one. Raises Untranslatable."""
@@ -164,9 +204,9 @@ class Outcomes:
             self.unknowns.rules += [named.known, named.code == self.unknowns.named_of(named, rule.id)]
         matter = self.matter(rule.this, rule.governed_by, record)
         applies = self.applies(matter, rule.holders, recorded)
-        own = self.joined(applies, [self.criterion(one, matter) for one in rule.criteria])
+        own = joined(applies, [self.criterion(one, matter) for one in rule.criteria])
         followed = [self._followed(premise, rule, matter) for premise in rule.follows]
-        return self.joined((True, True), [own, *followed]) if followed else own
+        return joined((True, True), [own, *followed]) if followed else own
 
     def _followed(self, premise: object, rule: Rule, matter: Matter) -> Said:
         """What something follows from."""
@@ -192,4 +232,4 @@ class Outcomes:
         """What a target comes to by one reading of its due day, which has come. Its day has to be the one asked about."""
         matter = self.due(due)
         surely, possibly = self.condition(due.condition, matter)
-        return self.joined(self.applies(matter), [Said(surely, negate(possibly))])
+        return joined(self.applies(matter), [Said(surely, negate(possibly))])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from humi.dossier.dossier import Dossier
 from humi.dossier.registry import Registry
-from humi.engines.prove import Found, Impossible, Undecided, search
+from humi.engines.prove import Found, Impossible, Search, Undecided
 from humi.engines.prove.logic import Term
 from humi.engines.prove.search import MOST_RECORDS
 from humi.errors import DossierError, Untranslatable
@@ -18,6 +18,8 @@ from humi.road.hearing import Hearing
 
 SECONDS = 10.0
 """The time for one question, where nobody says otherwise."""
+
+T = TypeVar("T")
 
 Exists = Callable[[Outcomes], Term]
 """What has to be so of a dossier that would refute a claim."""
@@ -39,8 +41,38 @@ class Prover:
 
         `shows` asks the judge whether a solution is one. `only` leaves the other kind of dossiers out.
         """
+        return self.about(exists, only).never(lambda goal: goal, shows, assuming)
+
+    def about(self, says: Callable[[Outcomes], T], only: Dossiers | None = None) -> Ground[T]:
+        """One dossier of which `says` tells what rules come to, for many claims about it."""
+        return Ground(self, says, only)
+
+    def tried(self, documents: Sequence[dict[str, Any]], shows: Shows) -> bool:
+        """Whether the judge says of written dossiers what is claimed of them."""
+        try:
+            reader = Registry if self.registry else Dossier
+            read = [reader.from_dict(document, self.pack.vocabulary) for document in documents]
+            return shows(*(Hearing(self.pack, dossier, self.asked) for dossier in read))
+        except DossierError:  # it cannot be written so
+            return False
+
+
+class Ground(Generic[T]):
+    """What rules say of one dossier of which nothing is decided yet, told to the solver once, with all claims about it."""
+
+    def __init__(self, prover: Prover, says: Callable[[Outcomes], T], only: Dossiers | None = None) -> None:
+        self._prover = prover
+        self._says = says
+        self._kinds = SETTLED if only is None else (only,)
+        self._made: dict[Dossiers, tuple[T, Search]] = {}
+
+    def never(
+        self, exists: Callable[[T], Term], shows: Shows, assuming: str = "", kinds: Sequence[Dossiers] | None = None
+    ) -> Answer:
+        """The claim that there is no dossier of which `exists` is so, said of what the rules come to; it asks for nothing
+        that they did not ask for."""
         proven: Answer | None = None
-        for kind in SETTLED if only is None else (only,):
+        for kind in self._kinds if kinds is None else kinds:
             answer = self._of(kind, exists, shows, assuming)
             if isinstance(answer, Unknown) and proven is not None:
                 return proven
@@ -52,27 +84,26 @@ class Prover:
         assert proven is not None
         return proven
 
-    def _of(self, kind: Dossiers, exists: Exists, shows: Shows, assuming: str) -> Answer:
-        outcomes = Outcomes(self.pack, self.asked, kind == "complete")
+    def _of(self, kind: Dossiers, exists: Callable[[T], Term], shows: Shows, assuming: str) -> Answer:
+        asker = self._prover
         try:
-            goal = exists(outcomes)
-            found = search(outcomes.unknowns, goal, self.asked, self.seconds, lambda *documents: self.tried(documents, shows))
+            said, dossiers = self._told(kind)
         except Untranslatable as error:
-            return Unknown("untranslatable", self.seconds, 0, type(error.node).__name__, error.place)
+            return Unknown("untranslatable", asker.seconds, 0, type(error.node).__name__, error.place)
+        found = dossiers.find(exists(said), asker.seconds, lambda *documents: asker.tried(documents, shows))
         match found:
             case Impossible():
                 return Proven(kind, assuming)
             case Found(document=document, other=other):
-                return Refuted(Example(document, self.asked, self.registry, other), kind, assuming)
+                return Refuted(Example(document, asker.asked, asker.registry, other), kind, assuming)
             case Undecided(reason="time"):
-                return Unknown("time", self.seconds, rejected=found.rejected)
-        return Unknown("example", self.seconds, MOST_RECORDS[-1], rejected=found.rejected)
+                return Unknown("time", asker.seconds, rejected=found.rejected)
+        return Unknown("example", asker.seconds, MOST_RECORDS[-1], rejected=found.rejected)
 
-    def tried(self, documents: Sequence[dict[str, Any]], shows: Shows) -> bool:
-        """Whether the judge says of written dossiers what is claimed of them."""
-        try:
-            reader = Registry if self.registry else Dossier
-            read = [reader.from_dict(document, self.pack.vocabulary) for document in documents]
-            return shows(*(Hearing(self.pack, dossier, self.asked) for dossier in read))
-        except DossierError:  # it cannot be written so
-            return False
+    def _told(self, kind: Dossiers) -> tuple[T, Search]:
+        """What the rules say, and the dossiers of which they say it. Raises Untranslatable."""
+        if kind not in self._made:
+            outcomes = Outcomes(self._prover.pack, self._prover.asked, kind == "complete")
+            said = self._says(outcomes)
+            self._made[kind] = said, Search(outcomes.unknowns, outcomes.view.asked)
+        return self._made[kind]

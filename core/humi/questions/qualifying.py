@@ -2,64 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 
-from humi.decision import Outcome
+from humi.decision import DesignationDecision, Outcome, join
 from humi.engines.prove.logic import Term, both, negate
 from humi.policy.pack import Criterion, Designation
 from humi.questions.answers import Answered, Proven
-from humi.questions.outcomes import Outcomes, Said
-from humi.questions.proving import Prover, Shows
-from humi.road import decided
+from humi.questions.outcomes import Parts, Said
+from humi.questions.proving import Ground, Prover, Shows
+from humi.road.applicability import applicability
+from humi.road.designations import judge_designation
 from humi.road.hearing import Hearing
 
 
 def about_designation(prover: Prover, designation: Designation) -> Iterator[Answered]:
     """Everything that is asked of one designation."""
-    qualifies = nobody_qualifies(prover, designation)
+    ground = prover.about(lambda outcomes: outcomes.parts(designation))
+    qualifies = nobody_qualifies(ground, designation)
     yield qualifies
-    yield nobody_refused(prover, designation)
+    yield nobody_refused(ground, designation)
     if isinstance(qualifies.answer, Proven):
-        yield contradiction(prover, designation)
-    for criterion in designation.criteria:
-        yield idle(prover, designation, criterion)
+        yield contradiction(ground, designation)
+    for place, criterion in enumerate(designation.criteria):
+        yield idle(ground, designation, place, criterion)
 
 
-def nobody_qualifies(prover: Prover, designation: Designation) -> Answered:
+def nobody_qualifies(ground: Ground[Parts], designation: Designation) -> Answered:
     """The claim that nobody is ever found to qualify; where that is so, `beside` is why: criteria that cannot all be met."""
-    answer = prover.never(lambda outcomes: outcomes.designation(designation).met, _comes_to(designation, Outcome.MET))
+    answer = ground.never(lambda parts: parts.whole.met, _comes_to(designation, Outcome.MET))
     blocking: tuple[str, ...] = ()
     if isinstance(answer, Proven):
-        blocking = _fewest(prover, designation, Outcome.MET)
+        blocking = _fewest(ground, designation, lambda said: said.met)
     return Answered("nobody_qualifies", designation.path, answer, blocking)
 
 
-def nobody_refused(prover: Prover, designation: Designation) -> Answered:
+def nobody_refused(ground: Ground[Parts], designation: Designation) -> Answered:
     """The claim that nobody to whom it applies is ever found not to qualify."""
-    answer = prover.never(lambda outcomes: outcomes.designation(designation).not_met, _comes_to(designation, Outcome.NOT_MET))
+    answer = ground.never(lambda parts: parts.whole.not_met, _comes_to(designation, Outcome.NOT_MET))
     return Answered("nobody_refused", designation.path, answer)
 
 
-def contradiction(prover: Prover, designation: Designation) -> Answered:
+def contradiction(ground: Ground[Parts], designation: Designation) -> Answered:
     """The claim that whoever it applies to is refused; where that is so, `beside` names criteria that contradict."""
-    answer = prover.never(
-        lambda outcomes: _open(outcomes.designation(designation)),
+    answer = ground.never(
+        lambda parts: _open(parts.whole),
         lambda hearing: _outcome(hearing, designation) not in (Outcome.NOT_MET, Outcome.OUT_OF_SCOPE),
     )
-    contradicting = _fewest(prover, designation, Outcome.UNDETERMINED) if isinstance(answer, Proven) else ()
+    contradicting = _fewest(ground, designation, _open) if isinstance(answer, Proven) else ()
     return Answered("contradiction", designation.path, answer, contradicting)
 
 
-def idle(prover: Prover, designation: Designation, criterion: Criterion) -> Answered:
-    """The claim that a criterion is idle: without it everybody would fare the same."""
-    others = tuple(one for one in designation.criteria if one is not criterion)
-    without = replace(designation, criteria=others)
-    answer = prover.never(
-        lambda outcomes: outcomes.designation(designation).differs(outcomes.designation(designation, others)),
-        lambda hearing: _outcome(hearing, designation) is not _outcome(hearing, without),
-    )
-    return Answered("idle", criterion.path, answer)
+def idle(ground: Ground[Parts], designation: Designation, place: int, criterion: Criterion) -> Answered:
+    """The claim that a criterion, which stands at a place among the others, is idle: without it everybody would fare the
+    same."""
+
+    def shows(hearing: Hearing) -> bool:
+        decision = judge_designation(hearing, designation)
+        return decision.finding.outcome is not _without(hearing, designation, decision, place)
+
+    return Answered("idle", criterion.path, ground.never(lambda parts: parts.changes(place), shows))
 
 
 # --- what the judge says ---
@@ -70,32 +71,33 @@ def _comes_to(designation: Designation, outcome: Outcome) -> Shows:
 
 
 def _outcome(hearing: Hearing, designation: Designation) -> Outcome:
-    """The outcome of a designation, which may be another than the pack has."""
-    asked = replace(hearing.pack, designations=(designation,), targets=(), incentives=(), duties=())
-    (judged,) = decided(Hearing(asked, hearing.dossier, hearing.asked)).designations
-    return judged.finding.outcome
+    return judge_designation(hearing, designation).finding.outcome
+
+
+def _without(hearing: Hearing, designation: Designation, decision: DesignationDecision, place: int) -> Outcome:
+    """The outcome without one of the criteria."""
+    matter = hearing.matter(designation.this, designation.governed_by)
+    others = (*decision.criteria[:place], *decision.criteria[place + 1 :])
+    return join([applicability(hearing, designation.path, matter).outcome, *(finding.outcome for finding in others)])
 
 
 # --- why nobody qualifies ---
 
 
-def _fewest(prover: Prover, designation: Designation, wanted: Outcome) -> tuple[str, ...]:
-    """Criteria that suffice for nobody to qualify (or: for everybody to be refused), as few as can be: without any one of
-    them somebody might. Empty where the scope or the dates of the document already are."""
-    left: Sequence[Criterion] = designation.criteria
-    for criterion in designation.criteria:
-        fewer = tuple(one for one in left if one is not criterion)
-        if _blocks(prover, designation, fewer, wanted):
+def _fewest(ground: Ground[Parts], designation: Designation, wanted: Callable[[Said], Term]) -> tuple[str, ...]:
+    """Criteria that suffice for nobody to come to what is wanted, as few as can be: without any one of them somebody might.
+    Empty where the scope or the dates of the document already are."""
+    left = list(range(len(designation.criteria)))
+    for place in range(len(designation.criteria)):
+        fewer = [one for one in left if one != place]
+        if _blocks(ground, fewer, wanted):
             left = fewer
-    return tuple(one.path for one in left)
+    return tuple(designation.criteria[place].path for place in left)
 
 
-def _blocks(prover: Prover, designation: Designation, criteria: Sequence[Criterion], wanted: Outcome) -> bool:
-    def exists(outcomes: Outcomes) -> Term:
-        said = outcomes.designation(designation, criteria)
-        return said.met if wanted is Outcome.MET else _open(said)
-
-    return isinstance(prover.never(exists, lambda hearing: True, "complete"), Proven)
+def _blocks(ground: Ground[Parts], places: list[int], wanted: Callable[[Said], Term]) -> bool:
+    answer = ground.never(lambda parts: wanted(parts.only(places)), lambda hearing: True, kinds=("complete",))
+    return isinstance(answer, Proven)
 
 
 def _open(said: Said) -> Term:

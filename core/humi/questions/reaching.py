@@ -10,7 +10,7 @@ from humi.engines.prove.logic import Term, both, negate
 from humi.language import nodes as n
 from humi.policy.pack import Target
 from humi.questions.answers import Answered, Proven
-from humi.questions.outcomes import Outcomes, Said
+from humi.questions.outcomes import Outcomes, Said, joined
 from humi.questions.proving import Prover
 from humi.road.hearing import Hearing
 from humi.road.targets import judge_targets
@@ -68,7 +68,7 @@ def implies(prover: Prover, one: Targets, other: Targets, kept: bool = False) ->
 def _reached(outcomes: Outcomes, target: Target) -> Said:
     """What a target comes to: by every reading of its due day."""
     said = [outcomes.on(due.day).target(due) if due.day is not None else outcomes.target(due) for due in target.due]
-    return outcomes.joined((True, True), said)
+    return joined((True, True), said)
 
 
 def _kept(outcomes: Outcomes) -> Term:

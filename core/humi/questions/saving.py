@@ -14,7 +14,7 @@ from humi.questions.answers import Answered, Example, Refuted
 from humi.questions.folding import folded
 from humi.road import decide
 
-LEFT_OUT = frozenset({"never_matters", "same"})
+LEFT_OUT = frozenset({"never_matters", "no_difference", "implies_elsewhere", "same"})
 """Claims whose examples are about two dossiers, or two packs."""
 
 

@@ -6,6 +6,7 @@ where the problem is added. Codes are never reused or renumbered, because users 
 
 from __future__ import annotations
 
+from humi.reading.codes.analyses import ANALYSES
 from humi.reading.codes.cases import CASES
 from humi.reading.codes.commands import COMMANDS
 from humi.reading.codes.dossiers import DOSSIERS
@@ -17,8 +18,8 @@ from humi.reading.codes.language import LANGUAGE
 from humi.reading.codes.lint_tables import LINT_TABLES
 from humi.reading.codes.packs import PACKS
 from humi.reading.codes.plugins import PLUGINS
+from humi.reading.codes.proven import PROVEN
 from humi.reading.codes.registries import REGISTRIES
-from humi.reading.codes.sheets import SHEETS
 from humi.reading.codes.sources import SOURCES
 from humi.reading.codes.syntax import SYNTAX
 from humi.reading.codes.tables import TABLES
@@ -32,12 +33,12 @@ FAMILIES: dict[str, tuple[dict[str, Entry], ...]] = {
     "L": (LANGUAGE, TABLES, ENGINES),
     "P": (PACKS,),
     "D": (DOSSIERS,),
-    "C": (COMMANDS, PLUGINS, SHEETS),
+    "C": (COMMANDS, PLUGINS, ANALYSES),
     "S": (SOURCES,),
     "R": (REGISTRIES,),
     "F": (FAITHFUL,),
     "T": (TESTED, CASES),
-    "W": (WELL_MADE, LINT_TABLES),
+    "W": (WELL_MADE, LINT_TABLES, PROVEN),
 }
 
 EXCUSABLE = "W"

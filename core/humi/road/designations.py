@@ -24,7 +24,7 @@ def judge_designations(hearing: Hearing) -> tuple[DesignationDecision, ...]:
     """Every designation of the region; they are alternatives and never joined. A registry has no applicant to judge."""
     if not hearing.dossier.of_applicant:
         return ()
-    return tuple(_judge(hearing, designation) for designation in hearing.pack.designations)
+    return tuple(judge_designation(hearing, designation) for designation in hearing.pack.designations)
 
 
 def judged_designations(hearing: Hearing, decided: Sequence[DesignationDecision]) -> list[Judged]:
@@ -35,7 +35,8 @@ def judged_designations(hearing: Hearing, decided: Sequence[DesignationDecision]
     ]
 
 
-def _judge(hearing: Hearing, designation: Designation) -> DesignationDecision:
+def judge_designation(hearing: Hearing, designation: Designation) -> DesignationDecision:
+    """One designation of the region, of an applicant."""
     matter = hearing.matter(designation.this, designation.governed_by)
     roles = {role: getattr(designation, role) for role in ROLES}
     rules: list[Criterion] = list(chain.from_iterable(roles.values()))

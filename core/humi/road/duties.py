@@ -75,7 +75,7 @@ def _judge(
 ) -> tuple[DutyDecision, Judged]:
     matter = hearing.matter(duty.this, duty.governed_by, record)
     applies = applicability(hearing, duty.path, matter, duty.holders)
-    rules = hearing.kept(("duty", duty.path), lambda: _rules(duty))
+    rules = hearing.kept(("duty", duty.path), lambda: rules_of(duty))
     raws = hearing.judge(duty.path, lambda: rules, matter)
     outcome, remark, basis = _outcome(raws, applies.outcome, followed.outcome, duty.due is not None)
     open_ = [hearing.causes(_causes(raws[index]), matter) for index in basis]
@@ -108,7 +108,7 @@ def _of_trigger(causes: Sequence[Cause]) -> Sequence[Cause]:
     return Later(lambda: [replace(cause, of_trigger=cause.kind == "readings") for cause in causes])
 
 
-def _rules(duty: Duty) -> list[n.Condition]:
+def rules_of(duty: Duty) -> list[n.Condition]:
     """Trigger; done in time; the due day has ended."""
     assert duty.done is not None
     ended: n.Condition = n.Always(True) if duty.due is None else n.Compare(">", n.Asked(), duty.due)

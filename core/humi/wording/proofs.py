@@ -43,6 +43,14 @@ CLAIMS: Mapping[str, tuple[Label, Label]] = {
         Label("达到它就达到「{beside}」", "whoever reaches it reaches “{beside}”"),
         Label("达到它未必达到「{beside}」", "it can be reached without “{beside}”"),
     ),
+    "no_difference": (
+        Label("没有案卷能发现这处改动：{beside}", "no dossier can notice the change: {beside}"),
+        Label("有案卷能发现这处改动：{beside}", "a dossier notices the change: {beside}"),
+    ),
+    "implies_elsewhere": (
+        Label("在这里符合的，也满足「{beside}」的全部条件", "whoever qualifies here meets every criterion of “{beside}”"),
+        Label("在这里符合的，未必满足：{beside}", "who qualifies here may fail: {beside}"),
+    ),
     "same": (
         Label("两个版本对任何人的结果都相同", "both versions come to the same for everybody"),
         Label("两个版本会得出不同结果", "the versions differ"),
@@ -63,6 +71,7 @@ HOLDS_FOR: Mapping[str, Label] = {
     "any": Label("就任何案卷而言", "of any dossier"),
 }
 ASSUMING: Mapping[str, Label] = {
+    "days": Label("规则变化的每一日及其前后一日", "asked on each day on which the rules turn, and on those beside it"),
     "kept": Label(
         "假定称号自认定之日起一直持有，且一人一个", "if titles run on from the day they are granted and nobody holds two"
     ),
@@ -88,6 +97,13 @@ EVERYTHING = Label("全部如所期望", "everything is as one would hope")
 FOLDED = Label(
     "登记册（案例写法，repeat 为记录条数），查询日 {on}", "a registry as in a case file (repeat: so many records), on {on}"
 )
+ELSEWHERE = Label(
+    "查询日 {on}；就完整案卷而言；后者的适用范围、施行期与方案期间不论，关联记录视为后者的记录",
+    "asked on {on}; of complete dossiers; the other's scope, force and plan aside, related records taken for its own",
+)
+MEETS = Label("必定满足 {met}/{all}", "{met} of {all} surely met")
+MAY_FAIL = Label("未必满足：{names}", "may fail: {names}")
+NOBODY_HERE = Label("前者没有人能符合", "nobody qualifies in the first")
 SAME_PACK = Label("两个版本内容相同", "the two versions are the same")
 ONLY_OLD = Label("只有旧版本有：{paths}", "only in the old version: {paths}")
 ONLY_NEW = Label("只有新版本有：{paths}", "only in the new version: {paths}")

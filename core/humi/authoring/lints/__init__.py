@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from humi.authoring.lints import declared, faithful, folded, following, joined, names, numbers, plan, proofs, tables
+from humi.authoring.lints import declared, faithful, folded, following, joined, names, numbers, plan, proofs, proven, tables
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.meant import without_meant
+from humi.reading.codes.proven import PROVEN
 from humi.reading.problems import Problems
 
 Lint = Callable[[Draft, Problems], None]
@@ -42,9 +43,11 @@ LINTS: tuple[Lint, ...] = (
 """Every lint. They do not know each other, and their order does not matter: problems are told in the order of places."""
 
 
-def lint(draft: Draft, problems: Problems) -> None:
-    """Look at a draft with every lint, and leave out what its rules say is meant."""
+def lint(draft: Draft, problems: Problems, prove: bool = False) -> None:
+    """Look at a draft with every lint, and leave out what its rules say is meant; `prove` asks the prover too."""
     found = Problems()
     for look in LINTS:
         look(draft, found)
-    without_meant(found, draft.located, problems)
+    if prove:
+        proven.proven(draft, found)
+    without_meant(found, draft.located, problems, frozenset() if prove else frozenset(PROVEN))

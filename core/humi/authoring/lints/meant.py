@@ -35,8 +35,9 @@ class Excuse(Frozen):
         )
 
 
-def without_meant(found: Problems, located: Located, problems: Problems) -> None:
-    """Take over the findings that are not meant, and W848 for what excuses nothing."""
+def without_meant(found: Problems, located: Located, problems: Problems, unasked: frozenset[str]) -> None:
+    """Take over the findings that are not meant, and W848 for what excuses nothing. `unasked` are codes that nothing was
+    looked at for."""
     excuses = list(_excuses(located, START, END))
     used = set()
     for problem in found:
@@ -45,7 +46,7 @@ def without_meant(found: Problems, located: Located, problems: Problems) -> None
         if not covering:
             problems.extend([problem])
     for excuse in excuses:
-        if excuse not in used and excuse.code.text.startswith("W"):
+        if excuse not in used and excuse.code.text.startswith("W") and excuse.code.text not in unasked:
             problems.add("W848", excuse.code.place, found=excuse.code.text)
 
 

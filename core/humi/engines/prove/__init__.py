@@ -8,7 +8,7 @@ from humi.engines.prove.changes import Change, Changes, Least
 from humi.engines.prove.dossier import Unknowns
 from humi.engines.prove.given import Given, Open
 from humi.engines.prove.records import Record, View
-from humi.engines.prove.search import Found, Impossible, Undecided, search
+from humi.engines.prove.search import Found, Impossible, Search, Undecided
 from humi.engines.prove.terms import SolverTerms
 from humi.engines.prove.twins import Twins, differ
 
@@ -21,11 +21,11 @@ __all__ = [
     "Least",
     "Open",
     "Record",
+    "Search",
     "SolverTerms",
     "Twins",
     "Undecided",
     "Unknowns",
     "View",
     "differ",
-    "search",
 ]

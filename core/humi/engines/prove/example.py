@@ -38,7 +38,7 @@ class Writer:
 
     def number(self, term: Term) -> int:
         """What a term comes to in the solution."""
-        return term if isinstance(term, int) else int(self._read(term).as_long())
+        return term if isinstance(term, int) else int(self._read(term).as_string())
 
     def _read(self, term: Term) -> Any:
         return self.model.eval(self.cell.said(term) if self.cell is not None else term, model_completion=True)
@@ -192,7 +192,8 @@ class Writer:
         return self.unknowns.text(self.number(text.code)) if self.truth(text.known) else None
 
     def _number(self, fact: Fact, slots: list[Any]) -> Any:
-        low, high = self.number(slots[0]), self.number(slots[1])
+        low = self.number(slots[0])
+        high = low if slots[1] is slots[0] else self.number(slots[1])
         if (low, high) == (fact.minimum, fact.maximum):
             return None
         least, most = spelled(fact, low), spelled(fact, high)

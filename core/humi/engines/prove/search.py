@@ -47,49 +47,77 @@ class Undecided(Frozen):
 Result: TypeAlias = Impossible | Found | Undecided
 
 
-def search(unknowns: Unknowns, goal: Term, asked: int, seconds: float, accept: Accept) -> Result:
-    """A dossier for which the goal holds and which `accept` accepts, if there is one. `unknowns` is closed by this."""
-    started = monotonic()
-    closed = unknowns.close()
-    if both((closed.rules, goal)) is False:
-        return Impossible()
-    solver = z3.Solver()
-    solver.add(*(term for term in (closed.rules, goal) if term is not True))
-    rejected: Document | None = None
-    possible = False
-    for narrow in narrower(closed, asked):
-        left = seconds - (monotonic() - started)
-        if left <= 0:
-            return Undecided("time", seconds, rejected)
-        solver.push()
-        solver.add(*(term for term in narrow if term is not True))
-        documents, answer = _try(solver, unknowns, left)
-        solver.pop()
-        if documents:
-            if accept(*documents):
-                return Found(*documents)
-            rejected = rejected or documents[0]
-        elif answer == z3.unsat and not narrow:
+class Search:
+    """Looks for dossiers in which one thing or another is so, in one solver: what is so of all of them is told it once.
+
+    `unknowns` is closed by this: goals may only speak of what was asked before.
+    """
+
+    def __init__(self, unknowns: Unknowns, asked: int) -> None:
+        self.unknowns = unknowns
+        closed = unknowns.close()
+        self._rules = closed.rules
+        self._solver = z3.Solver()
+        self._flags: dict[int, Term] = {}
+        self._narrower = [[self._flagged(term) for term in terms] for terms in narrower(closed, asked)]
+        if self._rules is not True:
+            self._solver.add(self._rules)
+
+    def find(self, goal: Term, seconds: float, accept: Accept) -> Result:
+        """A dossier for which the goal holds and which `accept` accepts, if there is one."""
+        if both((self._rules, goal)) is False:
             return Impossible()
-        elif answer == z3.unknown and not narrow:
-            return Undecided("time", seconds, rejected)
-        elif answer == z3.unsat and rejected is None and not possible:
-            if _none_at_all(solver, left):
+        flag = z3.FreshBool("goal")
+        self._solver.add(z3.Implies(flag, goal))
+        try:
+            return self._find(flag, seconds, accept)
+        finally:
+            self._solver.add(z3.Not(flag))
+
+    def _find(self, goal: Term, seconds: float, accept: Accept) -> Result:
+        started = monotonic()
+        rejected: Document | None = None
+        possible = False
+        for narrower in self._narrower:
+            left = seconds - (monotonic() - started)
+            if left <= 0:
+                return Undecided("time", seconds, rejected)
+            documents, answer = self._try(left, goal, *(make() for make in narrower))
+            if documents:
+                if accept(*documents):
+                    return Found(*documents)
+                rejected = rejected or documents[0]
+            elif answer == z3.unsat and not narrower:
                 return Impossible()
-            possible = True
-    return Undecided("example", seconds, rejected)
+            elif answer == z3.unknown and not narrower:
+                return Undecided("time", seconds, rejected)
+            elif answer == z3.unsat and rejected is None and not possible:
+                if self._none_at_all(left, goal):
+                    return Impossible()
+                possible = True
+        return Undecided("example", seconds, rejected)
 
+    def _flagged(self, term: Term) -> Callable[[], Term]:
+        """A name for what examples may be asked to be like, told to the solver when it is first needed."""
 
-def _try(solver: z3.Solver, unknowns: Unknowns, seconds: float) -> tuple[list[Document], Any]:
-    solver.set("timeout", max(1, int(seconds * 1000)))
-    answer = solver.check()
-    return (Writer(unknowns, solver.model()).documents() if answer == z3.sat else []), answer
+        def made() -> Term:
+            key = id(term)
+            if key not in self._flags:
+                self._flags[key] = z3.FreshBool("like")
+                self._solver.add(z3.Implies(self._flags[key], term))
+            return self._flags[key]
 
+        return made
 
-def _none_at_all(solver: z3.Solver, seconds: float) -> bool:
-    """Whether there is no solution, however many records and however odd its days."""
-    solver.set("timeout", max(1, int(seconds * 1000)))
-    return bool(solver.check() == z3.unsat)
+    def _try(self, seconds: float, *so: Term) -> tuple[list[Document], Any]:
+        self._solver.set("timeout", max(1, int(seconds * 1000)))
+        answer = self._solver.check(*so)
+        return (Writer(self.unknowns, self._solver.model()).documents() if answer == z3.sat else []), answer
+
+    def _none_at_all(self, seconds: float, goal: Term) -> bool:
+        """Whether there is no solution, however many records and however odd its days."""
+        self._solver.set("timeout", max(1, int(seconds * 1000)))
+        return bool(self._solver.check(goal) == z3.unsat)
 
 
 def narrower(closed: Closed, asked: int) -> Iterator[list[Term]]:

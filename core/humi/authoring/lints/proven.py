@@ -1,0 +1,85 @@
+"""What is proven of designations and incentives: nobody qualifies, a criterion is idle, money is paid twice.
+
+What a criterion leaves to a rule that was never published is no finding: the pack says so already. The day asked about is
+today, or the nearest day that the plan governs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from humi.authoring.lints.draft import Draft
+from humi.language import nodes as n
+from humi.policy.pack import Criterion, Pack
+from humi.questions.answers import Answered, Proven, Refuted
+from humi.reading.problems import Problems
+
+SECONDS = 5.0
+"""The time for one question."""
+
+
+def proven(draft: Draft, problems: Problems) -> None:
+    """W870 to W874."""
+    from humi.questions.proving import Prover
+    from humi.questions.qualifying import about_designation
+    from humi.questions.rewarding import about_incentive
+
+    pack = draft.pack
+    prover = Prover(pack, _asked(pack), SECONDS)
+    for designation in pack.designations:
+        _designation(pack, list(about_designation(prover, designation)), problems)
+    for incentive in pack.incentives:
+        for one in about_incentive(prover, incentive):
+            if one.kind == "unreachable" and isinstance(one.answer, Proven):
+                if any(map(_unpublished, incentive.criteria)):
+                    continue
+                problems.add("W873", incentive.place, found=incentive.id)
+            elif one.kind == "never_twice" and isinstance(one.answer, Refuted):
+                facts = json.dumps(one.answer.example.document, ensure_ascii=False, default=str)
+                problems.add("W874", incentive.place, found=incentive.id, facts=facts)
+
+
+def _designation(pack: Pack, answers: list[Answered], problems: Problems) -> None:
+    criteria = {one.path: one for designation in pack.designations for one in designation.criteria}
+    designations = {one.path: one for one in pack.designations}
+    told = {one.kind: one for one in answers if isinstance(one.answer, Proven)}
+    # Why nobody qualifies is told once, and then no criterion makes a difference.
+    blocked = told.get("contradiction") or told.get("nobody_qualifies")
+    if blocked is not None:
+        why = [criteria[path] for path in blocked.beside]
+        if not any(_unpublished(one) for one in why):
+            rule = designations[blocked.path]
+            code = "W872" if blocked.kind == "contradiction" and len(why) > 1 else "W870"
+            problems.add(code, rule.place, found=rule.id, **_named(why))
+        return
+    for one in answers:
+        if one.kind == "idle" and isinstance(one.answer, Proven):
+            problems.add("W871", criteria[one.path].place, found=criteria[one.path].id)
+
+
+def _unpublished(rule: Criterion) -> bool:
+    return any(isinstance(node, n.Undecidable) for node in n.walk(rule.condition))
+
+
+def _named(rules: Iterable[Criterion]) -> dict[str, str]:
+    names = [rule.name() for rule in rules]
+    if not names:
+        return {"criteria": "the scope or the dates already rule it out", "criteria_zh": "适用范围或日期已排除所有人"}
+    return {"criteria": ", ".join(name.en for name in names), "criteria_zh": "、".join(name.zh for name in names)}
+
+
+def _asked(pack: Pack) -> int:
+    """Today, or the nearest day of the plan."""
+    today = date.today().toordinal()
+    first, last = pack.governs.span if pack.governs is not None else (today, today)
+    return min(max(today, first, *_in_force_from(pack)), max(last, first))
+
+
+def _in_force_from(pack: Pack) -> Iterator[int]:
+    """The last of the days on which the document may come into force."""
+    rule = pack.in_force
+    if rule is not None and rule.first is not None:
+        days = [node.value for node in n.walk(rule.first) if isinstance(node, n.Constant) and node.kind == n.DATE]
+        yield from [max(days)] if days else []
