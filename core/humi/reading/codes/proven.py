@@ -8,7 +8,7 @@ from humi.values.label import Label
 PROVEN: dict[str, Entry] = {
     "W870": Entry(
         "warning",
-        "「{found}」没有人能符合：{criteria_zh}",
+        "「{found}」没有人能符合：{criteria}",
         "nobody can qualify for `{found}`: {criteria}",
         same("title: {holds: {kind: station}}   # and scope: {unit.kind: {in: [park]}}"),
         Label(
@@ -30,7 +30,7 @@ PROVEN: dict[str, Entry] = {
     ),
     "W872": Entry(
         "warning",
-        "「{found}」的条件互相矛盾，人人都不符合：{criteria_zh}",
+        "「{found}」的条件互相矛盾，人人都不符合：{criteria}",
         "the criteria of `{found}` contradict, everybody is refused: {criteria}",
         same("small: {unit.staff: {less_than: 10}}\nlarge: {unit.staff: {at_least: 100}}"),
         same("size: {any: [{unit.staff: {less_than: 10}}, {unit.staff: {at_least: 100}}]}"),
