@@ -70,4 +70,9 @@ def _years(rule: Rule, pack: Pack) -> tuple[int, int] | None:
 
 
 def _once(found: Problems) -> list[Problem]:
-    return list({(one.code, one.place, tuple(sorted(one.details.items()))): one for one in found}.values())
+    """Each finding once, though a rule may say it in two ways, and the provisions cited in another order."""
+    told: dict[object, Problem] = {}
+    for one in found:
+        details = sorted(item for item in one.details.items() if item[0] not in ("anchor", "suggestion"))
+        told.setdefault((one.code, one.place, tuple(details)), one)
+    return list(told.values())

@@ -23,6 +23,8 @@ def days(said: Said, cited: Cited, library: Library, problems: Problems) -> None
     The days by which the document is in force and governs are known without being cited.
     """
     explained = stated_days(said.explained)
+    if cited.names_festival:
+        return
     allowed = {role: _allowed(said, cited, explained, role) for role in ("", START, END)}
     if not isinstance(said.rule, InForce | Governs):
         allowed = {role: borne_out | library.known for role, borne_out in allowed.items()}
@@ -72,6 +74,8 @@ def _is_restated(day: Day, cited: Cited) -> bool:
 
 def yearly(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
     """F705, F709: of a day of every year. The last day of the year is borne out by every year."""
+    if cited.names_festival:
+        return
     stated = (*cited.yearly, *stated_yearly(said.explained))
     allowed = {day for one in stated for day in one.days()}
     for day, place in said.yearly:
@@ -88,16 +92,17 @@ def yearly(said: Said, cited: Cited, library: Library, problems: Problems) -> No
 
 
 def years(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
-    """F705: a rule that returns every year begins or ends with a year that nothing names."""
-    if said.years is None:
+    """F705: the provisions cited name years, and a rule that returns every year begins or ends with another.
+
+    Where they say 每年 and no more, the author chose the years to look at.
+    """
+    if said.years is None or not cited.days:
         return
     named = [date.fromordinal(day).year for one in (*cited.days, *stated_days(said.explained)) for day in (one.first, one.last)]
-    named += [date.fromordinal(day).year for day in library.known]
-    if not named:
-        return
+    known = {date.fromordinal(day).year for day in library.known}
     for year in dict.fromkeys((said.years.first, said.years.last)):
-        if year not in named and year not in cited.restated:
-            stated = "、".join(f"{one}" for one in sorted(set(named)))
+        if year not in (*named, *known, *cited.restated):
+            stated = "、".join(dict.fromkeys(one.words for one in cited.days))
             suggestion = str(min(named, key=lambda one: abs(one - year)))
             problems.add("F705", said.years.place or said.rule.place, found=str(year), anchor=stated, suggestion=suggestion)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 
 from humi.authoring.dated import stated_days
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.faithful.cited import Cited, Library, Words
 from humi.authoring.lints.faithful.said import Length, Number, Said
-from humi.authoring.quantities import LENGTH, MONEY, NUMBER, SHARE, Quantity, quantities
+from humi.authoring.quantities import LENGTH, MONEY, NUMBER, SHARE, STRICT, Quantity, quantities
 from humi.reading.problems import Problems
 
 MONTHS = {"years": 12, "months": 1}
@@ -42,7 +43,17 @@ def numbers(said: Said, cited: Cited, library: Library, problems: Problems) -> N
 
 
 def _is_among(number: Number, stated: Iterable[Quantity]) -> bool:
-    return any(one.equals(value) for one in stated for value in number.values)
+    return any(_says(one, number) for one in stated)
+
+
+def _says(stated: Quantity, number: Number) -> bool:
+    """Whether a text says the number: three or more also by more than two, two thirds also by times 3 and times 2."""
+    if stated.equals(number.value):
+        return True
+    if stated.kind == SHARE and not number.operator:
+        part = Fraction(stated.value).limit_denominator(1000)
+        return number.value in (part.numerator, part.denominator)
+    return stated.operator not in STRICT.values() and any(stated.equals(value) for value in number.values)
 
 
 def _by_name(number: Number) -> list[Quantity]:
@@ -110,13 +121,14 @@ def _nearest(number: Number, stated: list[Quantity]) -> str:
     nearest = min(stated, key=lambda one: abs(one.value - number.value))
     shown = f"{nearest.value.normalize():f}"
     if nearest.kind == SHARE:
-        return f"{(nearest.value * 100).normalize():f}%"
+        return f"{round(nearest.value * 100, 4).normalize():f}%"
     return f"{shown} yuan" if nearest.kind == MONEY else shown
 
 
 def _length(stated: list[Quantity]) -> str:
     """The one length that the text states, where it is one."""
-    lengths = {f"{{{one.unit}: {one.value.normalize():f}}}" for one in stated}
+    whole = (("months", one.value * 12) if one.unit == "years" and one.value % 1 else (one.unit, one.value) for one in stated)
+    lengths = {f"{{{unit}: {value.normalize():f}}}" for unit, value in whole}
     return lengths.pop() if len(lengths) == 1 else ""
 
 
