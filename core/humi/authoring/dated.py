@@ -37,7 +37,9 @@ _SMALL = "(?:[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七�
 _YEAR = f"(?<![0-9])(?:[0-9]{{4}}|[{''.join(_DIGITS)}]{{4}})"
 _EDGE = f"(?P<edge>{'|'.join(sorted((word for words in EDGES.values() for word in words), key=len, reverse=True))})?"
 _TO = "[-—–~～至到/]"
-_YEARS = re.compile(rf"(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})(?![0-9-])(?:年(?!{_SMALL}月)|(?![年百千万亿元人家个名户项%]))")
+_YEARS = re.compile(
+    rf"(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})(?![0-9-])(?:年(?!{_SMALL}月)|(?![年百千万亿元人家个名户项%]))"
+)
 _PART = "第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年"
 _DATE = re.compile(
     rf"(?P<year>{_YEAR})(?:[-/](?P<m>[0-9]{{1,2}})(?:[-/](?P<d>[0-9]{{1,2}}))?(?![0-9])"
@@ -48,9 +50,7 @@ _SAME_YEAR = re.compile(rf"{_TO}(?P<month>{_SMALL})月{_IN_MONTH}{_EDGE}")
 _SAME_YEAR_WHOLE = re.compile(rf"{_YEAR}年{_SMALL}(?:月(?:{_SMALL}日|[上中下]旬)?)?{_TO}{_SMALL}月(?:{_SMALL}日|[上中下]旬)?")
 _DOTTED = re.compile(r"(?<![0-9.])([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})(?![0-9.])")
 _BETWEEN = re.compile(f"{_TO}$")
-_MONTH_DAY = re.compile(
-    rf"(?:(?<![0-9])(?P<month>{_SMALL})月{_IN_MONTH}|(?P<end>年底|年末|岁末)|{_PART}){_EDGE}"
-)
+_MONTH_DAY = re.compile(rf"(?:(?<![0-9])(?P<month>{_SMALL})月{_IN_MONTH}|(?P<end>年底|年末|岁末)|{_PART}){_EDGE}")
 _LONE = re.compile(rf"{_SMALL}月(?:{_SMALL}日|[上中下]旬)?")
 FESTIVALS = re.compile("春节|元宵|清明|五一|端午|中秋|国庆|除夕|节[前后]")
 """Days that fall otherwise every year, or that no calendar of ours has."""

@@ -89,6 +89,7 @@ class Library:
 
     def __init__(self, ledger: LedgerText, clauses: Clauses | None) -> None:
         self.words = {name: Words(item, clauses) for name, item in ledger.items.items()}
+        self.governed: set[int] = set()
         self.known: set[int] = set()
 
     def stating(self, kind: str, value: Decimal) -> list[str]:

@@ -92,19 +92,27 @@ def yearly(said: Said, cited: Cited, library: Library, problems: Problems) -> No
 
 
 def years(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
-    """F705: the provisions cited name years, and a rule that returns every year begins or ends with another.
+    """F705: a rule that returns every year begins or ends with a year that the provisions cited do not name, and they name
+    others. F709: they name none, and neither the interpretation nor what the plan governs names this one.
 
-    Where they say 每年 and no more, the author chose the years to look at.
+    Where nothing names a year, the author chose the years to look at.
     """
-    if said.years is None or not cited.days:
+    stated = (*cited.days, *stated_days(said.explained))
+    named = _years_of({day for one in stated for day in (one.first, one.last)}) or _years_of(library.governed)
+    if said.years is None or not named:
         return
-    named = [date.fromordinal(day).year for one in (*cited.days, *stated_days(said.explained)) for day in (one.first, one.last)]
-    known = {date.fromordinal(day).year for day in library.known}
     for year in dict.fromkeys((said.years.first, said.years.last)):
-        if year not in (*named, *known, *cited.restated):
-            stated = "、".join(dict.fromkeys(one.words for one in cited.days))
-            suggestion = str(min(named, key=lambda one: abs(one - year)))
-            problems.add("F705", said.years.place or said.rule.place, found=str(year), anchor=stated, suggestion=suggestion)
+        if year in (*named, *_years_of(library.known), *cited.restated):
+            continue
+        code, words = (
+            ("F705", "、".join(dict.fromkeys(one.words for one in cited.days))) if cited.days else ("F709", cited.said())
+        )
+        suggestion = str(min(named, key=lambda one: abs(one - year)))
+        problems.add(code, said.years.place or said.rule.place, found=str(year), anchor=words, suggestion=suggestion)
+
+
+def _years_of(days: set[int]) -> set[int]:
+    return {date.fromordinal(day).year for day in days}
 
 
 def _nearest(day: Day, stated: Sequence[Stated]) -> str:

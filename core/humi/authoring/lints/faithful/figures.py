@@ -43,17 +43,20 @@ def numbers(said: Said, cited: Cited, library: Library, problems: Problems) -> N
 
 
 def _is_among(number: Number, stated: Iterable[Quantity]) -> bool:
-    return any(_says(one, number) for one in stated)
-
-
-def _says(stated: Quantity, number: Number) -> bool:
-    """Whether a text says the number: three or more also by more than two, two thirds also by times 3 and times 2."""
-    if stated.equals(number.value):
+    """Whether a text says the number. Three or more are also said by more than two, where it does not say more than three."""
+    stated = list(stated)
+    if any(one.equals(number.value) or _is_part(number, one) for one in stated):
         return True
-    if stated.kind == SHARE and not number.operator:
-        part = Fraction(stated.value).limit_denominator(1000)
-        return number.value in (part.numerator, part.denominator)
-    return stated.operator not in STRICT.values() and any(stated.equals(value) for value in number.values)
+    beside = [one for one in stated if any(one.equals(value) for value in number.values)]
+    return bool(beside) and not any(one.operator in STRICT.values() for one in beside)
+
+
+def _is_part(number: Number, stated: Quantity) -> bool:
+    """Whether a number is one of the two of a share: two thirds are at least twice of three times as many."""
+    if stated.kind != SHARE or number.operator:
+        return False
+    share = Fraction(stated.value).limit_denominator(1000)
+    return number.value in (share.numerator, share.denominator)
 
 
 def _by_name(number: Number) -> list[Quantity]:
