@@ -103,6 +103,11 @@ CASES = [
     Case("", "二十人以上五十人以下", "unit.staff: {between: [20, 50]}"),
     Case("", "二十人以上", "unit.staff: {more_than: 20}, interpretation: {zh: “以上”不含本数, en: not 20 itself}"),
     Case("", "受训率达到100%", "share: units, where: {kind: enterprise}, meets: {has_rules: true}, at_least: 100%"),
+    Case("F701", "成立两年以上", "unit.founded: {on_or_after: {minus: §{years: 2}, from: governing}}"),
+    Case("F701", "成立未满24个月", "unit.founded: {before: {minus: §{years: 2}, from: governing}}"),
+    Case("", "成立两年以上", "unit.founded: {before: {minus: {years: 2}, from: governing}}"),
+    Case("", "两年内成立", "unit.founded: {on_or_after: {minus: {years: 2}, from: governing}}"),
+    Case("", "成立两年以上", "not: {unit.founded: {after: {minus: {years: 2}, from: governing}}}"),
     # --- F702, F703: numbers and amounts ---
     Case("F702", "职工二十人以上", "unit.staff: {at_least: §30}"),
     Case("F702", "职工二十人以上", "unit.staff: {between: [20, §60]}", values="min: 20, max: 50"),
@@ -159,6 +164,7 @@ CASES = [
     Case("", "职工达到规模", "unit.staff: {more_than: 0}", values="scale: null"),
     # --- F710: the other way round ---
     Case("F710", "2030年3月1日起", "unit.founded: {before: §2030-03-01}"),
+    Case("F710", "2030年以来", "unit.founded: {on_or_before: §2030-12-31}"),
     Case("F710", "2030年3月1日前", "unit.founded: {on_or_after: §2030-03-01}"),
     Case("", "2030年3月1日起", "unit.founded: {on_or_after: 2030-03-01}"),
     # --- F707, F708, F711 to F713: lists ---

@@ -17,6 +17,7 @@ Check = Callable[[Said, Cited, Library, Problems], None]
 
 CHECKS: tuple[Check, ...] = (
     wording.operators,
+    wording.ages,
     wording.days,
     figures.numbers,
     figures.lengths,

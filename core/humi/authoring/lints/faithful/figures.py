@@ -74,10 +74,10 @@ def lengths(said: Said, cited: Cited, library: Library, problems: Problems) -> N
     stated = [one for one in (*cited.quantities, *cited.measured) if one.kind == LENGTH]
     explained = [one for one in quantities(said.explained) if one.kind == LENGTH]
     for length in said.lengths:
-        if any(_same_length(length, one) for one in (*stated, *explained)):
+        if any(same_length(length, one) for one in (*stated, *explained)):
             continue
         place = length.place or said.rule.place
-        others = [one for one in stated if not any(_same_length(other, one) for other in said.lengths)]
+        others = [one for one in stated if not any(same_length(other, one) for other in said.lengths)]
         if others:
             problems.add("F704", place, found=length.shown, anchor=_words(others), suggestion=_length(others))
         elif cited.is_whole and length.amount > 1 and length.amount not in cited.restated:
@@ -85,7 +85,8 @@ def lengths(said: Said, cited: Cited, library: Library, problems: Problems) -> N
             problems.add("F709", place, found=length.shown, anchor=cited.said(), suggestion=_source(elsewhere))
 
 
-def _same_length(length: Length, stated: Quantity) -> bool:
+def same_length(length: Length, stated: Quantity) -> bool:
+    """Whether a text says the length, in years or in months."""
     amount = Decimal(length.amount)
     if length.unit in MONTHS and stated.unit in MONTHS:
         return amount * MONTHS[length.unit] == stated.value * MONTHS[stated.unit]
@@ -93,7 +94,7 @@ def _same_length(length: Length, stated: Quantity) -> bool:
 
 
 def _states(words: Words, length: Length) -> bool:
-    return any(one.kind == LENGTH and _same_length(length, one) for one in words.quantities)
+    return any(one.kind == LENGTH and same_length(length, one) for one in words.quantities)
 
 
 def ledger(draft: Draft, problems: Problems) -> None:
