@@ -153,7 +153,13 @@ CASES = [
         "order: 3, from: 2031-04-01, to: 2033-03-31",
         **PHASE,
     ),
-    Case("", "每年开展培训", EVERY, **DUTY),
+    Case(
+        "F705",
+        "到2032年底",
+        "count: titles, where: {kind: point, held: {covers: due}}, at_least: 5, due: §2033-12-31",
+        kind="target",
+        section="targets",
+    ),
     Case("", "2031年春节前", "unit.founded: {before: 2031-01-23}"),
     Case("", "每年5月上旬", EVERY + ", by: {each_year: 05-10}", **DUTY),
     # --- F709: nothing says it ---
@@ -228,6 +234,27 @@ def test_a_message_says_what_the_text_and_the_rule_say_and_what_to_write(tmp_pat
     assert found.message("zh") == "规则写 30，所引条款写的是「二十人以上」"
     assert found.message("en") == "the rule says 30, the provisions that it cites say `二十人以上`"
     assert found.details["suggestion"] == "20"
+
+
+IN_FORCE = "in_force: {from: 2031-01-01, to: unstated, source: [probe, gap_procedure]}\n"
+
+
+@pytest.mark.parametrize(
+    ("begins", "code"),
+    [(IN_FORCE, []), (IN_FORCE + "governs: {period: 2031/2032, source: probe}\n", ["F709"])],
+    ids=["in force from a day on", "a plan of two years"],
+)
+def test_where_the_text_says_every_year_only_the_years_of_a_plan_bound_a_rule(tmp_path: Path, begins: str, code: list[str]) -> None:
+    pack, _ = seeded(tmp_path, Case("", "每年开展培训", f"{ACCEPTED}, every: {{year: 2031/2034}}", values="months: null", **DUTY))
+    change(pack / POLICY, "edition:", begins + "edition:")
+    assert [one.code for one in findings(pack) if one.details["found"] == "2034"] == code
+
+
+def test_a_day_that_two_rules_share_is_told_once(tmp_path: Path) -> None:
+    shared = "unit.founded: {before: &day 2030-03-02}, name: {zh: 甲, en: one}, source: [probe, phase_survey]}\n"
+    shared += "      other: {unit.founded: {before: *day}, name: {zh: 乙, en: two}"
+    pack, _ = seeded(tmp_path, Case("F705", "2030年3月1日前", shared, source="[phase_survey, probe]"))
+    assert [one.code for one in findings(pack)] == ["F705"]
 
 
 def test_the_provision_that_says_it_is_suggested(tmp_path: Path) -> None:
