@@ -121,6 +121,7 @@ CASES = [
     Case("F702", "二十人以上的除外", "unit.staff: {less_than: §30}"),
     Case("F702", "职工不满30人", "unit.staff: {less_than: §31}"),
     Case("F702", "1-2家", "unit.staff: {between: [1, §3]}"),
+    Case("F702", "1-2家", "unit.staff: {between: [1, §3]}, interpretation: {zh: 零家、三家都不合, en: neither none nor three}"),
     Case("F702", "受训人数达三分之二", "unit.staff: {at_least: {product: [unit.staff, §4]}}"),
     Case("", "给予3至5万元", "for: claim, amount: 3万元", **GRANT),
     Case("", "给予2000—4000万元", "for: claim, amount: 2000万元", **GRANT),
@@ -244,8 +245,9 @@ IN_FORCE = "in_force: {from: 2031-01-01, to: unstated, source: [probe, gap_proce
     [(IN_FORCE, []), (IN_FORCE + "governs: {period: 2031/2032, source: probe}\n", ["F709"])],
     ids=["in force from a day on", "a plan of two years"],
 )
-def test_where_the_text_says_every_year_only_the_years_of_a_plan_bound_a_rule(tmp_path: Path, begins: str, code: list[str]) -> None:
-    pack, _ = seeded(tmp_path, Case("", "每年开展培训", f"{ACCEPTED}, every: {{year: 2031/2034}}", values="months: null", **DUTY))
+def test_where_the_text_says_every_year_only_a_plan_bounds_the_years(tmp_path: Path, begins: str, code: list[str]) -> None:
+    rule = f"{ACCEPTED}, every: {{year: 2031/2034}}"
+    pack, _ = seeded(tmp_path, Case("", "每年开展培训", rule, values="months: null", **DUTY))
     change(pack / POLICY, "edition:", begins + "edition:")
     assert [one.code for one in findings(pack) if one.details["found"] == "2034"] == code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -14,13 +15,14 @@ from humi.authoring.quantities import LENGTH, MONEY, NUMBER, SHARE, STRICT, Quan
 from humi.reading.problems import Problems
 
 MONTHS = {"years": 12, "months": 1}
+REFUSED = re.compile("[^，。；]*[都均也]不(?:合|符|算)")
 
 
 def numbers(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
     """F702: a number of the rule stands nowhere in what it cites, where other numbers do. F703: an amount likewise.
     F709: no such number stands there at all."""
     stated = [*cited.quantities, *cited.measured]
-    explained = quantities(said.explained)
+    explained = _explained(said)
     used = [number.value for number in said.numbers]
     left = [one for one in stated if (one.value > 1 or one.kind == SHARE) and not any(one.equals(value) for value in used)]
     for number in said.numbers:
@@ -40,6 +42,12 @@ def numbers(said: Said, cited: Cited, library: Library, problems: Problems) -> N
         elif cited.is_whole and not number.is_plain:
             elsewhere = library.stating(number.kind, number.value)
             problems.add("F709", place, found=number.shown, anchor=cited.said(), suggestion=_source(elsewhere))
+
+
+def _explained(said: Said) -> list[Quantity]:
+    """The numbers that the interpretation gives, without those of which it says that they are none: 三家都不合."""
+    refused = [one for words in REFUSED.findall(said.explained) for one in quantities(words) if not one.operator]
+    return [one for one in quantities(said.explained) if one not in refused]
 
 
 def _is_among(number: Number, stated: Iterable[Quantity]) -> bool:
