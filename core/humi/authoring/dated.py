@@ -52,7 +52,7 @@ _DOTTED = re.compile(r"(?<![0-9.])([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})(?![0-9.
 _BETWEEN = re.compile(f"{_TO}$")
 _MONTH_DAY = re.compile(rf"(?:(?<![0-9])(?P<month>{_SMALL})月{_IN_MONTH}|(?P<end>年底|年末|岁末)|{_PART}){_EDGE}")
 _LONE = re.compile(rf"{_SMALL}月(?:{_SMALL}日|[上中下]旬)?")
-FESTIVALS = re.compile("春节|元宵|清明|五一|端午|中秋|国庆|除夕|节[前后]")
+FESTIVALS = re.compile("春节|元宵|清明|五一|端午|中秋|国庆|除夕|(?<![环季细])节[前后]")
 """Days that fall otherwise every year, or that no calendar of ours has."""
 
 
