@@ -33,6 +33,7 @@ BEFORE = {
 AFTER = {">=": ("以上", "及以上"), "<=": ("以下", "及以下", "以内", "之内", "内"), ">": ("以外",)}
 TURNED = {">=": "<", "<": ">=", ">": "<=", "<=": ">"}
 STRICT = {">=": ">", "<=": "<"}
+"""Each operator turned round, as an exclusion does; and without the number itself."""
 UNITS = {
     **dict.fromkeys(("年", "周年"), ("years", 1)),
     **dict.fromkeys(("个月", "月"), ("months", 1)),
@@ -50,7 +51,9 @@ _LARGE = {"万": 10**4, "亿": 10**8}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _CHINESE = "[零〇○一二三四五六七八九十百千两万亿]+"
 _HALF = "半数|一半|(?<![未不])过半数?"
-_DIGITAL = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[百千]?[万亿]*(?:(?<=[百千万亿])[0-9]+[百千万亿]+)*"
+_FALLING = "(?:(?<=亿)[0-9]+[百千]?万)?(?:(?<=[万亿])[0-9]+千)?(?:(?<=[千万])[0-9]+百)?[万亿]*"
+"""What may follow within a number: 2万5千, not 5万10万."""
+_DIGITAL = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?[百千]?[万亿]*{_FALLING}"
 _WORDS = rf"{_DIGITAL}|{_CHINESE}|半(?=年)"
 _TOKEN = re.compile("[0-9.,]+|.")
 _SIGNS = {"%": (SHARE, 100), "‰": (SHARE, 1000), "成": (SHARE, 10), "元": (MONEY, 1)}
@@ -152,7 +155,7 @@ def _low(found: re.Match[str], times: Decimal) -> Decimal | None:
     low = number_of(found["low"]) if found["low"] else None
     if low is None:
         return None
-    small = found["number"].rstrip("万亿")
+    small = found["number"].rstrip("百千万亿" if found["number"][0].isdigit() else "万亿")
     if small and small != found["number"] and not found["low_unit"] and found["low"][-1] not in _LARGE:
         upper = number_of(small)
         if upper is not None and low < upper:
