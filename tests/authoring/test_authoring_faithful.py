@@ -90,12 +90,24 @@ CASES = [
         "readings: {two: {unit.staff: {at_most: §2}}, one: {unit.staff: {at_least: 1}}}, "
         "names: {two: {zh: 两个以上, en: two or more}, one: {zh: 有即可, en: any}}",
     ),
+    Case("F701", "职工20人（含）以上", "unit.staff: {more_than: §20}"),
+    Case("F701", "职工20人以上（不含）", "unit.staff: {at_least: §20}"),
+    Case("F701", "职工＞20人", "unit.staff: {at_least: §20}"),
+    Case("F701", "二十人以上的除外", "unit.staff: {at_most: §20}"),
+    Case("", "二十人以上的除外", "unit.staff: {less_than: 20}"),
+    Case("", "低于二十人的不予受理", "unit.staff: {at_least: 20}"),
+    Case("", "不得有外资股东二十人以上", "unit.staff: {less_than: 20}"),
     Case("", "职工二十人以上", "unit.staff: {at_least: 20}"),
     Case("", "职工超过二十人", "unit.staff: {more_than: 20}"),
     Case("", "职工20人", "unit.staff: {at_least: 20}"),
     Case("", "二十人以上五十人以下", "unit.staff: {between: [20, 50]}"),
     Case("", "二十人以上", "unit.staff: {more_than: 20}, interpretation: {zh: “以上”不含本数, en: not 20 itself}"),
     Case("", "受训率达到100%", "share: units, where: {kind: enterprise}, meets: {has_rules: true}, at_least: 100%"),
+    Case("F701", "成立两年以上", "unit.founded: {on_or_after: {minus: §{years: 2}, from: governing}}"),
+    Case("F701", "成立未满24个月", "unit.founded: {before: {minus: §{years: 2}, from: governing}}"),
+    Case("", "成立两年以上", "unit.founded: {before: {minus: {years: 2}, from: governing}}"),
+    Case("", "两年内成立", "unit.founded: {on_or_after: {minus: {years: 2}, from: governing}}"),
+    Case("", "成立两年以上", "not: {unit.founded: {after: {minus: {years: 2}, from: governing}}}"),
     # --- F702, F703: numbers and amounts ---
     Case("F702", "职工二十人以上", "unit.staff: {at_least: §30}"),
     Case("F702", "职工二十人以上", "unit.staff: {between: [20, §60]}", values="min: 20, max: 50"),
@@ -105,10 +117,23 @@ CASES = [
     Case("", "给予5万元", "for: claim, amount: 50000 yuan", **GRANT),
     Case("", "职工二十人以上", "unit.staff: {at_least: 30}, interpretation: {zh: 折合全日制30人, en: 30 in all}"),
     Case("", "占比百分之九十以上", "share: units, where: {kind: enterprise}, meets: {has_rules: true}, at_least: 90%"),
+    Case("F703", "给予3至5万元", "for: claim, amount: §4万元", **GRANT),
+    Case("F702", "二十人以上的除外", "unit.staff: {less_than: §30}"),
+    Case("F702", "职工不满30人", "unit.staff: {less_than: §31}"),
+    Case("F702", "1-2家", "unit.staff: {between: [1, §3]}"),
+    Case("F702", "1-2家", "unit.staff: {between: [1, §3]}, interpretation: {zh: 零家、三家都不合, en: neither none nor three}"),
+    Case("F702", "受训人数达三分之二", "unit.staff: {at_least: {product: [unit.staff, §4]}}"),
+    Case("", "给予3至5万元", "for: claim, amount: 3万元", **GRANT),
+    Case("", "给予2000—4000万元", "for: claim, amount: 2000万元", **GRANT),
+    Case("", "受训人数达三分之二", "value: {product: [unit.staff, 3]}, at_least: {product: [unit.staff, 2]}"),
+    Case("", "占比达到3‰", "share: units, where: {kind: enterprise}, meets: {has_rules: true}, at_least: 0.3%"),
     # --- F704: lengths of time ---
     Case("F704", "成立满三年", "unit.founded: {on_or_before: {minus: §{years: 2}, from: governing}}"),
     Case("F704", "七个工作日内", ACCEPTED + ", by: {plus: §{days: 7}, from: case.received}", **DUTY),
     Case("", "成立满三年", "unit.founded: {on_or_before: {minus: {months: 36}, from: governing}}"),
+    Case("F704", "成立满一年半", "unit.founded: {on_or_before: {minus: §{months: 15}, from: governing}}"),
+    Case("", "成立满一年半", "unit.founded: {on_or_before: {minus: {months: 18}, from: governing}}"),
+    Case("", "二十日内，可延长十日", ACCEPTED + ", by: {plus: {days: 30}, from: case.received}", **DUTY),
     Case("", "七个工作日内", ACCEPTED + ", by: {plus: {working_days: 7}, from: case.received}", **DUTY),
     # --- F705: days ---
     Case("F705", "2030年3月1日前", "unit.founded: {before: §2030-03-02}"),
@@ -129,6 +154,15 @@ CASES = [
         "order: 3, from: 2031-04-01, to: 2033-03-31",
         **PHASE,
     ),
+    Case(
+        "F705",
+        "到2032年底",
+        "count: titles, where: {kind: point, held: {covers: due}}, at_least: 5, due: §2033-12-31",
+        kind="target",
+        section="targets",
+    ),
+    Case("", "2031年春节前", "unit.founded: {before: 2031-01-23}"),
+    Case("", "每年5月上旬", EVERY + ", by: {each_year: 05-10}", **DUTY),
     # --- F709: nothing says it ---
     Case("F709", "职工达到规模", "unit.staff: {at_least: §30}", values="scale: null"),
     Case("F709", "成立较久", "unit.founded: {before: §2030-03-01}", sentence="成立较久的企业。"),
@@ -137,6 +171,7 @@ CASES = [
     Case("", "职工达到规模", "unit.staff: {more_than: 0}", values="scale: null"),
     # --- F710: the other way round ---
     Case("F710", "2030年3月1日起", "unit.founded: {before: §2030-03-01}"),
+    Case("F710", "2030年以来", "unit.founded: {on_or_before: §2030-12-31}"),
     Case("F710", "2030年3月1日前", "unit.founded: {on_or_after: §2030-03-01}"),
     Case("", "2030年3月1日起", "unit.founded: {on_or_after: 2030-03-01}"),
     # --- F707, F708, F711 to F713: lists ---
@@ -200,6 +235,28 @@ def test_a_message_says_what_the_text_and_the_rule_say_and_what_to_write(tmp_pat
     assert found.message("zh") == "规则写 30，所引条款写的是「二十人以上」"
     assert found.message("en") == "the rule says 30, the provisions that it cites say `二十人以上`"
     assert found.details["suggestion"] == "20"
+
+
+IN_FORCE = "in_force: {from: 2031-01-01, to: unstated, source: [probe, gap_procedure]}\n"
+
+
+@pytest.mark.parametrize(
+    ("begins", "code"),
+    [(IN_FORCE, []), (IN_FORCE + "governs: {period: 2031/2032, source: probe}\n", ["F709"])],
+    ids=["in force from a day on", "a plan of two years"],
+)
+def test_where_the_text_says_every_year_only_a_plan_bounds_the_years(tmp_path: Path, begins: str, code: list[str]) -> None:
+    rule = f"{ACCEPTED}, every: {{year: 2031/2034}}"
+    pack, _ = seeded(tmp_path, Case("", "每年开展培训", rule, values="months: null", **DUTY))
+    change(pack / POLICY, "edition:", begins + "edition:")
+    assert [one.code for one in findings(pack) if one.details["found"] == "2034"] == code
+
+
+def test_a_day_that_two_rules_share_is_told_once(tmp_path: Path) -> None:
+    shared = "unit.founded: {before: &day 2030-03-02}, name: {zh: 甲, en: one}, source: [probe, phase_survey]}\n"
+    shared += "      other: {unit.founded: {before: *day}, name: {zh: 乙, en: two}"
+    pack, _ = seeded(tmp_path, Case("F705", "2030年3月1日前", shared, source="[phase_survey, probe]"))
+    assert [one.code for one in findings(pack)] == ["F705"]
 
 
 def test_the_provision_that_says_it_is_suggested(tmp_path: Path) -> None:

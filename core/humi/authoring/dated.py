@@ -20,7 +20,7 @@ START, END = "start", "end"
 EDGES = {
     "<": ("前", "之前", "以前"),
     ">": ("后", "之后", "以后"),
-    ">=": ("起", "开始"),
+    ">=": ("起", "开始", "以来"),
     "<=": ("底前", "底之前", "底以前", "止", "底", "末"),
 }
 LAST_BUT_ONE = ("底前", "底之前", "底以前")
@@ -30,26 +30,30 @@ THIRDS = {"": (1, 0), "上": (1, 10), "中": (11, 20), "下": (21, 0)}
 """The days of a third of a month; 0 is its last day."""
 LEAP_YEAR = 2000
 YEAR_END = date(LEAP_YEAR, 12, 31)
+LEAP_DAY = (2, 29)
 
 _DIGITS = {word: str(value) for value, word in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _SMALL = "(?:[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _YEAR = f"(?<![0-9])(?:[0-9]{{4}}|[{''.join(_DIGITS)}]{{4}})"
 _EDGE = f"(?P<edge>{'|'.join(sorted((word for words in EDGES.values() for word in words), key=len, reverse=True))})?"
 _TO = "[-—–~～至到/]"
-_YEARS = re.compile(rf"(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})(?![0-9-])(?:年(?!{_SMALL}月)|(?!年))")
+_YEARS = re.compile(
+    rf"(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})(?![0-9-])(?:年(?!{_SMALL}月)|(?![年百千万亿元人家个名户项%]))"
+)
 _PART = "第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年"
 _DATE = re.compile(
     rf"(?P<year>{_YEAR})(?:[-/](?P<m>[0-9]{{1,2}})(?:[-/](?P<d>[0-9]{{1,2}}))?(?![0-9])"
     rf"|年(?:(?P<month>{_SMALL})(?:月|(?={_TO}{_SMALL}月))(?:(?P<day>{_SMALL})日|(?P<third>[上中下])旬)?|{_PART})?){_EDGE}"
 )
-_SAME_YEAR = re.compile(rf"{_TO}(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?{_EDGE}")
-_SAME_YEAR_WHOLE = re.compile(rf"{_YEAR}年{_SMALL}(?:月(?:{_SMALL}日)?)?{_TO}{_SMALL}月(?:{_SMALL}日)?")
+_IN_MONTH = f"(?:(?P<day>{_SMALL})日|(?P<third>[上中下])旬)?"
+_SAME_YEAR = re.compile(rf"{_TO}(?P<month>{_SMALL})月{_IN_MONTH}{_EDGE}")
+_SAME_YEAR_WHOLE = re.compile(rf"{_YEAR}年{_SMALL}(?:月(?:{_SMALL}日|[上中下]旬)?)?{_TO}{_SMALL}月(?:{_SMALL}日|[上中下]旬)?")
 _DOTTED = re.compile(r"(?<![0-9.])([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})(?![0-9.])")
 _BETWEEN = re.compile(f"{_TO}$")
-_MONTH_DAY = re.compile(
-    rf"(?:(?<![0-9])(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?|(?P<end>年底|年末|岁末)|{_PART}){_EDGE}"
-)
-_LONE = re.compile(rf"{_SMALL}月(?:{_SMALL}日)?")
+_MONTH_DAY = re.compile(rf"(?:(?<![0-9])(?P<month>{_SMALL})月{_IN_MONTH}|(?P<end>年底|年末|岁末)|{_PART}){_EDGE}")
+_LONE = re.compile(rf"{_SMALL}月(?:{_SMALL}日|[上中下]旬)?")
+FESTIVALS = re.compile("春节|元宵|清明|五一|端午|中秋|国庆|除夕|(?<![环季细])节[前后]")
+"""Days that fall otherwise every year, or that no calendar of ours has."""
 
 
 class Stated(Frozen):
@@ -98,7 +102,7 @@ class Yearly(Frozen):
         found = {self.first, self.last}
         if self.edge in EDGES["<"]:
             found.add(_day_before(self.first))
-        if self.edge in LAST_BUT_ONE:
+        if self.edge in LAST_BUT_ONE or self.last == LEAP_DAY:
             found.add(_day_before(self.last))
         return found
 

@@ -17,6 +17,7 @@ Check = Callable[[Said, Cited, Library, Problems], None]
 
 CHECKS: tuple[Check, ...] = (
     wording.operators,
+    wording.ages,
     wording.days,
     figures.numbers,
     figures.lengths,
@@ -36,8 +37,8 @@ def rules(draft: Draft, problems: Problems) -> None:
     if draft.ledger is None:
         return
     library, written = Library(draft.ledger, draft.clauses), Written(draft.located)
-    in_force = tuple(rule for rule in (draft.pack.in_force, draft.pack.governs) if rule is not None)
-    library.known = {day for rule in in_force for one in Said(rule, written).days for day in (one.first, one.last)}
+    library.governed = _days(draft.pack.governs, written)
+    library.known = library.governed | _days(draft.pack.in_force, written)
     found = Problems()
     for said in _said(draft.pack, written):
         cited = Cited(said.rule, library)
@@ -46,6 +47,11 @@ def rules(draft: Draft, problems: Problems) -> None:
                 check(said, cited, library, found)
     figures.ledger(draft, found)
     problems.extend(_once(found))
+
+
+def _days(rule: Rule | None, written: Written) -> set[int]:
+    """The first and last days that a rule names."""
+    return {day for one in Said(rule, written).days for day in (one.first, one.last)} if rule is not None else set()
 
 
 def _said(pack: Pack, written: Written) -> Iterator[Said]:
@@ -70,4 +76,9 @@ def _years(rule: Rule, pack: Pack) -> tuple[int, int] | None:
 
 
 def _once(found: Problems) -> list[Problem]:
-    return list({(one.code, one.place, tuple(sorted(one.details.items()))): one for one in found}.values())
+    """Each finding once, though a rule may say it in two ways, and the provisions cited in another order."""
+    told: dict[object, Problem] = {}
+    for one in found:
+        details = sorted(item for item in one.details.items() if item[0] not in ("anchor", "suggestion"))
+        told.setdefault((one.code, one.place, tuple(details)), one)
+    return list(told.values())

@@ -12,10 +12,10 @@ from re import compile as pattern
 
 from humi.authoring.anchors import clause_of
 from humi.authoring.clauses import Clauses
-from humi.authoring.dated import Stated, Yearly, stated_days, stated_yearly
+from humi.authoring.dated import FESTIVALS, Stated, Yearly, stated_days, stated_yearly
 from humi.authoring.ledger import ItemText, LedgerText
 from humi.authoring.lints.faithful.recorded import recorded_days, recorded_quantities, recorded_yearly
-from humi.authoring.quantities import Quantity, quantities
+from humi.authoring.quantities import Quantity, extensions, quantities
 from humi.authoring.sentences import sentences
 from humi.policy.pack import Rule
 
@@ -52,7 +52,7 @@ class Words:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The numbers that the texts state."""
-        return tuple(one for text in self.texts for one in quantities(text))
+        return tuple(one for text in self.texts for one in (*quantities(text), *extensions(text)))
 
     @cached_property
     def measured(self) -> tuple[Quantity, ...]:
@@ -89,6 +89,7 @@ class Library:
 
     def __init__(self, ledger: LedgerText, clauses: Clauses | None) -> None:
         self.words = {name: Words(item, clauses) for name, item in ledger.items.items()}
+        self.governed: set[int] = set()
         self.known: set[int] = set()
 
     def stating(self, kind: str, value: Decimal) -> list[str]:
@@ -129,6 +130,11 @@ class Cited:
     def yearly(self) -> tuple[Yearly, ...]:
         """The days of every year that are stated."""
         return tuple(one for words in self.words for one in words.yearly)
+
+    @property
+    def names_festival(self) -> bool:
+        """Whether a day is told by a festival, which no calendar of ours dates."""
+        return any(FESTIVALS.search(text) for words in self.words for text in words.texts)
 
     @property
     def restated(self) -> tuple[Decimal, ...]:

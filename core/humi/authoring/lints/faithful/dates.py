@@ -23,6 +23,8 @@ def days(said: Said, cited: Cited, library: Library, problems: Problems) -> None
     The days by which the document is in force and governs are known without being cited.
     """
     explained = stated_days(said.explained)
+    if cited.names_festival:
+        return
     allowed = {role: _allowed(said, cited, explained, role) for role in ("", START, END)}
     if not isinstance(said.rule, InForce | Governs):
         allowed = {role: borne_out | library.known for role, borne_out in allowed.items()}
@@ -72,6 +74,8 @@ def _is_restated(day: Day, cited: Cited) -> bool:
 
 def yearly(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
     """F705, F709: of a day of every year. The last day of the year is borne out by every year."""
+    if cited.names_festival:
+        return
     stated = (*cited.yearly, *stated_yearly(said.explained))
     allowed = {day for one in stated for day in one.days()}
     for day, place in said.yearly:
@@ -88,18 +92,27 @@ def yearly(said: Said, cited: Cited, library: Library, problems: Problems) -> No
 
 
 def years(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
-    """F705: a rule that returns every year begins or ends with a year that nothing names."""
-    if said.years is None:
-        return
-    named = [date.fromordinal(day).year for one in (*cited.days, *stated_days(said.explained)) for day in (one.first, one.last)]
-    named += [date.fromordinal(day).year for day in library.known]
-    if not named:
+    """F705: a rule that returns every year begins or ends with a year that the provisions cited do not name, and they name
+    others. F709: they name none, and neither the interpretation nor what the plan governs names this one.
+
+    Where nothing names a year, the author chose the years to look at.
+    """
+    stated = (*cited.days, *stated_days(said.explained))
+    named = _years_of({day for one in stated for day in (one.first, one.last)}) or _years_of(library.governed)
+    if said.years is None or not named:
         return
     for year in dict.fromkeys((said.years.first, said.years.last)):
-        if year not in named and year not in cited.restated:
-            stated = "、".join(f"{one}" for one in sorted(set(named)))
-            suggestion = str(min(named, key=lambda one: abs(one - year)))
-            problems.add("F705", said.years.place or said.rule.place, found=str(year), anchor=stated, suggestion=suggestion)
+        if year in (*named, *_years_of(library.known), *cited.restated):
+            continue
+        code, words = (
+            ("F705", "、".join(dict.fromkeys(one.words for one in cited.days))) if cited.days else ("F709", cited.said())
+        )
+        suggestion = str(min(named, key=lambda one: abs(one - year)))
+        problems.add(code, said.years.place or said.rule.place, found=str(year), anchor=words, suggestion=suggestion)
+
+
+def _years_of(days: set[int]) -> set[int]:
+    return {date.fromordinal(day).year for day in days}
 
 
 def _nearest(day: Day, stated: Sequence[Stated]) -> str:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 
 from humi.authoring.dated import stated_days
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.faithful.cited import Cited, Library, Words
 from humi.authoring.lints.faithful.said import Length, Number, Said
-from humi.authoring.quantities import LENGTH, MONEY, NUMBER, SHARE, Quantity, quantities
+from humi.authoring.quantities import LENGTH, MONEY, NUMBER, SHARE, STRICT, Quantity, quantities
 from humi.reading.problems import Problems
 
 MONTHS = {"years": 12, "months": 1}
+REFUSED = re.compile("[^，。；]*[都均也]不(?:合|符|算)")
 
 
 def numbers(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
     """F702: a number of the rule stands nowhere in what it cites, where other numbers do. F703: an amount likewise.
     F709: no such number stands there at all."""
     stated = [*cited.quantities, *cited.measured]
-    explained = quantities(said.explained)
+    explained = _explained(said)
     used = [number.value for number in said.numbers]
     left = [one for one in stated if (one.value > 1 or one.kind == SHARE) and not any(one.equals(value) for value in used)]
     for number in said.numbers:
@@ -41,8 +44,27 @@ def numbers(said: Said, cited: Cited, library: Library, problems: Problems) -> N
             problems.add("F709", place, found=number.shown, anchor=cited.said(), suggestion=_source(elsewhere))
 
 
+def _explained(said: Said) -> list[Quantity]:
+    """The numbers that the interpretation gives, without those of which it says that they are none: 三家都不合."""
+    refused = [one for words in REFUSED.findall(said.explained) for one in quantities(words) if not one.operator]
+    return [one for one in quantities(said.explained) if one not in refused]
+
+
 def _is_among(number: Number, stated: Iterable[Quantity]) -> bool:
-    return any(one.equals(value) for one in stated for value in number.values)
+    """Whether a text says the number. Three or more are also said by more than two, where it does not say more than three."""
+    stated = list(stated)
+    if any(one.equals(number.value) or _is_part(number, one) for one in stated):
+        return True
+    beside = [one for one in stated if any(one.equals(value) for value in number.values)]
+    return bool(beside) and not any(one.operator in STRICT.values() for one in beside)
+
+
+def _is_part(number: Number, stated: Quantity) -> bool:
+    """Whether a number is one of the two of a share: two thirds are at least twice of three times as many."""
+    if stated.kind != SHARE or number.operator:
+        return False
+    share = Fraction(stated.value).limit_denominator(1000)
+    return number.value in (share.numerator, share.denominator)
 
 
 def _by_name(number: Number) -> list[Quantity]:
@@ -60,10 +82,10 @@ def lengths(said: Said, cited: Cited, library: Library, problems: Problems) -> N
     stated = [one for one in (*cited.quantities, *cited.measured) if one.kind == LENGTH]
     explained = [one for one in quantities(said.explained) if one.kind == LENGTH]
     for length in said.lengths:
-        if any(_same_length(length, one) for one in (*stated, *explained)):
+        if any(same_length(length, one) for one in (*stated, *explained)):
             continue
         place = length.place or said.rule.place
-        others = [one for one in stated if not any(_same_length(other, one) for other in said.lengths)]
+        others = [one for one in stated if not any(same_length(other, one) for other in said.lengths)]
         if others:
             problems.add("F704", place, found=length.shown, anchor=_words(others), suggestion=_length(others))
         elif cited.is_whole and length.amount > 1 and length.amount not in cited.restated:
@@ -71,7 +93,8 @@ def lengths(said: Said, cited: Cited, library: Library, problems: Problems) -> N
             problems.add("F709", place, found=length.shown, anchor=cited.said(), suggestion=_source(elsewhere))
 
 
-def _same_length(length: Length, stated: Quantity) -> bool:
+def same_length(length: Length, stated: Quantity) -> bool:
+    """Whether a text says the length, in years or in months."""
     amount = Decimal(length.amount)
     if length.unit in MONTHS and stated.unit in MONTHS:
         return amount * MONTHS[length.unit] == stated.value * MONTHS[stated.unit]
@@ -79,7 +102,7 @@ def _same_length(length: Length, stated: Quantity) -> bool:
 
 
 def _states(words: Words, length: Length) -> bool:
-    return any(one.kind == LENGTH and _same_length(length, one) for one in words.quantities)
+    return any(one.kind == LENGTH and same_length(length, one) for one in words.quantities)
 
 
 def ledger(draft: Draft, problems: Problems) -> None:
@@ -110,13 +133,14 @@ def _nearest(number: Number, stated: list[Quantity]) -> str:
     nearest = min(stated, key=lambda one: abs(one.value - number.value))
     shown = f"{nearest.value.normalize():f}"
     if nearest.kind == SHARE:
-        return f"{(nearest.value * 100).normalize():f}%"
+        return f"{round(nearest.value * 100, 4).normalize():f}%"
     return f"{shown} yuan" if nearest.kind == MONEY else shown
 
 
 def _length(stated: list[Quantity]) -> str:
     """The one length that the text states, where it is one."""
-    lengths = {f"{{{one.unit}: {one.value.normalize():f}}}" for one in stated}
+    whole = (("months", one.value * 12) if one.unit == "years" and one.value % 1 else (one.unit, one.value) for one in stated)
+    lengths = {f"{{{unit}: {value.normalize():f}}}" for unit, value in whole}
     return lengths.pop() if len(lengths) == 1 else ""
 
 

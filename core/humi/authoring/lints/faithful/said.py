@@ -95,7 +95,7 @@ class Said:
         self.explained = "；".join(label.zh for label in _explained(rule, self.nodes))
         self.numbers = tuple(_numbers(self.nodes, written))
         self.lengths = tuple(_lengths(self.nodes))
-        self.days = tuple(_days(rule, self.nodes, written))
+        self.days = tuple(_placed(_days(rule, self.nodes, written)))
         self.yearly = tuple(_yearly(rule, self.nodes, written))
         place = written.find(rule.place, lambda text: YEARS.fullmatch(text) is not None) if years is not None else None
         self.years = Years(*years, place) if years is not None else None
@@ -204,6 +204,13 @@ def _days(rule: Rule, nodes: Nodes, written: Written) -> Iterator[Day]:
                 role = _role(rule, node)
                 if FIRST_DAY < value < LAST_DAY and not getattr(rule, "year", None):
                     yield Day(value, value, role, node.place)
+
+
+def _placed(days: Iterator[Day]) -> Iterator[Day]:
+    """Each day where it is written: `due`, for one, stands for a day that is written elsewhere in the rule."""
+    all_days = list(days)
+    written = {(day.first, day.last) for day in all_days if day.place is not None}
+    yield from (day for day in all_days if day.place is not None or (day.first, day.last) not in written)
 
 
 def _span(first: int, last: int, place: Place | None) -> Iterator[Day]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from humi.authoring.lints.faithful.cited import Cited, Library
-from humi.authoring.lints.faithful.said import Number, Said
+from humi.authoring.lints.faithful.figures import same_length
+from humi.authoring.lints.faithful.said import Length, Number, Said
 from humi.authoring.quantities import AFTER, BEFORE, LENGTH, Quantity, quantities
+from humi.language import nodes as n
 from humi.reading.problems import Problems
 
 WORDS = {">=": "at_least", ">": "more_than", "<=": "at_most", "<": "less_than", "==": "equals"}
@@ -74,6 +76,22 @@ def _is_recorded(number: Number, stated: Quantity, explained: str) -> bool:
         return False
     contradicted = INCLUDED if number.operator in (">", "<") else EXCLUDED
     return not contradicted.search(explained)
+
+
+def ages(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
+    """F701: 成立两年以上 beside a day after the one two years ago. What is negated or counted may turn it round."""
+    if said.explained or any(isinstance(node, n.Not | n.Related) for node, _ in said.nodes):
+        return
+    for node, _ in said.nodes:
+        match node:
+            case n.Compare(operator=operator, right=n.Step(unit=unit, amount=amount) as step) if amount < 0:
+                length = Length(-amount, unit, step.place)
+                stated = [one for one in cited.quantities if one.kind == LENGTH and same_length(length, one) and one.operator]
+                if not stated or any((one.operator in UP) == (operator in DOWN) for one in stated):
+                    continue
+                right = DATED["<=" if stated[0].operator in UP else ">="]
+                place = length.place or said.rule.place
+                problems.add("F701", place, words=stated[0].words, found=DATED[operator], suggestion=right)
 
 
 def days(said: Said, cited: Cited, library: Library, problems: Problems) -> None:
