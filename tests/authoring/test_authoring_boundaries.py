@@ -217,6 +217,17 @@ def test_points_that_come_in_steps_are_missed_by_a_step() -> None:
     assert [answer for about, answer in cases.items() if "just above 20" in about] == ["met"]
 
 
+def test_points_of_which_all_are_needed_are_had_beside_another_criterion() -> None:
+    """At least 80 of 40 + 30 + 30: no sum that lies near the bound can be had."""
+    parts = ["has_rules", "has_organisation", "has_measures"]
+    total = {"sum": [{"value": each, "when": {f"unit.{part}": True}} for each, part in zip((40, 30, 30), parts, strict=True)]}
+    rule = {"score": {**total, "at_least": 80, "source": "p1"}, "staff": {"unit.staff": {"at_least": 30}, "source": "p1"}}
+    pack = pack_of(policy(designations={"d": {"for": "unit", "name": NAME, "criteria": rule}}))
+    at = [one for one in boundary_cases(pack) if one.path == "designations/d/criteria/staff"]
+    just_below = [decided_on(pack, one) for one in at if one.about.en == f"{STAFF} just below 30"]
+    assert [found("designations/d/criteria/score", decided, False) for decided in just_below] == ["met"]
+
+
 def test_a_duty_on_its_due_day_and_the_day_after() -> None:
     duty = {
         "for": "case",

@@ -143,6 +143,17 @@ def test_what_a_case_shows_is_not_shown_again_by_a_boundary_case(edited: Edited)
     assert [one.questions for one in found.flips] == [(case,), (case,)]
 
 
+def test_a_definite_answer_is_shown_though_a_case_shows_that_it_becomes_open(edited: Edited) -> None:
+    """Whoever has not recorded what a criterion more asks cannot tell; whoever has it on record and falls short is refused."""
+    more = "      rules: {", "      large: {unit.staff_trained: {more_than: 10}, source: rules}\n      rules: {"
+    pairing = Pairing(pack_in(VERSION), edited(more))
+    found = flips_in(pairing, [asked(FIRM), *of_boundaries(pairing)])
+    whole = of("designations/demo_unit", found.flips)
+    assert [(one.after, one.proposed) for one in whole] == [("not_met", True), ("undetermined: missing_fact", False)]
+    assert {one.before for one in whole} == {"met"}
+    assert found.flips[0] is whole[0]
+
+
 def test_a_bound_that_moved_both_ways_is_shown_both_ways(edited: Edited) -> None:
     pairing = Pairing(edited(("at_least: 10", "between: [10, 20]")), edited(("at_least: 10", "between: [9, 19]")))
     found = of(STAFF, flips_in(pairing, of_boundaries(pairing)).flips)

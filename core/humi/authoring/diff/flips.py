@@ -256,10 +256,10 @@ class _Comparison:
 def _beside_cases(differences: Iterable[_Difference]) -> list[_Difference]:
     """Of each changed answer that boundary cases alone show, and each direction of its change, the plainest one with the
     fewest facts."""
-    shown = {one.direction for one in differences if not one.question.proposed}
+    shown = {(one.direction, definite) for one in differences if not one.question.proposed for definite in {one.definite, False}}
     fewest: dict[Hashable, _Difference] = {}
     for one in sorted(differences, key=lambda one: (not one.definite, sum(1 for _ in parts_of(one.question.given)))):
-        if one.question.proposed and one.direction not in shown:
+        if one.question.proposed and (one.direction, one.definite) not in shown:
             fewest.setdefault(one.direction, one)
     return list(fewest.values())
 
