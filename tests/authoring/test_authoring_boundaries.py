@@ -280,6 +280,34 @@ def test_an_amount_at_its_cap() -> None:
     assert set(said(pack, "amount/i").values()) == {"19800 yuan", "20000 yuan"}
 
 
+def test_an_amount_that_a_table_gives_at_the_edges_of_its_rows() -> None:
+    """Of each row a case, though another table may cut off what it gives."""
+    rows = [("<= 100", None, "3 yuan"), ("(100..300)", True, "6 yuan"), ("(100..300)", False, "5 yuan"), (">= 300", None, "9 yuan")]
+    table = {
+        "name": NAME,
+        "hit_policy": "unique",
+        "inputs": {"staff": "unit.staff", "rules": "unit.has_rules"},
+        "outputs": {"money": {"type": "money"}},
+        "rows": [
+            {"staff": staff, **({} if rules is None else {"rules": rules}), "money": money} for staff, rules, money in rows
+        ],
+        "source": "p1",
+    }
+    cap = {
+        **table,
+        "inputs": {"measures": "unit.has_measures"},
+        "rows": [{"measures": True, "money": "9 yuan"}, {"measures": False, "money": "1 yuan"}],
+    }
+    amount = {"min": [{"table": "t"}, {"table": "cap"}]}
+    grant = {"for": "unit", "name": NAME, "amount": amount, "source": "p1"}
+    pack = pack_of(policy(tables={"t": table, "cap": cap}, incentives={"i": grant}))
+    units = [(one.given["unit"], one.answer) for one in boundary_cases(pack) if one.path == "amount/i"]
+    answers = {(unit.get("staff"), unit.get("has_rules"), unit.get("has_measures")): answer for unit, answer in units}
+    assert {"3 yuan", "6 yuan", "5 yuan", "9 yuan", "1 yuan"} <= set(answers.values())
+    assert {staff for staff, _, _ in answers} >= {100, 101, 299, 300}
+    assert unreached(pack) == []
+
+
 def test_phases_at_their_first_and_last_day() -> None:
     pack = pack_of(policy(phases={"p": {"order": 1, "period": "2025-03/2025-06", "name": NAME, "source": "p1"}}))
     assert said(pack, "phase/p") == {

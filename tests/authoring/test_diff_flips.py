@@ -154,6 +154,36 @@ def test_a_definite_answer_is_shown_though_a_case_shows_that_it_becomes_open(edi
     assert found.flips[0] is whole[0]
 
 
+RATES = """tables:
+  rates:
+    name: {zh: 标准, en: rates}
+    inputs: {staff: unit.staff}
+    outputs: {amount: {type: money}}
+    rows:
+      - {staff: "<= 100", amount: 30000 yuan}
+      - {staff: "(100..300)", amount: 60000 yuan}
+      - {staff: ">= 300", amount: 90000 yuan}
+    source: money
+incentives:"""
+
+
+@pytest.mark.parametrize(
+    ("edits", "shown"),
+    [
+        ([("60000 yuan", "80000 yuan")], {(101, "60000 yuan", "80000 yuan")}),
+        ([('"<= 100"', '"<= 120"'), ('"(100..300)"', '"(120..300)"')], {(120, "60000 yuan", "30000 yuan")}),
+    ],
+    ids=["what a row gives", "where a row ends"],
+)
+def test_an_amount_of_a_table_is_shown_by_a_row_of_it(
+    edited: Edited, edits: list[tuple[str, str]], shown: set[tuple[int, str, str]]
+) -> None:
+    given = ("incentives:", RATES), ("amount: 20000 yuan", "amount: {table: rates}")
+    pairing = Pairing(edited(*given), edited(*given, *edits))
+    found = of("amount/support", flips_in(pairing, of_boundaries(pairing)).flips)
+    assert {(one.given["unit"]["staff"], one.before, one.after) for one in found} == shown
+
+
 def test_a_bound_that_moved_both_ways_is_shown_both_ways(edited: Edited) -> None:
     pairing = Pairing(edited(("at_least: 10", "between: [10, 20]")), edited(("at_least: 10", "between: [9, 19]")))
     found = of(STAFF, flips_in(pairing, of_boundaries(pairing)).flips)

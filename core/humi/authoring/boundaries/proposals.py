@@ -26,6 +26,7 @@ from humi.values.label import Label
 from humi.wording.requirements import required
 
 UNDETERMINED = "undetermined"
+EVERYTHING = Label("所问各项均符合", "everything asked is so")
 NOTHING_DECIDES = Label("未能构造出使其单独决定结果的事实", "no facts were found with which it alone decides")
 NO_BASE = Label("未能构造出使规则成立的事实", "no facts were found with which the rule is met")
 
@@ -114,7 +115,8 @@ class Proposer:
             self._not_reached(subject, subject.condition, NO_BASE)
             return
         if not subject.once and View(base.situation, subject.asker, None).truth(subject.condition) is True:
-            yield self._proposed(subject, Label("所问各项均符合", "everything asked is so"), base.situation)
+            about = required(self.pack, subject.condition) if subject.row else EVERYTHING
+            yield self._proposed(subject, about, base.situation)
         outer: dict[int, list[Made]] = {}
         for leaf in leaves(subject.condition):
             if not _may_vary(leaf.node):
@@ -132,7 +134,7 @@ class Proposer:
             if not group and isinstance(leaf.node, n.Undecidable):
                 if self.answer(subject, base.situation) == UNDETERMINED:
                     yield self._proposed(subject, required(self.pack, leaf.node), base.situation)
-            elif not group and not subject.once:
+            elif not group and not subject.once and not subject.row:
                 self._not_reached(subject, leaf.node, NOTHING_DECIDES)
         yield from self._versions(subject, base)
         if not subject.once:
