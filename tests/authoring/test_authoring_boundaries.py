@@ -282,7 +282,8 @@ def test_an_amount_at_its_cap() -> None:
 
 def test_an_amount_that_a_table_gives_at_the_edges_of_its_rows() -> None:
     """Of each row a case, though another table may cut off what it gives."""
-    rows = [("<= 100", None, "3 yuan"), ("(100..300)", True, "6 yuan"), ("(100..300)", False, "5 yuan"), (">= 300", None, "9 yuan")]
+    middle = "(100..300)"
+    rows = [("<= 100", None, "3 yuan"), (middle, True, "6 yuan"), (middle, False, "5 yuan"), (">= 300", None, "9 yuan")]
     table = {
         "name": NAME,
         "hit_policy": "unique",

@@ -115,6 +115,18 @@ def test_other_facts_with_the_same_answers_are_another_flip(edited: Edited) -> N
     assert [one.given for one in rules] == [{"unit": {"has_rules": True}}, {"unit": {"has_measures": True}}]
 
 
+def test_a_case_that_shows_it_of_two_records_is_named_once(edited: Edited) -> None:
+    held = "held: {some: titles, where: {kind: demo_unit, held: {covers: asked}}"
+    old, new = (
+        edited(("for: demo_unit", "for: claim"), (held, f"held: {{claim.filed: {{on_or_after: {year}-01-01}}"))
+        for year in (2025, 2026)
+    )
+    claims = [{"id": one, "region": "lanting", "incentive": "support", "filed": "2025-06-01"} for one in ("a", "b")]
+    case = asked({"claims": claims})
+    found = [one for one in flips(old, new, [case]).flips if one.path.endswith("/criteria/held")]
+    assert [(one.before, one.after, one.questions) for one in found] == [("met", "not_met", (case,))]
+
+
 def test_one_dossier_on_one_day_is_asked_once() -> None:
     found = flips(pack_in(VERSION), pack_in(VERSION), [asked(FIRM), asked(FIRM), asked(FIRM, on=date(2027, 1, 1))])
     assert found.asked == 2
