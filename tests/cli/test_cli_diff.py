@@ -138,7 +138,10 @@ def test_a_change_that_no_case_notices_is_shown_by_a_boundary_case(
 
 @pytest.mark.parametrize(
     ("lang", "told", "count"),
-    [("zh", "两个版本都给出的结果没有改变", "改变的结果"), ("en", "no answer that both versions give changes", "no answer changes")],
+    [
+        ("zh", "两个版本都给出的结果没有改变", "改变的结果"),
+        ("en", "no answer that both versions give changes", "no answer changes"),
+    ],
 )
 def test_a_rule_that_is_gone_is_not_said_to_change_nothing(
     run: Run, two_copies: Copies, lang: str, told: str, count: str
