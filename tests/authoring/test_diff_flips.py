@@ -196,6 +196,28 @@ def test_an_amount_of_a_table_is_shown_by_a_row_of_it(
     assert {(one.given["unit"]["staff"], one.before, one.after) for one in found} == shown
 
 
+@pytest.mark.parametrize(("was", "now", "way"), [(20, 30, ("not_met", "met")), (30, 20, ("met", "not_met"))])
+def test_a_row_that_is_only_a_part_of_what_is_compared_is_asked_at_the_bound(
+    edited: Edited, was: int, now: int, way: tuple[str, str]
+) -> None:
+    """Points for the staff and for those trained: another row reaches the bound just as well, but did not change."""
+
+    def pack(points: int) -> Pack:
+        rows = ["{staff: '<= 100', points: 10}", f"{{staff: '(100..500)', points: {points}}}", "{staff: '>= 500', points: 40}"]
+        table = (
+            "tables:\n  t:\n    name: {zh: 分, en: points}\n    inputs: {staff: unit.staff}\n"
+            "    outputs: {points: {type: integer, minimum: 0, maximum: 100}}\n"
+            f"    rows: [{', '.join(rows)}]\n    source: staff\ndesignations:"
+        )
+        criterion = "staff: {sum: [{table: t}, unit.staff_trained], at_least: 60"
+        return edited(("designations:", table), ("staff: {unit.staff: {at_least: 10}", criterion))
+
+    pairing = Pairing(pack(was), pack(now))
+    (whole,) = of("designations/demo_unit", flips_in(pairing, of_boundaries(pairing)).flips)
+    assert (whole.before, whole.after) == way
+    assert 100 < whole.given["unit"]["staff"] < 500
+
+
 def test_a_bound_that_moved_both_ways_is_shown_both_ways(edited: Edited) -> None:
     pairing = Pairing(edited(("at_least: 10", "between: [10, 20]")), edited(("at_least: 10", "between: [9, 19]")))
     found = of(STAFF, flips_in(pairing, of_boundaries(pairing)).flips)

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from humi.authoring.boundaries.goals import Asker, Goal, View
-from humi.authoring.boundaries.groups import Base, Made, inner_group, outer_group, replaced, tells
-from humi.authoring.boundaries.points import leaves
+from humi.authoring.boundaries.groups import FEW_STEPS, Base, Made, inner_group, outer_group, replaced, tells
+from humi.authoring.boundaries.points import leaves, points
 from humi.authoring.boundaries.situation import Situation, Spot
 from humi.authoring.boundaries.solver import reach, reach_most
-from humi.authoring.boundaries.subjects import Subject, Subjects, alone, usual_day
+from humi.authoring.boundaries.subjects import Subject, Subjects, alone, table_rows, usual_day
 from humi.authoring.found import found
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATION_OF
@@ -136,6 +136,8 @@ class Proposer:
                     yield self._proposed(subject, required(self.pack, leaf.node), base.situation)
             elif not group and not subject.once and not subject.row:
                 self._not_reached(subject, leaf.node, NOTHING_DECIDES)
+        if not subject.once:
+            yield from self._rows(subject, base)
         yield from self._versions(subject, base)
         if not subject.once:
             yield from self._missing(subject, base)
@@ -162,6 +164,23 @@ class Proposer:
         situation, reached = reach_most(subject.start, goals)
         situation = reach(situation, (*reached, own)) or situation
         return Base(situation, reached) if situation.hearing is not None else None
+
+    # --- rows of tables ---
+
+    def _rows(self, subject: Subject, base: Base) -> Iterator[Proposed]:
+        """At the bounds of what a table is only a part of: by each of its rows, whether or not another would do as well."""
+        for leaf in leaves(subject.condition):
+            if leaf.outer is not None or not isinstance(leaf.node, n.Compare) or isinstance(leaf.node.left, n.ValueLookup):
+                continue
+            for row, before, _ in table_rows(leaf.node.left):
+                shown = required(self.pack, row)
+                for point in points(self.pack, leaf.node):
+                    asked = (*leaf.beside, *((one, True) for one in (*before, row)), *point.goals)
+                    goals = (*(Goal(one, wanted, subject.asker, firm=True) for one, wanted in asked), *base.reached)
+                    situation = reach(base.situation, goals, FEW_STEPS)
+                    if situation is not None:
+                        about = Label(f"{shown.zh}：{point.about.zh}", f"{shown.en}: {point.about.en}")
+                        yield self._proposed(subject, about, situation)
 
     # --- dated versions ---
 

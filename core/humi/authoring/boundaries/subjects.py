@@ -228,7 +228,7 @@ class Subjects:
             amount = path.replace("incentives/", "amount/", 1)
             for condition in amount_conditions(rule.amount):
                 yield Subject(amount, rule, condition, asker, start, (), whole)
-            for case, beside, besides in amount_rows(rule.amount):
+            for case, beside, besides in table_rows(rule.amount):
                 chosen, counts = (tuple(Goal(one, True, asker) for one in goals) for goals in (beside, besides))
                 yield Subject(amount, rule, case, asker, start, chosen, (*whole, *counts), row=True)
 
@@ -307,17 +307,17 @@ def amount_conditions(amount: n.Value) -> Iterator[n.Condition]:
 Conditions = tuple[n.Condition, ...]
 
 
-def amount_rows(amount: n.Value) -> Iterator[tuple[n.Condition, Conditions, Conditions]]:
-    """Each row of the decision tables in an amount, column by column: what chooses it, what has to be so before that column
-    is asked, and what should be so, so that the amount is the one of that row."""
-    for table, besides in _tables_in(amount, ()):
+def table_rows(value: n.Value) -> Iterator[tuple[n.Condition, Conditions, Conditions]]:
+    """Each row of the decision tables in a value, column by column: what chooses it, what has to be so before that column
+    is asked, and what should be so, so that the value is the one of that row."""
+    for table, besides in _tables_in(value, ()):
         seen: set[int] = set()
         left: list[tuple[n.Value, Conditions]] = [(table.item, ())]
         while left:
-            value, before = left.pop(0)
-            if isinstance(value, n.ValueChoice) and id(value) not in seen:
-                seen.add(id(value))
-                for case, item in zip(value.when, value.items, strict=True):
+            choice, before = left.pop(0)
+            if isinstance(choice, n.ValueChoice) and id(choice) not in seen:
+                seen.add(id(choice))
+                for case, item in zip(choice.when, choice.items, strict=True):
                     yield case, before, besides
                     left.append((item, (*before, case)))
 
