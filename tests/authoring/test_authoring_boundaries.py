@@ -217,6 +217,17 @@ def test_points_that_come_in_steps_are_missed_by_a_step() -> None:
     assert [answer for about, answer in cases.items() if "just above 20" in about] == ["met"]
 
 
+def test_points_of_which_all_are_needed_are_had_beside_another_criterion() -> None:
+    """At least 80 of 40 + 30 + 30: no sum that lies near the bound can be had."""
+    parts = ["has_rules", "has_organisation", "has_measures"]
+    total = {"sum": [{"value": each, "when": {f"unit.{part}": True}} for each, part in zip((40, 30, 30), parts, strict=True)]}
+    rule = {"score": {**total, "at_least": 80, "source": "p1"}, "staff": {"unit.staff": {"at_least": 30}, "source": "p1"}}
+    pack = pack_of(policy(designations={"d": {"for": "unit", "name": NAME, "criteria": rule}}))
+    at = [one for one in boundary_cases(pack) if one.path == "designations/d/criteria/staff"]
+    just_below = [decided_on(pack, one) for one in at if one.about.en == f"{STAFF} just below 30"]
+    assert [found("designations/d/criteria/score", decided, False) for decided in just_below] == ["met"]
+
+
 def test_a_duty_on_its_due_day_and_the_day_after() -> None:
     duty = {
         "for": "case",
@@ -267,6 +278,35 @@ def test_an_amount_at_its_cap() -> None:
     amount = {"min": [{"product": ["200 yuan", "unit.staff_trained"]}, "20000 yuan"]}
     pack = pack_of(policy(incentives={"i": {"for": "unit", "name": NAME, "amount": amount, "source": "p1"}}))
     assert set(said(pack, "amount/i").values()) == {"19800 yuan", "20000 yuan"}
+
+
+def test_an_amount_that_a_table_gives_at_the_edges_of_its_rows() -> None:
+    """Of each row a case, though another table may cut off what it gives."""
+    middle = "(100..300)"
+    rows = [("<= 100", None, "3 yuan"), (middle, True, "6 yuan"), (middle, False, "5 yuan"), (">= 300", None, "9 yuan")]
+    table = {
+        "name": NAME,
+        "hit_policy": "unique",
+        "inputs": {"staff": "unit.staff", "rules": "unit.has_rules"},
+        "outputs": {"money": {"type": "money"}},
+        "rows": [
+            {"staff": staff, **({} if rules is None else {"rules": rules}), "money": money} for staff, rules, money in rows
+        ],
+        "source": "p1",
+    }
+    cap = {
+        **table,
+        "inputs": {"measures": "unit.has_measures"},
+        "rows": [{"measures": True, "money": "9 yuan"}, {"measures": False, "money": "1 yuan"}],
+    }
+    amount = {"min": [{"table": "t"}, {"table": "cap"}]}
+    grant = {"for": "unit", "name": NAME, "amount": amount, "source": "p1"}
+    pack = pack_of(policy(tables={"t": table, "cap": cap}, incentives={"i": grant}))
+    units = [(one.given["unit"], one.answer) for one in boundary_cases(pack) if one.path == "amount/i"]
+    answers = {(unit.get("staff"), unit.get("has_rules"), unit.get("has_measures")): answer for unit, answer in units}
+    assert {"3 yuan", "6 yuan", "5 yuan", "9 yuan", "1 yuan"} <= set(answers.values())
+    assert {staff for staff, _, _ in answers} >= {100, 101, 299, 300}
+    assert unreached(pack) == []
 
 
 def test_phases_at_their_first_and_last_day() -> None:

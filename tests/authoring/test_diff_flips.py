@@ -115,6 +115,18 @@ def test_other_facts_with_the_same_answers_are_another_flip(edited: Edited) -> N
     assert [one.given for one in rules] == [{"unit": {"has_rules": True}}, {"unit": {"has_measures": True}}]
 
 
+def test_a_case_that_shows_it_of_two_records_is_named_once(edited: Edited) -> None:
+    held = "held: {some: titles, where: {kind: demo_unit, held: {covers: asked}}"
+    old, new = (
+        edited(("for: demo_unit", "for: claim"), (held, f"held: {{claim.filed: {{on_or_after: {year}-01-01}}"))
+        for year in (2025, 2026)
+    )
+    claims = [{"id": one, "region": "lanting", "incentive": "support", "filed": "2025-06-01"} for one in ("a", "b")]
+    case = asked({"claims": claims})
+    found = [one for one in flips(old, new, [case]).flips if one.path.endswith("/criteria/held")]
+    assert [(one.before, one.after, one.questions) for one in found] == [("met", "not_met", (case,))]
+
+
 def test_one_dossier_on_one_day_is_asked_once() -> None:
     found = flips(pack_in(VERSION), pack_in(VERSION), [asked(FIRM), asked(FIRM), asked(FIRM, on=date(2027, 1, 1))])
     assert found.asked == 2
@@ -141,6 +153,69 @@ def test_what_a_case_shows_is_not_shown_again_by_a_boundary_case(edited: Edited)
     found = flips_in(pairing, [*of_boundaries(pairing), case])
     assert found.flips == flips_in(pairing, [case]).flips
     assert [one.questions for one in found.flips] == [(case,), (case,)]
+
+
+def test_a_definite_answer_is_shown_though_a_case_shows_that_it_becomes_open(edited: Edited) -> None:
+    """Whoever has not recorded what a criterion more asks cannot tell; whoever has it on record and falls short is refused."""
+    more = "      rules: {", "      large: {unit.staff_trained: {more_than: 10}, source: rules}\n      rules: {"
+    pairing = Pairing(pack_in(VERSION), edited(more))
+    found = flips_in(pairing, [asked(FIRM), *of_boundaries(pairing)])
+    whole = of("designations/demo_unit", found.flips)
+    assert [(one.after, one.proposed) for one in whole] == [("not_met", True), ("undetermined: missing_fact", False)]
+    assert {one.before for one in whole} == {"met"}
+    assert found.flips[0] is whole[0]
+
+
+RATES = """tables:
+  rates:
+    name: {zh: 标准, en: rates}
+    inputs: {staff: unit.staff}
+    outputs: {amount: {type: money}}
+    rows:
+      - {staff: "<= 100", amount: 30000 yuan}
+      - {staff: "(100..300)", amount: 60000 yuan}
+      - {staff: ">= 300", amount: 90000 yuan}
+    source: money
+incentives:"""
+
+
+@pytest.mark.parametrize(
+    ("edits", "shown"),
+    [
+        ([("60000 yuan", "80000 yuan")], {(101, "60000 yuan", "80000 yuan")}),
+        ([('"<= 100"', '"<= 120"'), ('"(100..300)"', '"(120..300)"')], {(120, "60000 yuan", "30000 yuan")}),
+    ],
+    ids=["what a row gives", "where a row ends"],
+)
+def test_an_amount_of_a_table_is_shown_by_a_row_of_it(
+    edited: Edited, edits: list[tuple[str, str]], shown: set[tuple[int, str, str]]
+) -> None:
+    given = ("incentives:", RATES), ("amount: 20000 yuan", "amount: {table: rates}")
+    pairing = Pairing(edited(*given), edited(*given, *edits))
+    found = of("amount/support", flips_in(pairing, of_boundaries(pairing)).flips)
+    assert {(one.given["unit"]["staff"], one.before, one.after) for one in found} == shown
+
+
+@pytest.mark.parametrize(("was", "now", "way"), [(20, 30, ("not_met", "met")), (30, 20, ("met", "not_met"))])
+def test_a_row_that_is_only_a_part_of_what_is_compared_is_asked_at_the_bound(
+    edited: Edited, was: int, now: int, way: tuple[str, str]
+) -> None:
+    """Points for the staff and for those trained: another row reaches the bound just as well, but did not change."""
+
+    def pack(points: int) -> Pack:
+        rows = ["{staff: '<= 100', points: 10}", f"{{staff: '(100..500)', points: {points}}}", "{staff: '>= 500', points: 40}"]
+        table = (
+            "tables:\n  t:\n    name: {zh: 分, en: points}\n    inputs: {staff: unit.staff}\n"
+            "    outputs: {points: {type: integer, minimum: 0, maximum: 100}}\n"
+            f"    rows: [{', '.join(rows)}]\n    source: staff\ndesignations:"
+        )
+        criterion = "staff: {sum: [{table: t}, unit.staff_trained], at_least: 60"
+        return edited(("designations:", table), ("staff: {unit.staff: {at_least: 10}", criterion))
+
+    pairing = Pairing(pack(was), pack(now))
+    (whole,) = of("designations/demo_unit", flips_in(pairing, of_boundaries(pairing)).flips)
+    assert (whole.before, whole.after) == way
+    assert 100 < whole.given["unit"]["staff"] < 500
 
 
 def test_a_bound_that_moved_both_ways_is_shown_both_ways(edited: Edited) -> None:

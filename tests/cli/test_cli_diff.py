@@ -136,6 +136,46 @@ def test_a_change_that_no_case_notices_is_shown_by_a_boundary_case(
     assert result.stdout == snapshot
 
 
+@pytest.mark.parametrize(
+    ("lang", "told", "count"),
+    [
+        ("zh", "两个版本都给出的结果没有改变", "改变的结果"),
+        ("en", "no answer that both versions give changes", "no answer changes"),
+    ],
+)
+def test_a_rule_that_is_gone_is_not_said_to_change_nothing(
+    run: Run, two_copies: Copies, lang: str, told: str, count: str
+) -> None:
+    """What the sentence says and what the exit code says agree."""
+    target = "targets:\n  own: {count: titles, at_least: 1, due: 2026-12-31, source: demo, name: {zh: 数, en: count}}\nsilent:"
+    two_copies(OLD, (POLICY, "silent:", target))
+    result = run("diff", "./new/2025", "./old/2025", "--lang", lang)
+    assert (result.exit_code, told in result.stdout, count in result.stdout) == (2, True, False)
+    assert "targets/own" in result.stdout
+
+
+STEPS = """    steps:
+      apply: {done: {unit.applied: true}, who: applicant, name: {zh: 申报, en: application}, source: demo}
+    criteria:
+      kind:"""
+WITH_STEPS = POLICY, "    criteria:\n      kind:", STEPS
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "next/demo_unit：无 → 申报"), ("en", "next/demo_unit: none → application")])
+def test_a_next_step_is_told_by_its_name(run: Run, two_copies: Copies, lang: str, told: str) -> None:
+    two_copies(OLD, WITH_STEPS)
+    assert told in run("diff", "./old/2025", "./new/2025", "--lang", lang, "--format", "plain").stdout
+
+
+def test_a_next_step_that_follows_from_another_outcome_is_not_told_again(run: Run, two_copies: Copies) -> None:
+    two_copies(OLD, (POLICY, "at_least: 10", "at_least: 30"))
+    for version in ("old", "new"):
+        file, *edit = WITH_STEPS
+        change(Path(version) / OLD.name / file, *edit)
+    paths = [one["path"] for one in json.loads(run("diff", "./old/2025", "./new/2025", "--format", "json").stdout)["flips"]]
+    assert ("designations/demo_unit" in paths, "next/demo_unit" in paths) == (True, False)
+
+
 def test_nothing_to_ask(run: Run, two_copies: Copies) -> None:
     """A topic answered at last moves no boundary, and there are no cases."""
     answered = "protection rules}, source: rules}", "protection rules}, source: rules, answers: [validity]}"

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from humi.authoring.boundaries.goals import Asker, Goal, View
-from humi.authoring.boundaries.groups import Base, Made, inner_group, outer_group, replaced, tells
-from humi.authoring.boundaries.points import leaves
+from humi.authoring.boundaries.groups import FEW_STEPS, Base, Made, inner_group, outer_group, replaced, tells
+from humi.authoring.boundaries.points import leaves, points
 from humi.authoring.boundaries.situation import Situation, Spot
 from humi.authoring.boundaries.solver import reach, reach_most
-from humi.authoring.boundaries.subjects import Subject, Subjects, alone, usual_day
+from humi.authoring.boundaries.subjects import Subject, Subjects, alone, table_rows, usual_day
 from humi.authoring.found import found
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATION_OF
@@ -26,6 +26,7 @@ from humi.values.label import Label
 from humi.wording.requirements import required
 
 UNDETERMINED = "undetermined"
+EVERYTHING = Label("所问各项均符合", "everything asked is so")
 NOTHING_DECIDES = Label("未能构造出使其单独决定结果的事实", "no facts were found with which it alone decides")
 NO_BASE = Label("未能构造出使规则成立的事实", "no facts were found with which the rule is met")
 
@@ -114,7 +115,8 @@ class Proposer:
             self._not_reached(subject, subject.condition, NO_BASE)
             return
         if not subject.once and View(base.situation, subject.asker, None).truth(subject.condition) is True:
-            yield self._proposed(subject, Label("所问各项均符合", "everything asked is so"), base.situation)
+            about = required(self.pack, subject.condition) if subject.row else EVERYTHING
+            yield self._proposed(subject, about, base.situation)
         outer: dict[int, list[Made]] = {}
         for leaf in leaves(subject.condition):
             if not _may_vary(leaf.node):
@@ -132,8 +134,10 @@ class Proposer:
             if not group and isinstance(leaf.node, n.Undecidable):
                 if self.answer(subject, base.situation) == UNDETERMINED:
                     yield self._proposed(subject, required(self.pack, leaf.node), base.situation)
-            elif not group and not subject.once:
+            elif not group and not subject.once and not subject.row:
                 self._not_reached(subject, leaf.node, NOTHING_DECIDES)
+        if not subject.once:
+            yield from self._rows(subject, base)
         yield from self._versions(subject, base)
         if not subject.once:
             yield from self._missing(subject, base)
@@ -160,6 +164,23 @@ class Proposer:
         situation, reached = reach_most(subject.start, goals)
         situation = reach(situation, (*reached, own)) or situation
         return Base(situation, reached) if situation.hearing is not None else None
+
+    # --- rows of tables ---
+
+    def _rows(self, subject: Subject, base: Base) -> Iterator[Proposed]:
+        """At the bounds of what a table is only a part of: by each of its rows, whether or not another would do as well."""
+        for leaf in leaves(subject.condition):
+            if leaf.outer is not None or not isinstance(leaf.node, n.Compare) or isinstance(leaf.node.left, n.ValueLookup):
+                continue
+            for row, before, _ in table_rows(leaf.node.left):
+                shown = required(self.pack, row)
+                for point in points(self.pack, leaf.node):
+                    asked = (*leaf.beside, *((one, True) for one in (*before, row)), *point.goals)
+                    goals = (*(Goal(one, wanted, subject.asker, firm=True) for one, wanted in asked), *base.reached)
+                    situation = reach(base.situation, goals, FEW_STEPS)
+                    if situation is not None:
+                        about = Label(f"{shown.zh}：{point.about.zh}", f"{shown.en}: {point.about.en}")
+                        yield self._proposed(subject, about, situation)
 
     # --- dated versions ---
 

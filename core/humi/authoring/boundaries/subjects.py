@@ -46,6 +46,8 @@ class Subject(Frozen):
     besides: tuple[Goal, ...] = ()
     once: str = ""
     """What is the same for many rules is shown of the first for which it can be: its name."""
+    row: bool = False
+    """The condition is a row of a decision table that gives a value."""
 
 
 class Subjects:
@@ -226,6 +228,9 @@ class Subjects:
             amount = path.replace("incentives/", "amount/", 1)
             for condition in amount_conditions(rule.amount):
                 yield Subject(amount, rule, condition, asker, start, (), whole)
+            for case, beside, besides in table_rows(rule.amount):
+                chosen, counts = (tuple(Goal(one, True, asker) for one in goals) for goals in (beside, besides))
+                yield Subject(amount, rule, case, asker, start, chosen, (*whole, *counts), row=True)
 
     def duty(self, rule: Duty) -> Iterator[Subject]:
         assert rule.done is not None
@@ -297,6 +302,40 @@ def amount_conditions(amount: n.Value) -> Iterator[n.Condition]:
                     yield from (n.Compare(">=" if isinstance(node, n.Smallest) else "<=", item, bound) for bound in bounds)
         elif isinstance(node, n.ValueVersions):
             yield n.Compare("==", node, node.items[-1])
+
+
+Conditions = tuple[n.Condition, ...]
+
+
+def table_rows(value: n.Value) -> Iterator[tuple[n.Condition, Conditions, Conditions]]:
+    """Each row of the decision tables in a value, column by column: what chooses it, what has to be so before that column
+    is asked, and what should be so, so that the value is the one of that row."""
+    for table, besides in _tables_in(value, ()):
+        seen: set[int] = set()
+        left: list[tuple[n.Value, Conditions]] = [(table.item, ())]
+        while left:
+            choice, before = left.pop(0)
+            if isinstance(choice, n.ValueChoice) and id(choice) not in seen:
+                seen.add(id(choice))
+                for case, item in zip(choice.when, choice.items, strict=True):
+                    yield case, before, besides
+                    left.append((item, (*before, case)))
+
+
+def _tables_in(value: n.Value, besides: Conditions) -> Iterator[tuple[n.ValueLookup, Conditions]]:
+    """The tables that give a part of a value, each with that the others of a choice between several leave it the say."""
+    if isinstance(value, n.ValueLookup):
+        yield value, besides
+        return
+    for part in n.children(value):
+        if n.is_value(part):
+            least = isinstance(value, n.Smallest)
+            others = tuple(
+                n.Compare("<=" if least else ">=", part, other)
+                for other in (value.items if isinstance(value, n.Smallest | n.Largest) else ())
+                if other is not part
+            )
+            yield from _tables_in(part, (*besides, *others))
 
 
 def usual_day(pack: Pack) -> int:

@@ -67,6 +67,9 @@ class Values(Records):
             end = other.low if operator in ("<=", "<") else other.high
             for step in steps:
                 yield self.first(self.equal(left, _rounded(end + step * unit, unit, operator), places))
+            if operator in (">=", ">") and any(isinstance(part, n.Worth) for part in n.walk(left)):
+                # Points come in their own steps: where none of those above can be had, all there are may be enough.
+                yield self.first(self.equal(left, limits(left)[1], n.places_of(left)))
         if _known(left, one):
             unit = 10 ** (places - n.places_of(right))
             end = one.low if operator in (">=", ">") else one.high

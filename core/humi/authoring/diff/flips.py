@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -25,6 +25,8 @@ WORSE_TO_BETTER = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET)
 FIGURES = r"\d+"
 TITLE = "title/"
 """How the answers begin that tell until when a title is valid; they name the title, and no rule."""
+NEXT = "next"
+"""The word of an answer that is the next step of a designation."""
 MOST_OF_BOUNDARIES = 6
 """So many changed answers that no case shows are told, each by a boundary case, and the rest counted."""
 
@@ -169,11 +171,13 @@ class _Comparison:
             return
         was = {self._now(one).path: one for one in before}
         now = {one.path: one for one in after}
+        found: dict[str, _Difference] = {}
         for path in {**was, **now}:
             pair = was.get(path) or now[path], now.get(path) or self._now(was[path])
             told = before.get(pair[0], ABSENT), after.get(pair[1], ABSENT)
             if told[0] != told[1] and self.alone.isdisjoint(one.rule for one in pair):
-                yield _Difference(*told, question, pair)
+                found[path] = _Difference(*told, question, pair)
+        yield from (one for one in found.values() if not _follows(one, found))
 
     def _answers(self, version: int, question: Question) -> dict[Answered, str]:
         said = decided(self.packs[version], question.given, question.on, question.of_authority)
@@ -208,7 +212,7 @@ class _Comparison:
                 shown = next((questions for _, other, questions in found if shape_of(other) == shape), None)
             if shown is None:
                 found.append((one, given, [one.question]))
-            else:
+            elif one.question not in shown:  # where it shows it of several records, it is named once
                 shown.append(one.question)
         for one, given, questions in found:
             yield self._flip(one, given, tuple(questions))
@@ -256,12 +260,20 @@ class _Comparison:
 def _beside_cases(differences: Iterable[_Difference]) -> list[_Difference]:
     """Of each changed answer that boundary cases alone show, and each direction of its change, the plainest one with the
     fewest facts."""
-    shown = {one.direction for one in differences if not one.question.proposed}
+    of_cases = [one for one in differences if not one.question.proposed]
+    shown = {(one.direction, definite) for one in of_cases for definite in (one.definite, False)}
     fewest: dict[Hashable, _Difference] = {}
     for one in sorted(differences, key=lambda one: (not one.definite, sum(1 for _ in parts_of(one.question.given)))):
-        if one.question.proposed and one.direction not in shown:
+        if one.question.proposed and (one.direction, one.definite) not in shown:
             fewest.setdefault(one.direction, one)
     return list(fewest.values())
+
+
+def _follows(one: _Difference, others: Mapping[str, _Difference]) -> bool:
+    """Whether the next step is another one because the outcome of the designation is: that is told of the designation."""
+    answer = one.answers[1]
+    whole = others.get(answer.rule)
+    return answer.word == NEXT and whole is not None and whole.of_outcome
 
 
 def _outcome(told: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from humi.authoring.diff.change import BASIS, MEANING, WEIGHTS, WORDING, Change
 from humi.authoring.diff.flips import Flip, Flips
@@ -11,12 +12,13 @@ from humi.authoring.diff.questions import Question
 from humi.authoring.diff.said import NONE
 from humi.decision import Citation, Outcome
 from humi.dossier.saving import to_yaml
+from humi.language.nodes import MONEY
 from humi.policy.pack import Pack
 from humi.reading.problems import Place
 from humi.values.label import Label, Lang
 from humi.wording.answers import in_words
 from humi.wording.shape import Line, Node, Report, Span, Verbatim, line, quiet
-from humi.wording.show import joined
+from humi.wording.show import joined, show_number
 from humi.wording.tree import finding_node, sources
 from humi.wording.words import HEADINGS
 
@@ -50,6 +52,8 @@ SAME = Label("含义没有差别（内容哈希相同）", "no difference in mea
 ALIKE = Label("含义没有差别", "no difference in meaning")
 REORDERED = Label("含义没有差别（仅次序不同）", "no difference in meaning (only the order is another)")
 REMARKS = ("interpretation", "note")
+YUAN, PLACES = " yuan", 2
+"""What an amount ends with as cases write it, and how many decimals it may have."""
 MOST_NAMED = 2
 """So many questions that show a change are named, and the rest counted."""
 
@@ -173,6 +177,9 @@ class _Report:
         dossiers = self.say("和 ", " and ").join(told)
         if not told:
             return self.say("没有案例，无从比较结果", "no cases: no answers can be compared")
+        if not count and found.changed:
+            zh, en = "两个版本都给出的结果没有改变", "no answer that both versions give changes"
+            return self.say(f"试算了 {dossiers}，{zh}", f"{dossiers} asked: {en}")
         if not count:
             return self.say(f"试算了 {dossiers}，结果都没有改变", f"{dossiers} asked: no answer changes")
         return self.say(f"改变的结果：{count} 种（试算了 {dossiers}）", f"Answers that change: {count} ({dossiers} asked)")
@@ -192,7 +199,8 @@ class _Report:
             yield Node(line(head, self.question(one.question)), problems)
 
     def flip(self, flip: Flip) -> Node:
-        before, after = (self.answer(flip.path, told) for told in (flip.before, flip.after))
+        both = zip(self.compared.packs, (flip.before, flip.after), strict=True)
+        before, after = (self.answer(flip, told, pack) for pack, told in both)
         finding = flip.new or flip.old
         name = finding.name.text(self.lang) if finding is not None else ""
         shown = f"{name}  " if name and name != flip.path.rpartition("/")[2] else ""
@@ -211,12 +219,23 @@ class _Report:
                 told = finding_node(replace(found, sources=(), **alike), self.lang, name="")  # type: ignore[arg-type]
                 yield Node(line(word, self.colon, *told.line), told.below)
 
-    def answer(self, path: str, told: str) -> Span:
-        """An answer in words; an outcome with its sign."""
+    def answer(self, flip: Flip, told: str, pack: Pack) -> Span:
+        """An answer of a pack in words; an outcome with its sign."""
         outcome = told.partition(":")[0]
-        if path.startswith("next/") and told == "none":
-            return Span(NONE.text(self.lang))
+        if flip.path.startswith("next/"):
+            return Span(self.step(flip.rule, told, pack))
+        if told.endswith(YUAN):
+            ends = [int(Decimal(end).scaleb(PLACES)) for end in told.removesuffix(YUAN).split("..")]
+            return Span(show_number(ends[0], ends[-1], MONEY, PLACES, self.lang))
         return Span(in_words(told, self.lang), outcome=Outcome(outcome) if outcome in tuple(Outcome) else None)
+
+    def step(self, path: str, told: str, pack: Pack) -> str:
+        """The next step by its name."""
+        if told == "none":
+            return NONE.text(self.lang)
+        rules = {rule.path: rule for rule in pack.rules()}
+        rule = rules.get(f"{path}/steps/{told}") or rules.get(f"{path}/{told}")
+        return rule.name().text(self.lang) if rule is not None else told
 
     def shown_by(self, flip: Flip) -> Node:
         named = [self.question(one) for one in flip.questions[:MOST_NAMED]]
