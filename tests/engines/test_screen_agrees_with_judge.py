@@ -12,4 +12,6 @@ from tests.engines.screened import engines
 
 @pytest.mark.parametrize("engine", engines())
 def test_screen_agrees_with_judge(engine: Any, request: pytest.FixtureRequest) -> None:
-    agrees_with_judge(-(-request.config.getoption("--pairs") // (8 * DOSSIERS_EACH)), engine())
+    connection = engine()
+    share = 16 if connection.name == "polars" else 40  # which plans fast
+    agrees_with_judge(-(-request.config.getoption("--pairs") // (share * DOSSIERS_EACH)), connection)

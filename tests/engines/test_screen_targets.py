@@ -49,12 +49,12 @@ def shown(ends: tuple[int, int] | None) -> tuple[int, ...] | None:
 @pytest.mark.parametrize("engine", engines())
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda one: one.name)
 def test_every_registry_of_a_region_is_counted_alike(folder: Path, engine: Any) -> None:
-    pack = pack_in(folder)
-    for case in cases_in(folder):
-        registry = dossier_of(case, pack)
-        if isinstance(registry, Registry):
-            asked = case.on.toordinal()
-            assert screened(pack, registry, asked, engine()) == judged(pack, registry, asked)
+    pack, connection = pack_in(folder), engine()
+    read = [(case, dossier_of(case, pack)) for case in cases_in(folder)]
+    registries = [(case, registry) for case, registry in read if isinstance(registry, Registry)]
+    for case, registry in registries if connection.name == "polars" else registries[::10]:  # it takes seconds to plan each
+        asked = case.on.toordinal()
+        assert screened(pack, registry, asked, connection) == judged(pack, registry, asked)
 
 
 @pytest.mark.parametrize("engine", engines())
@@ -62,7 +62,7 @@ def test_targets_are_counted_alike(engine: Any, request: pytest.FixtureRequest) 
     connection = engine()
 
     @settings(
-        max_examples=-(-request.config.getoption("--pairs") // 100),
+        max_examples=-(-request.config.getoption("--pairs") // 250),
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
