@@ -22,14 +22,14 @@ def looked_up(table: ir.Table, term: Term, made: dict[Move, ir.Table]) -> ir.Tab
     names, day = table.columns, table[inner.name]
     if move not in made:
         made[move] = _listed(range(CYCLE), move.cycle()) if move.repeats else _published_days(move.looked())
+    listed = made[move].view()  # it may have been joined already
     if move.repeats:
-        ahead = made[move]
-        table = table.left_join(ahead, [(day - whole(1)) % whole(CYCLE) == ahead.looked_at])
+        table = table.left_join(listed, [(day - whole(1)) % whole(CYCLE) == listed.looked_at])
         result = table[inner.name] + table.looked_up
         if move.kind == "months":
             result = ibis.greatest(ibis.least(result, whole(LAST_DAY)), whole(FIRST_DAY))
         return table.select(*names, **{term.name: result})
-    return _published(table, term, move.looked(), made[move])
+    return _published(table, term, move.looked(), listed)
 
 
 def _listed(days: Sequence[int], results: Sequence[int]) -> ir.Table:
