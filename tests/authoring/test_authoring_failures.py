@@ -48,6 +48,7 @@ HEAD = "humi: 1\nshared:\n  small: {unit: {place: lanting, staff: 29, kind: law_
 def run(tmp_path: Path, cases: str, lang: Lang = "en", colour: bool = False) -> str:
     """What is printed of some cases, each a sentence and the rest of its mapping."""
     (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    (tmp_path / "provisions.yaml").write_text("provisions: []\ngaps: []\n", encoding="utf-8")
     (tmp_path / "cases.yaml").write_text(HEAD + cases, encoding="utf-8")
     lines = suite_lines(run_suite(load_target(tmp_path)), lang, colour)
     return "\n".join(lines).replace(str(tmp_path), "…")
