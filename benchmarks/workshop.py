@@ -79,6 +79,7 @@ def write_pack(folder: Path, size: int, together: int = 10) -> None:
     for section, lines in (("facts", facts), ("designations", rules), ("silent", [silent])):
         policy += "\n".join((f"{section}:", *lines, ""))
     (folder / "policy.yaml").write_text(policy, encoding="utf-8")
+    (folder / "provisions.yaml").write_text("provisions: []\ngaps: []\n", encoding="utf-8")
     (folder / "cases.yaml").write_text("humi: 1\ncases:\n" + "\n".join(cases) + "\n", encoding="utf-8")
 
 
