@@ -10,7 +10,7 @@ import click
 
 from humi.cli.bilingual import Command, Option
 from humi.cli.extras import need
-from humi.cli.options import complete_regions, format_option, lang_option, on_option, plugins_dir_option
+from humi.cli.options import complete_regions, format_option, lang_option, on_option, plugins_dir_option, seconds_option
 from humi.cli.output import STANDARD_OUTPUT
 from humi.values.label import Lang
 
@@ -73,16 +73,7 @@ HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条�
     help="Ask only about changes of the rules that no case notices: is there a dossier that does?",
     help_zh="只问案例没有发现的规则改动：有没有案卷能发现它。",
 )
-@click.option(
-    "--seconds",
-    cls=Option,
-    type=click.FloatRange(min=0.01),
-    default=10.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="The time for each question.",
-    help_zh="每个问题的限时（秒）。",
-)
+@seconds_option
 @click.option(
     "--save",
     "file",
