@@ -9,6 +9,7 @@ from humi.engines.prove.dossier import Unknowns
 from humi.engines.prove.given import Given, Open
 from humi.engines.prove.records import Record, View
 from humi.engines.prove.search import Found, Impossible, Search, Undecided
+from humi.engines.prove.stands import Stands
 from humi.engines.prove.terms import SolverTerms
 from humi.engines.prove.twins import Twins, differ
 
@@ -23,6 +24,7 @@ __all__ = [
     "Record",
     "Search",
     "SolverTerms",
+    "Stands",
     "Twins",
     "Undecided",
     "Unknowns",
