@@ -44,7 +44,7 @@ ANALYSES: dict[str, Entry] = {
         "`{found}` is not FACT=N with a whole number",
         same("humi how dossier.yaml --cost unit.place=dear"),
         same("humi how dossier.yaml --cost unit.place=30"),
-        Label("代价是整数，最多九位，单位自定", "a cost is a whole number of up to nine digits, of whatever you count"),
+        Label("代价和天数是整数，最多九位", "costs and days are whole numbers of up to nine digits"),
     ),
     "C482": Entry(
         "error",
