@@ -20,10 +20,10 @@ ONE, ALL = 2.0, 8.0
 SIZES = (10, 20, 40, 80, 160, 320)
 
 
-def seconds(*commands: tuple[str, ...]) -> float:
+def seconds(*commands: tuple[str, ...], rounds: int = ROUNDS) -> float:
     """The least time that some commands take, one after another."""
     found = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         began = time.perf_counter()
         for command in commands:
             subprocess.run((sys.executable, "-m", *command), check=True, capture_output=True)

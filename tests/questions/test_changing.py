@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import product
+from random import Random
+from typing import Any
+
 import pytest
 
 from humi.authoring.mutation.mutants import Mutant, mutants
@@ -13,7 +17,10 @@ from humi.questions.answers import Answered, Proven, Refuted, Unknown
 from humi.questions.changing import Changed, no_difference
 from humi.road import decide
 from humi.values.label import Label
+from tests.engines.agreement import pack_of
+from tests.questions.complete import a_complete_dossier
 from tests.questions.packs import ASKED, pack
+from tests.strategies import a_dossier, a_policy
 
 DAY = ASKED.toordinal()
 NARROW = {"all": [{"unit.staff": {"less_than": 4}}, {"unit.staff": {"less_than": 6}}]}
@@ -53,12 +60,59 @@ def test_a_change_that_another_part_covers_makes_no_difference() -> None:
     assert told["4->3"] is Refuted
 
 
-def test_a_changed_amount_is_no_outcome_and_not_known() -> None:
-    name = {"zh": "奖", "en": "prize"}
-    cash = {"for": "unit", "name": name, "amount": "50000 yuan", "source": "p1"}
-    found = [asked_of(one).answer for one in mutants(pack(incentives={"cash": cash})) if "amount" in one.id]
+PRIZE = {"zh": "奖", "en": "prize"}
+
+
+def cash(amount: object) -> Pack:
+    return pack(incentives={"cash": {"for": "unit", "name": PRIZE, "amount": amount, "source": "p1"}})
+
+
+def test_a_changed_amount_is_noticed_unless_a_cap_covers_it() -> None:
+    told = {one.id.rpartition(".")[2]: asked_of(one).answer for one in mutants(cash("50000 yuan")) if "amount" in one.id}
+    assert told
+    assert all(isinstance(one, Refuted) for one in told.values())
+    capped = {"min": ["50000 yuan", {"max": ["80000 yuan", {"product": ["1 yuan", "unit.staff"]}]}]}
+    for mutant in mutants(cash(capped)):
+        if "amount" in mutant.id and "80000" in mutant.id:
+            assert asked_of(mutant).answer == Proven("any", "days"), mutant.id
+
+
+def test_a_changed_due_day_is_noticed() -> None:
+    duty = {"for": "unit", "name": PRIZE, "done": {"unit.has_rules": True}, "by": "2026-12-31", "source": "p1"}
+    found = [asked_of(one).answer for one in mutants(pack(duties={"report": duty})) if "#by" in one.id]
+    assert found
+    assert all(isinstance(one, Refuted) for one in found)
+
+
+def test_whom_a_rule_is_for_is_not_compared() -> None:
+    duty = {"for": "unit", "name": PRIZE, "done": {"unit.has_rules": True}, "by": "2026-12-31", "source": "p1"}
+    found = [asked_of(one).answer for one in mutants(pack(duties={"report": duty})) if "#for" in one.id]
     assert found
     assert all(isinstance(one, Unknown) and one.reason == "untranslatable" for one in found)
+
+
+def told(which: Pack, document: dict[str, Any], day: int) -> dict[str, object]:
+    """Outcomes, amounts and due days."""
+    decided = decide(which, Dossier.from_dict(document, which.vocabulary), day)
+    found: dict[str, object] = {one.path: one.outcome for one in decided.findings()}
+    found |= {f"amount/{one.finding.path}": one.amount for one in decided.incentives}
+    return found | {f"due/{one.finding.path}": one.due for one in decided.duties}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_dossier_tells_apart_what_is_proven_to_be_the_same(seed: int) -> None:
+    random = Random(seed)
+    policy = a_policy(random, 1 + seed % 2)
+    which = pack_of(policy)
+    every = list(mutants(which))
+    dossiers = [a_complete_dossier(random, policy) for _ in range(12)] + [a_dossier(random, policy) for _ in range(12)]
+    for mutant in random.sample(every, min(6, len(every))):
+        changed = Changed(mutant.of, mutant.pack, mutant.rules, mutant.wide)
+        answer = no_difference(changed, mutant.rule, Label("", ""), DAY, 2).answer
+        if isinstance(answer, Proven):
+            days = changed.days(DAY)
+            for document, day in product(dossiers, random.sample(days, min(3, len(days)))):
+                assert told(mutant.of, document, day) == told(mutant.pack, document, day), (mutant.id, document, day)
 
 
 @pytest.mark.parametrize(("region", "number"), [("sanmen", 2), ("qingdao_ftz", 1)])

@@ -1,14 +1,14 @@
 """Questions about one change of a pack: is there a dossier, on any day on which the rules turn, that tells the two apart.
 
-What is compared is every outcome: of whole rules, of each criterion, step and condition, and where the plan stands. Where
-an amount, a due day or a validity was changed, which are no outcomes, there is no answer.
+What is compared is every outcome: of whole rules, of each criterion, step and condition, and where the plan stands; and the
+amounts and due days that are told beside. Where something else was changed, a validity or whom a rule is for, nothing is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import Any
+from itertools import zip_longest
 
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATION_OF, SINGLE
@@ -18,8 +18,10 @@ from humi.errors import DossierError, Untranslatable
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Designation, Duty, Incentive, Pack, Phase, Rule, Target
 from humi.questions.answers import Answer, Answered, Example, Proven, Refuted, Unknown
+from humi.questions.beside import told_otherwise
 from humi.questions.outcomes import Matter, Outcomes, Pair, Said
 from humi.questions.proving import SECONDS, Prover
+from humi.questions.turning import days_in
 from humi.road import decide
 from humi.road.duties import rules_of
 from humi.road.hearing import Hearing
@@ -27,14 +29,17 @@ from humi.road.standing import judge_standing
 from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.label import Label
 
+Judged = Designation | Incentive
 DAYS = "days"
 COMPARED: Mapping[type[Rule], tuple[str, ...]] = {
     Designation: ("governed_by", "criteria", "model", "priority", "factors", "steps", "selection"),
-    Incentive: ("governed_by", "holders", "criteria", "follows"),
-    Duty: ("governed_by", "holders", "trigger", "done"),
+    Incentive: ("governed_by", "holders", "criteria", "follows", "amount"),
+    Duty: ("governed_by", "holders", "trigger", "done", "due"),
     Target: ("due",),
 }
 """What of a rule is compared; where anything else was changed, nothing is said."""
+WHOLE = ("scope", "in_force", "governs")
+"""What of a pack decides whether rules apply."""
 
 
 class Changed:
@@ -50,9 +55,11 @@ class Changed:
 
     def days(self, asked: int) -> list[int]:
         """The day asked about, and each on which the rules turn, with those beside it."""
-        whole = [self.before.in_force, self.before.governs, self.after.in_force, self.after.governs]
+        whole = [getattr(pack, name) for pack in (self.before, self.after) for name in WHOLE]
         phases = [*self.before.phases, *self.after.phases] if self.standing else []
-        turning = {day for part in (*whole, *phases, *self.pairs) for day in _days(part)}
+        # Of a rule that is the same it is only asked whether it applies, which the whole document decides.
+        rules = [pair for pair in self.pairs if pair[0] != pair[1] or isinstance(pair[0], Target)]
+        turning = {day for part in (*whole, *phases, *rules) for day in days_in(part)}
         return sorted({asked, *(day + beside for day in turning for beside in (-1, 0, 1))} - {FIRST_DAY - 1, LAST_DAY + 1})
 
 
@@ -64,6 +71,8 @@ def no_difference(changed: Changed, path: str, told: Label, asked: int, seconds:
             if isinstance(found, Refuted):
                 return Answered("no_difference", path, found, names=(told,))
             answer = found if answer is None or isinstance(found, Unknown) else answer
+        if isinstance(answer, Unknown) and answer.reason == "time":
+            break
     assert answer is not None
     return Answered("no_difference", path, answer, names=(told,))
 
@@ -74,28 +83,54 @@ def _on(changed: Changed, day: int, seconds: float) -> Iterator[Answer]:
         yield _standing(changed, day, seconds)
     for registry in (False, True):
         pairs = [pair for pair in changed.pairs if isinstance(pair[0], Target) is registry]
-        if not pairs:
+        scope = not registry and changed.before.scope != changed.after.scope
+        if not pairs and not scope:
             continue
         prover = Prover(changed.before, day, seconds, registry)
 
         def shows(hearing: Hearing) -> bool:
-            return _outcomes(changed.before, hearing) != _outcomes(changed.after, hearing)
+            return _answers(changed.before, hearing) != _answers(changed.after, hearing)
 
-        def exists(outcomes: Outcomes, pairs: Sequence[tuple[Rule, Rule]] = pairs) -> Term:
+        def exists(outcomes: Outcomes, pairs: Sequence[tuple[Rule, Rule]] = pairs, scope: bool = scope) -> Term:
             after = outcomes.under(changed.after)
-            return either(_differs(outcomes, one, after, other) for one, other in pairs)
+            differing = [_differs(outcomes, one, after, other) for one, other in _once_each(pairs)]
+            return either((*differing, _scopes_differ(outcomes, after) if scope else False))
 
-        found = prover.never(exists, shows, "complete", DAYS)
-        yield prover.never(exists, shows, "any", DAYS) if isinstance(found, Proven) else found
+        found = prover.never(exists, shows, "any", DAYS)
+        if not isinstance(found, Proven):  # complete dossiers are among them, and are better to read
+            complete = prover.never(exists, shows, "complete", DAYS)
+            found = complete if isinstance(complete, Refuted) else found
+        yield found
 
 
-def _outcomes(pack: Pack, hearing: Hearing) -> dict[str, str] | None:
-    """Every outcome, by path."""
+def _scopes_differ(outcomes: Outcomes, after: Outcomes) -> Term:
+    """Whether the scope, which is an answer of its own, comes to something else."""
+    ends = (of.condition(of.pack.scope.condition, of.matter()) for of in (outcomes, after))
+    return either(_apart(*pair) for pair in zip(*ends, strict=True))
+
+
+def _once_each(pairs: Iterable[tuple[Rule, Rule]]) -> Iterator[tuple[Rule, Rule]]:
+    """Those that are others now, and of those that are the same one for all that apply to the same."""
+    seen: set[object] = set()
+    for one, other in pairs:
+        if one != other or isinstance(one, Target):
+            yield one, other
+            continue
+        asked = getattr(one, "this", ""), getattr(one, "governed_by", None), getattr(one, "holders", ())
+        if asked not in seen:
+            seen.add(asked)
+            yield one, other
+
+
+def _answers(pack: Pack, hearing: Hearing) -> dict[str, object] | None:
+    """Every outcome, amount and due day, by path."""
     try:
         decided = decide(pack, hearing.dossier, hearing.asked)
     except DossierError:
         return None
-    return {one.path: one.outcome.value for one in decided.findings()}
+    found: dict[str, object] = {one.path: one.outcome.value for one in decided.findings()}
+    found |= {f"amount/{one.finding.path}": one.amount for one in decided.incentives}
+    return found | {f"due/{one.finding.path}": one.due for one in decided.duties}
 
 
 # --- where the plan stands ---
@@ -129,10 +164,23 @@ def _differs(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule) -> Te
             raise Untranslatable(other, "prove", other.place)
     record = _record(outcomes, rule)
     says = _applies if rule == other else _says  # where the rule is the same, only whether it applies can be another
-    one, two = (list(says(of, each, record)) for of, each in ((outcomes, rule), (after, other)))
+    whole = not _framed_alike(outcomes.pack, rule, after.pack, other)
+    sides = ((outcomes, rule, other), (after, other, rule))
+    one, two = (list(says(of, each, record, same, whole)) for of, each, same in sides)
     if len(one) != len(two):
         raise Untranslatable(other, "prove", other.place)
-    return either(_apart(*ends) for pair in zip(one, two, strict=True) for ends in zip(*pair, strict=True))
+    told = either(_apart(*ends) for pair in zip(one, two, strict=True) for ends in zip(*pair, strict=True))
+    return either((told, told_otherwise(outcomes, rule, after, other, record)))
+
+
+def _framed_alike(before: Pack, rule: Rule, after: Pack, other: Rule) -> bool:
+    """Whether a rule comes to something else only if a criterion does."""
+    if any(getattr(before, name) != getattr(after, name) for name in WHOLE):
+        return False
+    if any(getattr(rule, name, None) != getattr(other, name, None) for name in ("governed_by", "holders", "follows")):
+        return False
+    one, two = ([criterion.path for criterion in getattr(each, "criteria", ())] for each in (rule, other))
+    return one == two  # else one decides that did not, or no longer does
 
 
 def _apart(one: Term, other: Term) -> Term:
@@ -148,35 +196,46 @@ def _record(outcomes: Outcomes, rule: Rule) -> Record | None:
         return None
     record = outcomes.unknowns.name_record(RELATION_OF[this])
     outcomes.unknowns.rules.append(record.seen(outcomes.view)[1])
+    if isinstance(rule, Incentive) and this == "claim":
+        outcomes.claims(record, rule)
     return record
 
 
-def _says(outcomes: Outcomes, rule: Rule, record: Record | None) -> Iterator[tuple[Term, ...]]:
-    """The outcome of a rule and of each of its parts, as truths that exclude one another or are pairs."""
-    match rule:
-        case Designation():
-            yield _told(outcomes.designation(rule))
-            yield from _of_designation(outcomes, rule, outcomes.matter(rule.this, rule.governed_by, record))
-        case Incentive():
-            yield _told(outcomes.incentive(rule, record))
+def _says(outcomes: Outcomes, rule: Rule, record: Record | None, other: Rule, whole: bool) -> Iterator[tuple[Term, ...]]:
+    """The outcome of a rule, where the `whole` is asked for, and of each of its parts that is not the same in the `other`,
+    as truths that exclude one another or are pairs."""
+    match rule, other:
+        case Designation(), Designation():
             matter = outcomes.matter(rule.this, rule.governed_by, record)
-            yield from (_told(outcomes.criterion(one, matter)) for one in rule.criteria)
-        case Duty() if rule.done is not None:
+            if whole:
+                yield _told(outcomes.designation(rule))
+            yield from _of_designation(outcomes, rule, matter, other)
+        case Incentive(), Incentive():
+            if rule.this not in (*SINGLE, "claim"):
+                raise Untranslatable(rule, "prove", rule.place)
+            matter = outcomes.matter(rule.this, rule.governed_by, record)
+            if whole:
+                yield _told(outcomes.incentive(rule, record))
+            yield from _of_criteria(outcomes, rule, rule.criteria, matter, other, other.criteria)
+        case Duty(), _ if rule.done is not None:
             yield from _of_duty(outcomes, rule, outcomes.matter(rule.this, rule.governed_by, record))
-        case Target():
+        case Target(), _:
             for due in rule.due:
                 then = outcomes if due.day is None else outcomes.on(due.day)
                 if due.day is None or due.day <= outcomes.view.asked:
                     yield _told(then.target(due))
 
 
-def _applies(outcomes: Outcomes, rule: Rule, record: Record | None) -> Iterator[tuple[Term, ...]]:
+def _applies(outcomes: Outcomes, rule: Rule, record: Record | None, _: Rule, __: bool) -> Iterator[tuple[Term, ...]]:
     """Whether a rule applies."""
     match rule:
         case Designation():
             yield outcomes.applies(outcomes.matter(rule.this, rule.governed_by, record))
         case Incentive() | Duty():
-            yield outcomes.applies(outcomes.matter(rule.this, rule.governed_by, record), rule.holders)
+            matter = outcomes.matter(rule.this, rule.governed_by, record)
+            yield outcomes.applies(matter, rule.holders)
+            if rule.this == "claim":  # what could be claimed, and is not
+                yield outcomes.applies(matter, rule.holders, recorded=False)
         case Target():
             for due in rule.due:
                 if due.day is None or due.day <= outcomes.view.asked:
@@ -188,13 +247,31 @@ def _told(said: Said) -> tuple[Term, ...]:
     return said.met, said.not_met, said.out
 
 
-def _of_designation(outcomes: Outcomes, rule: Designation, matter: Matter) -> Iterator[tuple[Term, ...]]:
-    shown: list[Criterion] = [*rule.criteria, *rule.model, *rule.priority, *rule.factors]
-    yield from (_told(outcomes.criterion(one, matter)) for one in shown)
-    for step in rule.steps:
-        for condition in (step.done, step.passed):
-            yield outcomes.condition(condition, matter) if condition is not None else (False, False)
-    yield outcomes.condition(rule.selection.condition, matter) if rule.selection is not None else (False, False)
+def _of_designation(
+    outcomes: Outcomes, rule: Designation, matter: Matter, other: Designation
+) -> Iterator[tuple[Term, ...]]:
+    yield from _of_criteria(outcomes, rule, _shown(rule), matter, other, _shown(other))
+    for one, two in zip_longest(_asked(rule), _asked(other)):
+        if rule.governed_by != other.governed_by or one != two:
+            yield outcomes.condition(one, matter) if one is not None else (False, False)
+
+
+def _of_criteria(
+    outcomes: Outcomes, rule: Judged, criteria: Sequence[Criterion], matter: Matter, other: Judged, others: Sequence[Criterion]
+) -> Iterator[tuple[Term, ...]]:
+    for one, two in zip_longest(criteria, others):
+        if one is not None and (rule.governed_by != other.governed_by or one != two):
+            yield _told(outcomes.criterion(one, matter))
+
+
+def _shown(rule: Designation) -> list[Criterion]:
+    return [*rule.criteria, *rule.model, *rule.priority, *rule.factors]
+
+
+def _asked(rule: Designation) -> list[n.Condition | None]:
+    """The conditions of its steps and of its selection."""
+    steps = [condition for step in rule.steps for condition in (step.done, step.passed)]
+    return [*steps, rule.selection.condition if rule.selection is not None else None]
 
 
 def _of_duty(outcomes: Outcomes, rule: Duty, matter: Matter) -> Iterator[tuple[Term, ...]]:
@@ -204,35 +281,8 @@ def _of_duty(outcomes: Outcomes, rule: Duty, matter: Matter) -> Iterator[tuple[T
     yield from pairs
 
 
-# --- days ---
+# --- rules ---
 
 
 def _judged(pack: Pack) -> list[Rule]:
     return [*pack.designations, *pack.incentives, *pack.duties, *pack.targets]
-
-
-def _days(value: Any) -> Iterator[int]:
-    """Every day that a rule names."""
-    match value:
-        case n.Constant(kind=n.DATE, value=day):
-            yield day
-        case n.SomeDay(first=first, last=last):
-            yield from (first, last)
-        case tuple():
-            for item in value:
-                yield from _days(item)
-        case _ if hasattr(value, "__dataclass_fields__"):
-            for name in value.__dataclass_fields__:
-                held = getattr(value, name)
-                if name in ("spans", "span", "starts", "day"):
-                    yield from _numbers(held)
-                elif name not in ("place", "label", "interpretation", "note", "fact", "table"):
-                    yield from _days(held)
-
-
-def _numbers(held: Any) -> Iterator[int]:
-    if isinstance(held, int):
-        yield held
-    elif isinstance(held, tuple):
-        for item in held:
-            yield from _numbers(item)

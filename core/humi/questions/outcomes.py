@@ -155,6 +155,13 @@ class Outcomes:
         """Whether a condition surely, and possibly, holds."""
         return self.pairs(matter).condition(node)
 
+    def value(self, node: n.Value, matter: Matter) -> Pair:
+        """The least and the greatest that a value comes to."""
+        pairs = self.pairs(matter)
+        found = pairs.value(node)
+        low, high = (pairs.algebra.choose(True, end, end) for end in (found.low, found.high))
+        return low, high
+
     # --- does a rule apply (`road.applicability`) ---
 
     def applies(self, matter: Matter, holders: tuple[str, ...] = (), recorded: bool = True) -> Pair:
@@ -200,8 +207,7 @@ class Outcomes:
         if rule.this not in SINGLE and rule.this != "claim":
             raise Untranslatable(rule, "prove", rule.place)
         if record is not None and rule.this == "claim":
-            named = record.slot(self.pack.vocabulary.facts_of("claim")["incentive"], 0, self.view)
-            self.unknowns.rules += [named.known, named.code == self.unknowns.named_of(named, rule.id)]
+            self.claims(record, rule)
         matter = self.matter(rule.this, rule.governed_by, record)
         applies = self.applies(matter, rule.holders, recorded)
         own = joined(applies, [self.criterion(one, matter) for one in rule.criteria])
@@ -221,6 +227,11 @@ class Outcomes:
             raise Untranslatable(premise, "prove", premise.place)
         followed = found[0]
         return self.designation(followed) if isinstance(followed, Designation) else self.incentive(followed)
+
+    def claims(self, record: Record, rule: Incentive) -> None:
+        """Suppose of a claim that it is for an incentive."""
+        named = record.slot(self.pack.vocabulary.facts_of("claim")["incentive"], 0, self.view)
+        self.unknowns.rules += [named.known, named.code == self.unknowns.named_of(named, rule.id)]
 
     def claim(self) -> Record:
         """A claim that is recorded and seen."""

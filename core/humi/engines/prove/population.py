@@ -147,6 +147,9 @@ class Population:
         return self.count(lambda _: (condition, condition))[0]
 
     def _loose_sum(self, part: Term) -> Term:
+        for known, result in self.sums:  # the same sum, asked for again
+            if same_term(known, part):
+                return result
         number, result = self._number(negate(equal(part, 0))), z3.FreshInt(f"{self.relation}.sum")
         self.rules.append(implies(equal(number, 0), result == 0))
         for sign in (1, -1):
