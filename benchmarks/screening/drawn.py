@@ -1,12 +1,14 @@
-"""A population of any size for the benchmark's own region: encoded tables in Parquet, sorted by key.
+"""Populations of any size: encoded tables in Parquet, sorted by key.
 
-Some thousands of dossiers are validated and encoded once, and drawn again and again, each under a key of its own with all its
+Some thousands of applicants are validated and encoded once, and drawn again and again, each under a key of its own with all its
 related records. So every size has the same shares of verdicts, gaps and vague values, and a hundred million take minutes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -14,33 +16,60 @@ import polars as pl
 
 from benchmarks.dossiers import dossiers
 from benchmarks.peers.humi_judge import HumiJudge
+from benchmarks.registries import write_district
+from humi import Humi
 from humi.engines.screen.population import encoded
+from humi.population.population import PopulationReader
 from humi.population.slots import APPLICANTS, KEY
 
 DIFFERENT = 10_000
 PART_ROWS = 500_000
-TEXTS = ("unit.id#0", "unit.name#0", "title.id#0", "title.holder#0", "case.id#0", "case.respondent#0")
-"""What no rule looks at."""
+BUSY = 1.7
+"""So busy a district has three records for each enterprise."""
+Tables = Mapping[str, pl.DataFrame]
 
 
-def encoded_dossiers(humi: HumiJudge, count: int = DIFFERENT, seed: int = 3) -> dict[str, pl.DataFrame]:
-    """The tables of so many different dossiers."""
+def encoded_dossiers(humi: HumiJudge, count: int = DIFFERENT, seed: int = 3) -> Tables:
+    """So many different applicants of the benchmark's own region."""
     tables = encoded([humi.dossier(document) for document in dossiers(count, seed)], humi.vocabulary)
-    frames = {name: pl.DataFrame(pl.from_arrow(table)) for name, table in tables.items()}
-    return {name: frame.drop(text for text in TEXTS if text in frame.columns) for name, frame in frames.items()}
+    return {name: _without_texts(pl.DataFrame(pl.from_arrow(table))) for name, table in tables.items()}
 
 
-def write_population(tables: dict[str, pl.DataFrame], folder: Path, rows: int, seed: int = 1) -> None:
-    """`folder/applicants/*.parquet` of so many rows drawn from the tables, and every related record of each."""
+def encoded_district(humi: Humi, count: int = DIFFERENT, seed: int = 3) -> Tables:
+    """So many different enterprises of the invented district, which the real regions screen."""
+    with TemporaryDirectory() as name:
+        write_district(Path(name) / "district", count, seed, busy=BUSY)
+        with PopulationReader(str(Path(name) / "district"), humi.loaded.vocabulary) as reader:
+            (batch,) = reader.batches()
+    numbers = {key: number for number, key in enumerate(batch.tables[APPLICANTS][KEY])}
+    tables = {
+        name: frame.with_columns(pl.col(KEY).replace_strict(numbers, return_dtype=pl.Int64)).sort(KEY, maintain_order=True)
+        for name, frame in batch.tables.items()
+    }
+    return {name: _without_texts(frame.drop("#row")) for name, frame in tables.items()}
+
+
+def _without_texts(frame: pl.DataFrame) -> pl.DataFrame:
+    """Without names and identifiers, which no rule looks at."""
+    texts = [name for name in frame.columns if name.endswith((".id#0", ".name#0", ".holder#0", ".respondent#0", "#4", "#5"))]
+    return frame.drop(name for name in texts if frame.schema[name] == pl.String)
+
+
+def write_population(tables: Tables, folder: Path, rows: int, seed: int = 1) -> int:
+    """`folder/applicants/*.parquet` of so many rows drawn from the tables, and every related record of each; how many of those."""
+    related = 0
     for number, start in enumerate(range(0, rows, PART_ROWS)):
         drawn = np.random.default_rng([seed, number]).integers(0, tables[APPLICANTS].height, min(PART_ROWS, rows - start))
         for name, frame in tables.items():
             (folder / name).mkdir(parents=True, exist_ok=True)
-            _drawn(frame, drawn, start).write_parquet(folder / name / f"{number:05d}.parquet")
+            part = _drawn(frame, drawn, start)
+            part.write_parquet(folder / name / f"{number:05d}.parquet")
+            related += part.height if name != APPLICANTS else 0
+    return related
 
 
 def _drawn(frame: pl.DataFrame, drawn: np.ndarray[Any, Any], start: int) -> pl.DataFrame:
-    """The rows of the dossiers drawn, in turn: a dossier's rows stand together in a table that is sorted by key."""
+    """The rows of the applicants drawn, in turn; those of one stand together in a table that is sorted by key."""
     keys = frame[KEY].to_numpy()
     first, last = np.searchsorted(keys, drawn), np.searchsorted(keys, drawn, side="right")
     counts = last - first
