@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import add
 from pathlib import Path
 
 import polars as pl
@@ -21,19 +23,24 @@ def screen(folder: Path, out: Path) -> None:
     findings(scans).sink_parquet(out)
 
 
-def findings(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
-    """A row for each applicant, with the columns that Humi gives."""
+def joined(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """A row for each applicant, with all that is asked about."""
     rows = tables["applicants"].select("key", **_named(by_hand.APPLICANT))
     for grouped in (_titles(tables["titles"]), _cases(tables["cases"]), _decided(tables["determinations"])):
         rows = rows.join(grouped, on="key", how="left")
     counts, flags = {**by_hand.TITLE_COUNTS, **by_hand.CASE_COUNTS}, {**by_hand.TITLE_ANY, **by_hand.CASE_ANY}
-    rows = rows.with_columns(
+    return rows.with_columns(
         pl.col(*counts).fill_null(0),
         pl.col(*flags, "titles_beyond", "cases_beyond").fill_null(False),
         pl.col("chosen", "standard").fill_null(3),
         **_asked(by_hand.settled("applied", "inspected")),
         **{f"seasoned_{end}": _later(f"founded_{end}", 18) for end in ("low", "high")},
     )
+
+
+def findings(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """A row for each applicant, with the columns that Humi gives."""
+    rows = joined(tables)
     rows = rows.with_columns(
         **{f"{name}+": pl.sql_expr(asked.surely) for name, asked in CRITERIA.items()},
         **{f"{name}-": ~pl.sql_expr(asked.possibly) for name, asked in CRITERIA.items()},
@@ -66,11 +73,12 @@ def _columns() -> dict[str, pl.Expr]:
 
 
 def _outcome(surely: pl.Expr, failed: pl.Expr) -> pl.Expr:
-    return pl.when(surely).then(MET).when(failed).then(NOT_MET).otherwise(UNDETERMINED).cast(pl.Int8)
+    met, not_met, undetermined = (pl.lit(code, pl.Int8) for code in (MET, NOT_MET, UNDETERMINED))
+    return pl.when(surely).then(met).when(failed).then(not_met).otherwise(undetermined)
 
 
 def _mask(bits: list[pl.Expr]) -> pl.Expr:
-    return pl.sum_horizontal(bit.cast(pl.Int64) * (1 << at) for at, bit in enumerate(bits))
+    return reduce(add, [pl.when(bit).then(pl.lit(1 << at, pl.Int64)).otherwise(0) for at, bit in enumerate(bits)])
 
 
 def _named(columns: by_hand.Columns) -> dict[str, pl.Expr]:
