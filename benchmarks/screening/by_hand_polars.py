@@ -62,7 +62,10 @@ def _columns() -> dict[str, pl.Expr]:
     made = {"scope": pl.lit(MET, pl.Int8), PATH: _outcome(~(pl.col("failed") | pl.col("open")), pl.col("failed"))}
     undetermined = pl.col("open") & ~pl.col("failed")
     for start in range(0, len(ALL_CAUSES), BITS):
-        told = {cause: [f"{name}?{cause}" for name in CRITERIA if cause in CAUSES[name]] for cause in ALL_CAUSES[start : start + BITS]}
+        told = {
+            cause: [f"{name}?{cause}" for name in CRITERIA if cause in CAUSES[name]]
+            for cause in ALL_CAUSES[start : start + BITS]
+        }
         mask = _mask([pl.any_horizontal(columns) for columns in told.values()])
         made[f"{PATH}?{start // BITS or ''}"] = pl.when(undetermined).then(mask).otherwise(0)
     for name in CRITERIA:

@@ -55,7 +55,9 @@ def _inputs() -> dict[str, pl.Expr]:
     made |= {name: pl.col(name) for name in (*MASKS, *SAME)}
     made |= {f"{name}_{end}": pl.col(name) for name in ("risk", "grade") for end in ("low", "high")}
     made |= {f"{name}_{end}": value for name, ends in COUNTED.items() for end, value in zip(("low", "high"), ends, strict=True)}
-    passed = pl.when(pl.col("result") == by_hand.PASSED).then(2).when(pl.col("result") & by_hand.PASSED == 0).then(1).otherwise(3)
+    passed = (
+        pl.when(pl.col("result") == by_hand.PASSED).then(2).when(pl.col("result") & by_hand.PASSED == 0).then(1).otherwise(3)
+    )
     return {**made, "passed": passed}
 
 
