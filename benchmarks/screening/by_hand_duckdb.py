@@ -25,7 +25,6 @@ def query(folder: Path) -> str:
     """A row for each applicant, with the columns that Humi gives."""
     filled = [f"COALESCE({name}, 0) AS {name}" for name in COUNTS] + [f"COALESCE({name}, FALSE) AS {name}" for name in FLAGS]
     filled += [f"COALESCE({name}, 3) AS {name}" for name in JUDGED]
-    names = ", ".join((*COUNTS, *FLAGS, *JUDGED))
     asked = {
         **{f"{name}+": one.surely for name, one in CRITERIA.items()},
         **{f"{name}-": f"NOT ({one.possibly})" for name, one in CRITERIA.items()},

@@ -56,7 +56,7 @@ def _without_texts(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def write_population(tables: Tables, folder: Path, rows: int, seed: int = 1) -> int:
-    """`folder/applicants/*.parquet` of so many rows drawn from the tables, and every related record of each; how many of those."""
+    """`folder/applicants/*.parquet` of so many rows drawn from the tables, and every related record of each: so many."""
     related = 0
     for number, start in enumerate(range(0, rows, PART_ROWS)):
         drawn = np.random.default_rng([seed, number]).integers(0, tables[APPLICANTS].height, min(PART_ROWS, rows - start))

@@ -18,9 +18,10 @@ BUDGETS = ((HUMI, HAND_POLARS, 0.85), (HUMI_DUCKDB, HAND_DUCKDB, 0.85), (HUMI_OU
 """Who must be at least so many times as fast as whom, row by row."""
 INTRODUCTION = """# Screening whole tables
 
-Written by `python -m benchmarks.screening`: the benchmark's pack of thirty criteria over encoded tables of applicants, titles, cases
-and determinations, Parquet to Parquet, a process for each turn. Processor time, planning included, imports not; only ratios mean
-something. "Each million more" is the difference between the two largest sizes. [scale.md](scale.md) has the largest runs.
+Written by `python -m benchmarks.screening`: the benchmark's pack of thirty criteria over encoded tables of applicants, titles,
+cases and determinations, Parquet to Parquet, a process for each turn. Processor time, planning included, imports not; only
+ratios mean something. "Each million more" is the difference between the two largest sizes. The largest runs stand in
+[scale.md](scale.md).
 """
 
 

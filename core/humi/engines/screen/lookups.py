@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 def looked_up(table: ir.Table, term: Term, made: dict[Move, ir.Table]) -> ir.Table:
     """A function of a day, looked up; `made` are the tables that there are already."""
-    import ibis
 
     inner, move = term.args
     names, day = table.columns, table[inner.name]
