@@ -18,6 +18,7 @@ FLAGS = (*by_hand.TITLE_ANY, *by_hand.CASE_ANY, "titles_beyond", "cases_beyond")
 
 def screen(folder: Path, out: Path) -> None:
     """`folder/TABLE/*.parquet` to one file."""
+    duckdb.execute("SET enable_progress_bar = false")
     duckdb.execute(f"COPY ({query(folder)}) TO '{out}' (FORMAT parquet)")
 
 

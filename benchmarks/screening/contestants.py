@@ -41,6 +41,7 @@ def humi_duckdb(folder: Path, out: Path) -> Run:
 
     def run() -> None:
         connection = ibis.duckdb.connect()
+        connection.raw_sql("SET enable_progress_bar = false")
         tables = {one.name: connection.read_parquet(str(one / FILES), table_name=one.name) for one in folder.iterdir()}
         screen = Screen(pack, Population(tables, pack.vocabulary), ASKED.toordinal())
         for name, table in screen.tables().items():

@@ -120,3 +120,15 @@ def test_a_number_that_no_fact_can_have_is_told(staff: int, amount: int, invalid
     population = Population({name: ibis.memtable(pa.table(columns)) for name, columns in tables.items()}, pack.vocabulary)
     (row,) = engine().to_pyarrow(Screen(pack, population, ASKED).tables()["applicants"]).to_pylist()
     assert row[INVALID] is invalid
+
+
+def test_without_causes_outcomes_are_the_same(tmp_path: Path) -> None:
+    import ibis
+
+    pack, dossiers = generated(5, 40)
+    screen, polars = Screen(pack, Population.of(dossiers, pack.vocabulary), ASKED), ibis.polars.connect()
+    told = {name: polars.to_pyarrow(table).to_pydict() for name, table in screen.tables().items()}
+    for name, table in screen.tables(causes=False).items():
+        plain = polars.to_pyarrow(table).to_pydict()
+        assert list(plain) == [column for column in told[name] if "?" not in column]
+        assert all(plain[column] == told[name][column] for column in plain)

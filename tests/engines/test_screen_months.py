@@ -1,0 +1,43 @@
+"""A day some months later is, on every engine, the day that the dates of the dossier know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from humi.engines.screen.months import months_later
+from humi.values.dates import FIRST_DAY, LAST_DAY, add_months
+from tests.engines.screened import engines
+
+DAYS = [
+    *range(FIRST_DAY, FIRST_DAY + 800),  # no day before the first
+    *range(36_400, 36_900),  # the year 100, which is no leap year
+    *range(145_900, 146_600),  # the year 400, which is one
+    *range(730_000, 731_600),
+    *range(LAST_DAY - 800, LAST_DAY + 1),  # none after the last
+]
+MONTHS = (0, 1, -1, 11, 12, -12, 13, 18, -18, 25, -37, 1_200, 130_000, -130_000)
+
+
+@pytest.mark.parametrize("engine", engines())
+def test_months_later_is_the_day_that_dates_know(engine: Any) -> None:
+    import ibis
+    import pyarrow as pa
+
+    connection = engine()
+    table = ibis.memtable(pa.table({"day": DAYS}))
+    for months in MONTHS:
+        found = connection.to_pyarrow(months_later(table, "later", table.day, months)).to_pydict()
+        assert found["later"] == [add_months(day, months) for day in found["day"]]
+
+
+@pytest.mark.parametrize("engine", engines())
+def test_what_is_beyond_any_calendar_stops_no_engine(engine: Any) -> None:
+    import ibis
+    import pyarrow as pa
+
+    connection = engine()
+    table = ibis.memtable(pa.table({"day": [-(2**62), 2**62]}))
+    found = connection.to_pyarrow(months_later(table, "later", table.day, 6)).to_pydict()
+    assert all(FIRST_DAY <= day <= LAST_DAY for day in found["later"])
