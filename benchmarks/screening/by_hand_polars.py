@@ -23,19 +23,23 @@ def screen(folder: Path, out: Path) -> None:
     findings(scans).sink_parquet(out)
 
 
-def joined(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
-    """A row for each applicant, with all that is asked about."""
+def alone(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """A row for each applicant with its own columns, and what is decided of it."""
     rows = tables["applicants"].select("key", **_named(by_hand.APPLICANT))
-    for grouped in (_titles(tables["titles"]), _cases(tables["cases"]), _decided(tables["determinations"])):
-        rows = rows.join(grouped, on="key", how="left")
-    counts, flags = {**by_hand.TITLE_COUNTS, **by_hand.CASE_COUNTS}, {**by_hand.TITLE_ANY, **by_hand.CASE_ANY}
-    return rows.with_columns(
-        pl.col(*counts).fill_null(0),
-        pl.col(*flags, "titles_beyond", "cases_beyond").fill_null(False),
+    return rows.join(_decided(tables["determinations"]), on="key", how="left").with_columns(
         pl.col("chosen", "standard").fill_null(3),
         **_asked(by_hand.settled("applied", "inspected")),
         **{f"seasoned_{end}": _later(f"founded_{end}", 18) for end in ("low", "high")},
     )
+
+
+def joined(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """A row for each applicant, with all that is asked about."""
+    rows = alone(tables)
+    for grouped in (_titles(tables["titles"]), _cases(tables["cases"])):
+        rows = rows.join(grouped, on="key", how="left")
+    counts, flags = {**by_hand.TITLE_COUNTS, **by_hand.CASE_COUNTS}, {**by_hand.TITLE_ANY, **by_hand.CASE_ANY}
+    return rows.with_columns(pl.col(*counts).fill_null(0), pl.col(*flags, "titles_beyond", "cases_beyond").fill_null(False))
 
 
 def findings(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
@@ -92,16 +96,24 @@ def _asked(conditions: Mapping[str, str]) -> dict[str, pl.Expr]:
     return {name: pl.sql_expr(when) for name, when in conditions.items()}
 
 
-def _titles(scan: pl.LazyFrame) -> pl.LazyFrame:
+def seen_titles(scan: pl.LazyFrame) -> pl.LazyFrame:
+    """The titles that the region sees."""
     rows = scan.select("key", region="title.region#0", kind="title.kind#0", **_named(by_hand.TITLE))
-    rows = rows.filter(pl.sql_expr(by_hand.TITLE_SEEN))
-    return _said(rows, by_hand.TITLE_COUNTS, by_hand.TITLE_ANY, "titles_beyond", by_hand.TITLE)
+    return rows.filter(pl.sql_expr(by_hand.TITLE_SEEN))
+
+
+def seen_cases(scan: pl.LazyFrame) -> pl.LazyFrame:
+    """The cases that the region sees, as of the day asked."""
+    rows = scan.select("key", region="case.region#0", **_named(by_hand.CASE)).filter(pl.sql_expr(by_hand.CASE_SEEN))
+    return rows.with_columns(**_asked(by_hand.settled("received", "disposed", "penalised")))
+
+
+def _titles(scan: pl.LazyFrame) -> pl.LazyFrame:
+    return _said(seen_titles(scan), by_hand.TITLE_COUNTS, by_hand.TITLE_ANY, "titles_beyond", by_hand.TITLE)
 
 
 def _cases(scan: pl.LazyFrame) -> pl.LazyFrame:
-    rows = scan.select("key", region="case.region#0", **_named(by_hand.CASE)).filter(pl.sql_expr(by_hand.CASE_SEEN))
-    rows = rows.with_columns(**_asked(by_hand.settled("received", "disposed", "penalised")))
-    return _said(rows, by_hand.CASE_COUNTS, by_hand.CASE_ANY, "cases_beyond", by_hand.CASE)
+    return _said(seen_cases(scan), by_hand.CASE_COUNTS, by_hand.CASE_ANY, "cases_beyond", by_hand.CASE)
 
 
 def _said(
