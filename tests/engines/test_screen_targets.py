@@ -31,14 +31,15 @@ def judged(pack: Pack, registry: Registry, asked: int) -> Told:
     told = {}
     for one in decide(pack, registry, asked).targets:
         causes = frozenset((cause.kind, cause.what) for cause in one.finding.causes)
-        told[one.finding.path.removeprefix(f"{pack.region}/")] = (one.finding.outcome, causes, shown(one.count), shown(one.of))
+        numbers = map(shown, (one.count, one.of, one.value))
+        told[one.finding.path.removeprefix(f"{pack.region}/")] = (one.finding.outcome, causes, *numbers)
     return told
 
 
 def screened(pack: Pack, registry: Registry, asked: int, connection: Any) -> Told:
     population = Population.of([registry], pack.vocabulary)
     counted = count_targets(pack, population, asked, lambda table: connection.to_pyarrow(table).to_pylist()[0])
-    return {one.path: (one.outcome, one.causes, shown(one.count), shown(one.of)) for one in counted}
+    return {one.path: (one.outcome, one.causes, *map(shown, (one.count, one.of, one.value))) for one in counted}
 
 
 def shown(ends: tuple[int, int] | None) -> tuple[int, ...] | None:
