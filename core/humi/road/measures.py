@@ -40,7 +40,10 @@ def in_parts(ends: tuple[int, int], condition: n.Condition) -> tuple[int, int] |
     value = valued(condition)
     assert value is not None
     one: int = 10 ** n.places_of(value)
-    if ends[0] <= -BOUND * one and ends[1] >= BOUND * one:
+    least, most = -BOUND * one, BOUND * one
+    if isinstance(value, n.FactValue):
+        least, most = max(least, value.ref.fact.minimum), min(most, value.ref.fact.maximum)
+    if ends[0] <= least and ends[1] >= most:
         return None
     _, per = bounds(condition)
     return ends[0] * per // one, ends[1] * per // one

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 APPLICANTS = Label("申请人", "applicants")
 READ = Label("已读 {rows:,} 行（{tables}）", "read: {rows:,} rows ({tables})")
-SET_ASIDE = Label("搁置 {rows:,} 行，没有试算：", "set aside, not screened: {rows:,} rows")
+SET_ASIDE = Label("搁置 {rows:,} 行，未采用：", "rows set aside and not used: {rows:,}")
 TIMES = Label("{number:,} 处，例如 {example}", "{number:,} times, for example {example}")
 WRITTEN = Label("已写入：{files}", "written: {files}")
 KEPT = Label("搁置的行：{files}", "rows set aside: {files}")
