@@ -325,7 +325,7 @@ REGISTRIES: dict[str, Entry] = {
         "`{found}` is no table with a row for each record, and is not used here",
         same("programme.csv"),
         same("humi targets"),
-        Label("主管部门的工作写在登记册里，由 humi targets 一并读取", "what the authority did itself is part of a registry in one document"),
+        Label("主管部门的工作写在一份文件的登记册里", "what the authority did itself stands in a registry of one document"),
     ),
     "R665": Entry(
         "warning",
