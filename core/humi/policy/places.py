@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from humi.language import nodes as n
 from humi.policy.pack import Designation, Pack, Target
 from humi.values.frozen import Frozen
@@ -29,42 +27,25 @@ def _last_day(target: Target, otherwise: int) -> int:
 
 
 def places_of(quota: Target) -> Places | None:
-    """The number of a quota; None where its text does not give one that is known beforehand."""
-    found = [_bounds(due.condition) for due in quota.due]
-    if not found or any(bounds is None for bounds in found):
+    """The number of a quota; None where its text gives none that is known beforehand."""
+    found = [_admitted(due.condition) for due in quota.due]
+    known = [one for one in found if one is not None]
+    if not known or len(known) < len(found):
         return None
-    least = min(bounds[0] for bounds in found if bounds is not None)
-    limits = [bounds[1] for bounds in found if bounds is not None]
-    most = None if None in limits else max(limit for limit in limits if limit is not None)
-    return Places(least, most) if most is None or most > 0 else None
+    limits = [one.most for one in known if one.most is not None]
+    return Places(min(one.least for one in known), max(limits) if len(limits) == len(known) else None)
 
 
-def _bounds(condition: n.Condition) -> tuple[int, int | None] | None:
-    """The least and greatest whole number that a comparison with constants admits."""
-    least, most = 0, None
-    for compared in _comparisons(condition):
-        right = compared.right if isinstance(compared, n.Compare) else None
-        if not isinstance(right, n.Constant) or right.kind != n.NUMBER:
+def _admitted(condition: n.Condition) -> Places | None:
+    """The whole numbers that comparisons with a constant admit."""
+    least, limits = 0, []
+    for part in condition.items if isinstance(condition, n.All) else (condition,):
+        if not isinstance(part, n.Compare) or not isinstance(part.right, n.Constant) or part.right.kind != n.NUMBER:
             return None
-        scale: int = 10**right.places
-        above, below = -(-right.value // scale), right.value // scale
-        match compared.operator:  # type: ignore[union-attr]
-            case "==":
-                least, most = max(least, above), below if most is None else min(most, below)
-            case ">=":
-                least = max(least, above)
-            case ">":
-                least = max(least, below + 1)
-            case "<=":
-                most = below if most is None else min(most, below)
-            case "<":
-                most = above - 1 if most is None else min(most, above - 1)
-    return (least, most) if any(True for _ in _comparisons(condition)) else None
-
-
-def _comparisons(condition: n.Condition) -> Iterator[n.Condition]:
-    if isinstance(condition, n.All):
-        for item in condition.items:
-            yield from _comparisons(item)
-    else:
-        yield condition
+        scale: int = 10**part.right.places
+        below, above = part.right.value // scale, -(-part.right.value // scale)
+        if part.operator in (">=", ">", "=="):
+            least = max(least, below + 1 if part.operator == ">" else above)
+        if part.operator in ("<=", "<", "=="):
+            limits.append(above - 1 if part.operator == "<" else below)
+    return Places(least, min(limits, default=None))
