@@ -59,14 +59,15 @@ def masks(frame: pl.DataFrame, path: str) -> list[str]:
     return [name for name in frame.columns if name.startswith(f"{path}?")]
 
 
-def _causes(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def causes_in(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The causes of a finding in a row that has the columns of `masks`."""
     parts = [mask for name, mask in row.items() if name.startswith(f"{path}?")]
     return [cause for bit, cause in enumerate(legend) if parts[bit // BITS] >> bit % BITS & 1]
 
 
 def texts(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[str]:
     """The causes in a row, as programs know them."""
-    return [f"{kind} {what}".strip() for kind, what in _causes(path, legend, row)]
+    return [f"{kind} {what}".strip() for kind, what in causes_in(path, legend, row)]
 
 
 def yuan(frame: pl.DataFrame, path: str, end: str) -> pl.Series:
@@ -83,7 +84,7 @@ def each_once(frame: pl.DataFrame, columns: Sequence[str], tell: Callable[[dict[
     different = frame.select(columns).unique()
     told = pl.Series("#told", [tell(row) for row in different.iter_rows(named=True)])
     known = different.with_columns(told)
-    return frame.select(columns).join(known, on=list(columns), how="left", maintain_order="left")["#told"]
+    return frame.select(columns).join(known, on=list(columns), how="left", nulls_equal=True, maintain_order="left")["#told"]
 
 
 # --- for people ---
@@ -119,7 +120,7 @@ class Missing:
         """It of a row with the `columns`."""
         outcome = PRECEDENCE[row[self.rule.path]]
         if outcome is Outcome.UNDETERMINED:
-            causes = [Cause(*key, name=self.names.get(key[1])) for key in _causes(self.rule.path, self.legend, row)]
+            causes = [Cause(*key, name=self.names.get(key[1])) for key in causes_in(self.rule.path, self.legend, row)]
             return self._listed(short(cause, self.lang) for cause in by_importance(causes))
         if outcome is Outcome.NOT_MET:
             failed = [one for one in self.parts if PRECEDENCE[row[one.path]] is Outcome.NOT_MET]
