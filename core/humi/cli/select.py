@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +14,9 @@ import click
 from humi.cli.bilingual import Command, Option
 from humi.cli.extras import need
 from humi.cli.options import complete_regions, format_option, lang_option, on_option, plugins_dir_option
-from humi.values.label import Lang
+from humi.values.label import Label, Lang
 
 if TYPE_CHECKING:
-    from humi.library import Humi
     from humi.policy.pack import Designation, Pack, Target
     from humi.policy.places import Places
     from humi.sheets.selecting import Selection
@@ -140,21 +139,20 @@ def command(
     from humi.cli.progress import Progress
     from humi.cli.regions import tell_missing
     from humi.library import Humi
+    from humi.plugins import load_regions
     from humi.sheets.selecting import select_files
 
     gc.enable()  # the program as a whole goes without; this run is long
-    humi = Humi(plugins_dir=plugins_dir)  # a column may be a fact of any region
+    humi = Humi([region], plugins_dir)
     tell_missing(humi.loaded.quarantined, lang)
-    packs = humi.loaded.chosen([region])
-    if packs:
-        (pack,) = packs
+    for pack in humi.loaded.packs.values():
         rule = _found(pack, designation, lang)
         quota, number = _number(pack, rule, places, on, lang)
+        vocabulary = load_regions(folder=plugins_dir).vocabulary  # a column may be a fact of any region
         with Progress(lang) as progress:
-            vocabulary = humi.loaded.vocabulary
             selection = select_files(source, vocabulary, pack, rule, number, on, out, lang, mapping, progress, quota)
-        _show(selection, humi, on, lang, output)
-    context.exit(0 if packs else INVALID_PACK)
+        _show(selection, vocabulary.labels, on, lang, output)
+    context.exit(INVALID_PACK if humi.loaded.quarantined else 0)
 
 
 def _found(pack: Pack, name: str, lang: Lang) -> Designation:
@@ -195,7 +193,7 @@ def _number(
     raise UsageError.of("C476", None, found=found, quota=quota.name().text(lang))
 
 
-def _show(selection: Selection, humi: Humi, on: date, lang: Lang, output: str) -> None:
+def _show(selection: Selection, labels: Mapping[str, Label], on: date, lang: Lang, output: str) -> None:
     from humi.cli.shown import print_report
     from humi.wording.selecting import selection_data, selection_report
 
@@ -206,4 +204,4 @@ def _show(selection: Selection, humi: Humi, on: date, lang: Lang, output: str) -
 
         click.echo(json.dumps(selection_data(selection, on), ensure_ascii=False, indent=2))
     else:
-        print_report(selection_report(selection, humi.loaded.vocabulary.labels, on, lang), lang, output)
+        print_report(selection_report(selection, labels, on, lang), lang, output)
