@@ -20,6 +20,8 @@ HEADING_LINES = 3
 MOST_CHARACTERS = 32_767
 """Of a cell."""
 LONGEST_TITLE = 31
+LINE = 15.5
+"""The height of a line of text, in points: rows do not grow by themselves in every program."""
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -75,9 +77,10 @@ class Sheet:
     def _begin(self, frame: pl.DataFrame) -> None:
         self._sheet.freeze_panes(1, 2)
         for at, name in enumerate(frame.columns):
-            longest = max((_width(cell) for cell in frame[name].head(LOOKED_AT)), default=0)
-            width = max(longest + 2, -(-_width(name) // HEADING_LINES) + 2, NARROWEST)
+            longest = max((width_of(cell) for cell in frame[name].head(LOOKED_AT)), default=0)
+            width = max(longest + 2, -(-width_of(name) // HEADING_LINES) + 4, NARROWEST)
             self._sheet.set_column(at, at, min(WIDEST, width))
+        self._sheet.set_row(0, HEADING_LINES * LINE)
         write_row(self._sheet, 0, frame.columns, None, self._book.heading)
 
     def close(self) -> None:
@@ -103,6 +106,6 @@ def plain(cell: Any) -> str:
     return NO_TEXT.sub("", text)[:MOST_CHARACTERS]
 
 
-def _width(cell: Any) -> int:
+def width_of(cell: Any) -> int:
     """How wide a cell is shown; a Chinese character takes two."""
     return sum(1 if ord(character) < 0x1100 else 2 for character in plain(cell)) if cell is not None else 0
