@@ -35,14 +35,15 @@ ROW_READ = Label("原表行号", "row of the table read")
 
 @dataclass
 class Screened:
-    """What a run came to: rows read and set aside by table, outcomes by region, rule and outcome, what leaves a rule open and
-    what fails in how many rows, and what was written."""
+    """What a run came to: rows read and set aside by table, how many applicants were screened, outcomes by region, rule and
+    outcome, what leaves a rule open and what fails in how many rows, and what was written."""
 
     rows: Counter[str] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, Problem] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    applicants: int = 0
     outcomes: dict[tuple[str, str], Counter[Outcome]] = field(default_factory=dict)
     open: dict[tuple[str, str], Counter[CauseKey]] = field(default_factory=dict)
     failed: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
@@ -73,7 +74,8 @@ def screen_files(
     """Screen `source` (a file, a folder or a database, `population.inputs`) and write `out` (`screening.output`).
 
     CSV and workbooks are for people, in words of `lang`; JSON lines and Parquet are for programs. Rows that cannot be read are
-    kept in a folder beside `out`, with reasons. Raises InputError, UsageError, Untranslatable: then nothing was written.
+    kept in a folder beside `out`, with reasons. Where no applicant can be read there is no result. Raises InputError,
+    UsageError, Untranslatable: then nothing was written.
     """
     result, on_rows = Screened(), listener.read if listener is not None else None
     with Output(out, SUMMARY.text(lang)) as output, PopulationReader(source, vocabulary, mapping, on_rows=on_rows) as reader:
@@ -85,13 +87,15 @@ def screen_files(
                 listener.screened(batch.number, batch.of)
         result.put_aside = reader.save_aside(out.with_name(f"{out.stem}-{ASIDE}")) if reader.aside.counts else []
         result.aside, result.codes, result.examples = reader.aside.counts, reader.aside.codes, reader.aside.examples
-        output.put_front(write_summary(result, packs, vocabulary.labels, on, lang))
-        result.written = output.save()
+        if result.applicants:
+            output.put_front(write_summary(result, packs, vocabulary.labels, on, lang))
+            result.written = output.save()
     return result
 
 
 def _screen(screening: Screening, batch: Batch, for_people: bool, lang: Lang, output: Output, result: Screened) -> None:
     told = lang if for_people else None
+    result.applicants += batch.tables[APPLICANTS].height
     of_applicants, of_records = [identified(batch, None, told)], []
     for part in screening.parts(batch.tables):
         _count(part, result)

@@ -115,6 +115,8 @@ class Output:
             for table in self._tables.values():
                 table.close()
         finally:
+            if self._workbook is not None:
+                self._workbook.discard()
             self._folder.cleanup()
 
     def put(self, name: str, frame: pl.DataFrame, title: str) -> None:

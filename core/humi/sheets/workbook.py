@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,13 @@ class Workbook:
             self._book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
             raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
+
+    def discard(self) -> None:
+        """Let go of the files in which its rows are kept; XlsxWriter does so only where a workbook is closed whole."""
+        for sheet in self._book.worksheets():
+            if sheet.row_data_fh is not None:
+                with suppress(OSError):
+                    sheet.row_data_fh.close()
 
 
 class Sheet:

@@ -30,6 +30,14 @@ ANALYSES: dict[str, Entry] = {
         same("humi screen --sql duckdb -r yinchuan > screen.sql"),
         Label("SQL 由数据库在它自己的表上运行，与这里的文件无关", "the SQL is run by a database, over tables of its own"),
     ),
+    "C473": Entry(
+        "error",
+        "没有一个申请人可以试算（已读 {rows} 行，搁置 {aside} 行），没有写出结果",
+        "there is no applicant to screen (rows read: {rows}, set aside: {aside}): no result was written",
+        same("humi screen titles.csv -o result.xlsx"),
+        same("humi screen registry/ -o result.xlsx"),
+        Label("空的结果会被当作没有人符合", "an empty result would be taken for nobody that qualifies"),
+    ),
     "C480": Entry(
         "error",
         "没有「{found}」这项事实或列表",
