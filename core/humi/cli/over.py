@@ -37,6 +37,7 @@ def tell_over(
     from humi.authoring.over.facts import facts_of_both
     from humi.authoring.over.files import compare_over
     from humi.cli.progress import Progress
+    from humi.cli.screen import check_screened
     from humi.plugins import load_regions
     from humi.sheets.files import ASIDE
 
@@ -53,13 +54,14 @@ def tell_over(
     with Progress(lang) as progress:
         over = compare_over(source, vocabulary, (old, new), on, tables, aside, lang, mapping, progress)
     names = versions[0].name, versions[1].name
-    for path in pictures:
+    for path in pictures if over.run.applicants else ():
         from humi.authoring.over.picture import picture
         from humi.cli.output import deliver_picture
 
         deliver_picture(picture(over, names, on, lang), PICTURES[path.suffix.lower()], str(path))
-    over.run.written = list(files)
+    over.run.written = list(files) if over.run.applicants else []
     _show(over, names, vocabulary.labels, on, lang, output)
+    check_screened(over.run)
     return bool(over.changed)
 
 

@@ -62,6 +62,14 @@ ANALYSES: dict[str, Entry] = {
         same("humi select list.csv key_cultivation -r jiangjin --places 10 -o result.xlsx"),
         Label("“一定数量”不是数字，名额不能推测", "“a certain number” is no number, and it is not to be guessed"),
     ),
+    "C477": Entry(
+        "error",
+        "没有一个申请人可以试算（已读 {rows} 行，搁置 {aside} 行），没有写出结果",
+        "there is no applicant to screen (rows read: {rows}, set aside: {aside}): no result was written",
+        same("humi screen titles.csv -o result.xlsx"),
+        same("humi screen registry/ -o result.xlsx"),
+        Label("空的结果会被当作没有人符合", "an empty result would be taken for nobody that qualifies"),
+    ),
     "C480": Entry(
         "error",
         "没有「{found}」这项事实或列表",
