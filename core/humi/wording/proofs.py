@@ -35,6 +35,17 @@ CLAIMS: Mapping[str, tuple[Label, Label]] = {
         Label("各种理解得出的结果总是相同", "its readings never lead to different answers"),
         Label("两种理解会得出不同结果：{beside}", "two readings lead to different answers: {beside}"),
     ),
+    "no_hole": (
+        Label("它之后、下一阶段开始之前，没有一天不属于任何阶段", "after it, no day is left out before the next phase begins"),
+        Label(
+            "{day}不属于任何阶段：它已结束，「{beside}」尚未开始",
+            "{day} is in no phase: it has ended, and “{beside}” has not begun",
+        ),
+    ),
+    "no_overlap": (
+        Label("没有一天同时属于列在它前面的阶段", "no day of it is in a phase before it"),
+        Label("{day}同时属于「{beside}」", "{day} is in “{beside}” as well"),
+    ),
     "never_matters": (
         Label("该事实不影响任何规则", "the fact can never change what a rule says"),
         Label("该事实会影响：{beside}", "the fact can change what a rule says: {beside}"),
@@ -70,7 +81,9 @@ HOLDS_FOR: Mapping[str, Label] = {
     "complete": Label("就完整案卷而言", "of complete dossiers"),
     "any": Label("就任何案卷而言", "of any dossier"),
 }
+TAKEN = Label("「{name}」取：{period}", "“{name}” taken to be {period}")
 ASSUMING: Mapping[str, Label] = {
+    "dated": Label("没有日期的阶段不论", "phases without a date left aside"),
     "days": Label("规则变化的每一日及其前后一日", "asked on each day on which the rules turn, and on those beside it"),
     "kept": Label(
         "假定称号自认定之日起一直持有，且一人一个", "if titles run on from the day they are granted and nobody holds two"

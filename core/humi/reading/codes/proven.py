@@ -55,4 +55,26 @@ PROVEN: dict[str, Entry] = {
             "where the text allows it, `meant: [W874]` with a note; if it is paid once, ask about the holder",
         ),
     ),
+    "W875": Entry(
+        "warning",
+        "阶段「{found}」结束后、「{other}」开始前，可能有日子不属于任何阶段，例如 {day}：{taken}",
+        "between the end of the phase `{found}` and `{other}` a day may be in no phase, such as {day}: {taken}",
+        same("first: {order: 1, period: 2025-01/2025-06, ...}\nsecond: {order: 2, from: 2025-07, to: 2025-12-31, ...}"),
+        same("first: {order: 1, period: 2025-01/2025-06, ...}\nsecond: {order: 2, period: 2025-07/2025-12, ...}"),
+        Label(
+            "某种理解下，或只写到月的日期取某一天时，留下空档；原文如此的，写 meant: [W875] 并加说明",
+            "by one reading, or on one day of a month, days are left out; `meant: [W875]` with a note if the text is so",
+        ),
+    ),
+    "W876": Entry(
+        "warning",
+        "阶段「{found}」可能与「{other}」重叠，例如 {day}：{taken}",
+        "the phase `{found}` may overlap with `{other}`, such as on {day}: {taken}",
+        same("first: {order: 1, period: 2025-01/2025-06, ...}\nsecond: {order: 2, from: 2025-06, to: 2025-12-31, ...}"),
+        same("first: {order: 1, period: 2025-01/2025-06, ...}\nsecond: {order: 2, period: 2025-07/2025-12, ...}"),
+        Label(
+            "某种理解下，或只写到月的日期取某一天时，一天属于两个阶段；原文如此的，写 meant: [W876] 并加说明",
+            "by one reading, or on one day of a month, a day is in two phases; `meant: [W876]` with a note if the text is so",
+        ),
+    ),
 }
