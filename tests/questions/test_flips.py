@@ -39,6 +39,11 @@ def targets(yearly: int, cumulative: int) -> Pack:
     return pack(targets={"all": {**told, "where": {"held": {"covers": "due"}}, "due": due}, "yearly": {**told, **every}})
 
 
+def phases(first: str, second: Any) -> Pack:
+    told = {"name": NAME, "source": "p1"}
+    return pack(phases={"a": {**told, "order": 1, "period": first}, "b": {**told, "order": 2, **second}})
+
+
 def readings(one: Any, other: Any) -> Pack:
     return pack({"x": {"readings": {"a": one, "b": other}}})
 
@@ -75,6 +80,16 @@ TABLE = {
     ),
     "never_matters": (pack({"a": {"any": [EITHER, SMALL]}}), pack({"a": ONE}), "unit.has_rules"),
     "implies": (targets(3, 3), targets(3, 4), "targets/yearly"),
+    "no_hole": (
+        phases("2026-01/2026-02", {"period": "2026-03/2026-04"}),
+        phases("2026-01/2026-02", {"from": "2026-03", "to": "2026-04-30"}),
+        "phases/a",
+    ),
+    "no_overlap": (
+        phases("2026-01/2026-02", {"period": "2026-03/2026-04"}),
+        phases("2026-01/2026-02", {"from": "2026-02", "to": "2026-04-30"}),
+        "phases/b",
+    ),
     "same": (pack({"x": SMALL}), pack({"x": TWELVE}), D),
     "implies_elsewhere": (pack({"x": TWELVE}), pack({"x": {"unit.staff": {"less_than": 13}}}), D),
 }  # fmt: skip

@@ -8,7 +8,8 @@ from humi.decision import Finding, Outcome, RegionDecision
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import SINGLE
 from humi.policy.pack import Designation, Incentive, Pack
-from humi.questions.outcomes import Outcomes, Said
+from humi.questions.outcomes import Outcomes
+from humi.questions.said import Said
 from humi.road import decided
 from humi.road.hearing import Hearing
 from humi.values.frozen import Frozen

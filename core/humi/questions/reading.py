@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import permutations
 from typing import Any, TypeVar
 
-from humi.dossier.facts import SINGLE
+from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.engines.judge import MET, NOT_MET
 from humi.engines.prove.logic import Term, both, negate
 from humi.language import nodes as n
@@ -29,8 +29,7 @@ def about_readings(prover: Prover) -> Iterator[Answered]:
         rules = [*designation.criteria, *designation.model, *designation.priority, *designation.factors]
         yield from _of_rule(prover, designation, rules)
     for incentive in prover.pack.incentives:
-        if incentive.this in SINGLE or incentive.this == "claim":
-            yield from _of_rule(prover, incentive, incentive.criteria)
+        yield from _of_rule(prover, incentive, incentive.criteria)
 
 
 def _of_rule(prover: Prover, whole: Rule, rules: Sequence[Criterion]) -> Iterator[Answered]:
@@ -74,7 +73,7 @@ def _differ(prover: Prover, whole: Rule, conditions: Sequence[n.Condition]) -> A
     governed_by = whole.governed_by if isinstance(whole, Designation | Incentive) else None
 
     def exists(outcomes: Outcomes) -> Term:
-        record = outcomes.claim() if this == "claim" else None
+        record = outcomes.record_of(this)
         if record is not None and isinstance(whole, Incentive):
             outcomes.incentive(whole, record)
         matter = outcomes.matter(this, governed_by, record)
@@ -82,7 +81,7 @@ def _differ(prover: Prover, whole: Rule, conditions: Sequence[n.Condition]) -> A
         return both((met, negate(possible)))
 
     def shows(hearing: Hearing) -> bool:
-        records = hearing.world.claims[:1] if this == "claim" else (None,)
+        records = (None,) if this in SINGLE else getattr(hearing.world, RELATION_OF[this])[:1]
         matters = (hearing.matter(this, governed_by, record) for record in records)
         return any([hearing.judge_once(one, matter) for one in conditions] == [MET, NOT_MET] for matter in matters)
 

@@ -153,6 +153,25 @@ def _day_or_nothing(low: Term, high: Term) -> Term:
     return True if low is high else either((equal(low, high), both((equal(low, FIRST_DAY), equal(high, LAST_DAY)))))
 
 
+def open_slots(fact: Fact) -> list[Any]:
+    """The slots of a fact of which nothing is recorded."""
+
+    def bits(members: int) -> Mask:
+        return tuple(bool(members >> index & 1) for index in range(fact.all_members.bit_length()))
+
+    slots: list[Any] = fact.unknown()
+    match fact.type:
+        case "boolean":
+            return [(True, True)]
+        case "category" | "categories":
+            return [bits(mask) for mask in slots]
+        case "text":
+            return [Text(False, 0, fact.path)]
+        case "event":
+            return [(True, True), *slots[1:3], bits(slots[3]), Text(False, 0, fact.path), Text(False, 0, fact.path)]
+    return slots
+
+
 def settled(slots: list[Any], asked: int, now: int) -> list[Any]:
     """The slots of an event as of the day asked: what comes later has not happened yet (`dossier.asof`)."""
     (no, yes), low, high = slots[:3]
