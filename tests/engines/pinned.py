@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import z3
@@ -38,13 +39,13 @@ class Pinned:
 
     def wrong(self) -> Iterator[str]:
         """Rules of which the prover excludes what the judge says."""
-        for path, judged, said in self._said():
+        for path, judged, said in list(self._said()):
             if not self.possible(said, judged):
                 yield f"{path}: {judged}"
 
     def inexact(self) -> Iterator[str]:
         """Rules of which the prover allows something else."""
-        for path, judged, said in self._said():
+        for path, judged, said in list(self._said()):
             if any(self.possible(said, outcome) for outcome in OUTCOMES if outcome != judged):
                 yield path
 
@@ -79,14 +80,19 @@ class Pinned:
     def possible(self, said: Said, outcome: str) -> bool:
         """Whether an outcome is a solution for this dossier."""
         term = {"out_of_scope": said.out, "not_yet_due": said.not_yet}.get(outcome, getattr(said, outcome, None))
+        return term is True or (term is not False and bool(self._solver.check(term) == z3.sat))
+
+    @cached_property
+    def _solver(self) -> z3.Solver:
+        """Of everything that was asked."""
         solver = z3.Solver()
         rules = [rule for record in self._records() for rule in record.rules]
-        solver.add(*map(lifted, (*rules, *self.unknowns.rules, *self._pins(), term)))
+        solver.add(*map(lifted, (*rules, *self.unknowns.rules, *self._pins())))
         for population in self.unknowns.populations.values():
             asked = population.questions
             solver.add(*(lifted(both((equal(one.low, 0), equal(one.high, 0)))) for one in asked))
             solver.add(*map(lifted, (*population.rules, *(result == 0 for _, result in population.sums))))
-        return bool(solver.check() == z3.sat)
+        return solver
 
     def _records(self) -> list[Record]:
         return [*self.unknowns.singles.values(), *(one for named in self.unknowns.named.values() for one in named)]

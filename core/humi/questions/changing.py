@@ -127,7 +127,7 @@ def _differs(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule) -> Te
     for item in fields(rule):
         if item.name not in compared and not _alike(getattr(rule, item.name), getattr(other, item.name)):
             raise Untranslatable(other, "prove", other.place)
-    record = outcomes.record_of(getattr(rule, "this", "programme"))
+    record = outcomes.record_of(rule)
     says = _applies if _alike(rule, other) else _says  # where the rule is the same, only whether it applies can be another
     one, two = (list(says(of, each, record)) for of, each in ((outcomes, rule), (after, other)))
     if len(one) != len(two):

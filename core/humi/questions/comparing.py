@@ -46,7 +46,7 @@ def _same(prover: Prover, old: Pack, before: Judged, after: Judged) -> Answer:
         return Unknown("untranslatable", prover.seconds, 0, "Fact", after.place)
 
     def exists(outcomes: Outcomes) -> Term:
-        record = outcomes.record_of(after.this)
+        record = outcomes.record_of(after)
         before_ = outcomes.under(old)
         for of, rule in ((outcomes, after), (before_, before)):
             if isinstance(rule, Incentive):

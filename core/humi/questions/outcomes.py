@@ -15,7 +15,7 @@ from humi.engines.prove import Record, SolverTerms, Unknowns, View
 from humi.engines.prove.logic import Term, both, choose, either, negate
 from humi.language import nodes as n
 from humi.language.pairs import Pairs
-from humi.policy.pack import Criterion, Designation, DueDay, Duty, Incentive, Pack
+from humi.policy.pack import Criterion, Designation, DueDay, Duty, Incentive, Pack, Rule
 from humi.questions.premises import Premises
 from humi.questions.said import Owed, Pair, Parts, Said, joined
 from humi.road.applicability import holds_title, in_force_condition
@@ -136,8 +136,7 @@ class Outcomes:
         that could be filed. Raises Untranslatable."""
         self.premises.name(rule)
         if record is not None and rule.this == "claim" and recorded:
-            named = record.slot(self.pack.vocabulary.facts_of("claim")["incentive"], 0, self.view)
-            self.unknowns.rules += [named.known, named.code == self.unknowns.named_of(named, rule.id)]
+            self._is_claim_to(rule, record)
         own = self.own(rule, record, recorded)
         return joined((True, True), [own, self.premises.followed(rule, record)]) if rule.follows else own
 
@@ -164,13 +163,22 @@ class Outcomes:
         """What rules follow from."""
         return Premises(self)
 
-    def record_of(self, this: str) -> Record | None:
+    def record_of(self, rule: Rule) -> Record | None:
         """A record that a rule is about, recorded and seen; None where the dossier holds what it is about once."""
+        this = getattr(rule, "this", "programme")
         if this in SINGLE:
             return None
         record = self.unknowns.name_record(RELATION_OF[this])
         self.unknowns.rules.append(record.seen(self.view)[1])
+        if isinstance(rule, Incentive) and this == "claim":
+            self._is_claim_to(rule, record)
         return record
+
+    def _is_claim_to(self, rule: Incentive, record: Record) -> None:
+        """A record is a claim to an incentive."""
+        if self.unknowns.claims.setdefault(record, rule.id) == rule.id:
+            named = record.slot(self.pack.vocabulary.facts_of("claim")["incentive"], 0, self.view)
+            self.unknowns.rules += [named.known, named.code == self.unknowns.named_of(named, rule.id)]
 
     def target(self, due: DueDay) -> Said:
         """What a target comes to by one reading of its due day, which has come. Its day has to be the one asked about."""

@@ -32,6 +32,8 @@ class Premises:
 
     def __init__(self, outcomes: Outcomes) -> None:
         self.outcomes = outcomes
+        self._known: dict[str, Said] = {}
+        """What rules come to that are not about the record at hand."""
 
     # --- naming ---
 
@@ -73,8 +75,14 @@ class Premises:
             matter = self.outcomes.matter(rule.this, rule.governed_by, record)
             surely, possibly = self.outcomes.condition(some, matter)
             return Said(surely, negate(possibly))
-        found = [one for followed in self._rules(premise) for one in self._judged(followed, rule, record)]
-        return _best(found)
+        assert isinstance(premise, FollowedRule)
+        rules = self._rules(premise)
+        if premise.rule in self._known:
+            return self._known[premise.rule]
+        best = _best([one for followed in rules for one in self._judged(followed, rule, record)])
+        if not any(not isinstance(one, Designation) and _of_the_same(rule, one) for one in rules):
+            self._known[premise.rule] = best
+        return best
 
     def _judged(self, followed: Designation | Follower, rule: Follower, record: Record | None) -> Iterator[Judged]:
         """A rule of everything that it is judged of."""
@@ -120,7 +128,7 @@ class Premises:
             text = record.slot(named, 0, view)
             return both((record.seen(view)[1], text.known, text.code == unknowns.named_of(text, followed.id)))
 
-        records = unknowns.records("claims")
+        records = [one for one in unknowns.records("claims") if unknowns.claims.get(one, followed.id) == followed.id]
         for record in records:
             yield claims(record), self._whole(followed, record)
         yield self._others("claims", claims)

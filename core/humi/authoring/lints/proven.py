@@ -13,16 +13,18 @@ from datetime import date
 from humi.authoring.lints.draft import Draft
 from humi.authoring.lints.written import place_of
 from humi.language import nodes as n
-from humi.policy.pack import Criterion, Pack
+from humi.policy.pack import Criterion, Duty, Pack
 from humi.questions.answers import Answered, Proven, Refuted
 from humi.reading.problems import Problems
+from humi.road.chaining import base
 
 SECONDS = 5.0
 """The time for one question."""
 
 
 def proven(draft: Draft, problems: Problems) -> None:
-    """W870 to W876."""
+    """W870 to W879."""
+    from humi.questions.obliging import about_duty
     from humi.questions.phasing import about_phases
     from humi.questions.proving import Prover
     from humi.questions.qualifying import about_designation
@@ -41,8 +43,26 @@ def proven(draft: Draft, problems: Problems) -> None:
             elif one.kind == "never_twice" and isinstance(one.answer, Refuted):
                 facts = json.dumps(one.answer.example.document, ensure_ascii=False, default=str)
                 problems.add("W874", incentive.place, found=incentive.id, facts=facts)
+    for duty in pack.duties:
+        for one in about_duty(prover, duty):
+            _duty(draft, duty, one, problems)
     for one in about_phases(prover):
         _phase(draft, one, problems)
+
+
+def _duty(draft: Draft, duty: Duty, answered: Answered, problems: Problems) -> None:
+    """W877 to W879. What hangs on a reading, or on a rule that was never published, is open for everybody."""
+    code = {"never_arises": "W877", "never_done": "W878"}.get(answered.kind)
+    place = place_of(draft, base(duty), duty.place)
+    if code is not None and isinstance(answered.answer, Proven):
+        open_ = duty.trigger is not None and any(
+            isinstance(node, n.Undecidable | n.Readings | n.ValueReadings) for node in n.walk(duty.trigger)
+        )
+        if not open_:
+            problems.add(code, place, found=base(duty).rpartition("/")[2])
+    elif answered.kind == "never_due_before" and isinstance(answered.answer, Refuted):
+        facts = json.dumps(answered.answer.example.document, ensure_ascii=False, default=str)
+        problems.add("W879", place, found=base(duty).rpartition("/")[2], facts=facts)
 
 
 def _phase(draft: Draft, answered: Answered, problems: Problems) -> None:

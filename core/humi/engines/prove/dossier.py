@@ -36,6 +36,8 @@ class Unknowns:
         """Records of lists that a question speaks of one by one; they stand beside those that are only counted."""
         self.witnesses: dict[tuple[int, str], Record] = {}
         """For a rule of a pack that others follow, the record that meets it, if one does."""
+        self.claims: dict[Record, str] = {}
+        """The incentive that a claim is to, where a question says so."""
         self.judged: dict[tuple[str, Record | None], Mask] = {}
         self.singles: dict[str, Record] = {}
         self.populations: dict[str, Population] = {}

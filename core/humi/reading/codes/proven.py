@@ -77,4 +77,34 @@ PROVEN: dict[str, Entry] = {
             "by one reading, or on one day of a month, a day is in two phases; `meant: [W876]` with a note if the text is so",
         ),
     ),
+    "W877": Entry(
+        "warning",
+        "没有情形能认定义务「{found}」产生",
+        "nobody can ever be found to have the duty `{found}`",
+        same("review: {when: {unit.applied: {before: 2024}, unit.founded: {after: 2025}}, ...}"),
+        same("review: {when: {unit.applied: true}, ...}"),
+        Label("不会产生的义务多半是 when 或前提写错", "more likely its `when`, or what it follows from, is wrong"),
+    ),
+    "W878": Entry(
+        "warning",
+        "义务「{found}」不可能被认定为已按要求履行",
+        "the duty `{found}` can never be found done in time",
+        same("review: {when: {unit.applied: true}, done: {unit.applied: false}, ...}"),
+        same("review: {when: {unit.applied: true}, done: {unit.reviewed: true}, ...}"),
+        Label(
+            "done 与 when 矛盾，或期限在义务产生之前；原文如此的，写 meant: [W878] 并加说明",
+            "`done` contradicts `when`, or it is due before it arises; `meant: [W878]` with a note if the text is so",
+        ),
+    ),
+    "W879": Entry(
+        "warning",
+        "义务「{found}」产生时，期限可能已过，例如：{facts}",
+        "the duty `{found}` can be due before it arises, for example: {facts}",
+        same("review: {when: {unit.applied: true, unit.inspected: true}, by: {plus: {days: 10}, from: unit.applied}, ...}"),
+        same("review: {when: {unit.applied: true, unit.inspected: true}, by: {plus: {days: 10}, from: unit.inspected}, ...}"),
+        Label(
+            "多半应从后发生的事起算；原文如此的，写 meant: [W879] 并加说明",
+            "it probably runs from what happens last; `meant: [W879]` with a note if the text is so",
+        ),
+    ),
 }
