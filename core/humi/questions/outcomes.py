@@ -174,6 +174,14 @@ class Outcomes:
             self._is_claim_to(rule, record)
         return record
 
+    def to_file(self, rule: Incentive, record: Record) -> None:
+        """A record is the claim to an incentive that the unit could file."""
+        facts = self.pack.vocabulary.facts_of("claim")
+        unit = self.unknowns.single("unit").fact(self.pack.vocabulary.facts_of("unit")["id"])
+        record.share(facts["holder"], unit)
+        self.unknowns.rules.append(record.seen(self.view)[1])
+        self._is_claim_to(rule, record)
+
     def _is_claim_to(self, rule: Incentive, record: Record) -> None:
         """A record is a claim to an incentive."""
         if self.unknowns.claims.setdefault(record, rule.id) == rule.id:

@@ -67,6 +67,8 @@ class Changes:
         for record in (*self.unknowns.singles.values(), *self.given.places):
             name = "{}[{}]".format(*self.given.places[record]) if record in self.given.places else ""
             for held in record.held.values():
+                if not held.variables:  # it is the same as another
+                    continue
                 slots = self.given.slots(record, held.fact)
                 same = stays(self.unknowns, held, slots)
                 if not is_open(held, slots) and self._kept(held, slots, bool(name)):

@@ -8,6 +8,7 @@ be written).
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any, NamedTuple
 
 import z3
@@ -55,6 +56,14 @@ class Held:
             "text": lambda: [self._text("")],
         }
         self.slots: list[Any] = makers.get(fact.type, self._number)()
+
+    def shared(self, fact: Fact) -> Held:
+        """Another fact that holds the same text."""
+        other = copy(self)
+        other.fact, other.variables, other.rules, other.asked = fact, [], [], set()
+        other.texts = [text._replace(fact=fact.path) for text in self.texts]
+        other.slots = list(other.texts)
+        return other
 
     # --- variables ---
 

@@ -78,7 +78,7 @@ class Given:
         for record in self._records():
             name = "{}[{}]".format(*self.places[record]) if record in self.places else ""
             for held in record.held.values():
-                if is_open(held, self.slots(record, held.fact)):
+                if held.variables and is_open(held, self.slots(record, held.fact)):
                     yield Open("fact", held.fact.path, name, tuple(held.variables))
         for (path, about), mask in self.unknowns.judged.items():
             if self.decided(path, about) == UNKNOWN:

@@ -51,6 +51,10 @@ class Record:
             self._consistent(fact)
         return found
 
+    def share(self, fact: Fact, other: Held) -> None:
+        """A text is that of another record."""
+        self.held[fact.path] = other.shared(fact)
+
     def slot(self, fact: Fact, offset: int, view: View) -> Any:
         """A slot as of a day."""
         held = self.fact(fact)
