@@ -59,9 +59,8 @@ class Pinned:
         told = [*(one.finding for one in decision.incentives), *(one.finding for one in decision.duties)]
         about = [(rule, record) for rule, records in (*incentives, *duties) for record in records]
         for finding, (rule, record) in zip(told, about, strict=True):
-            recorded = record is None or record.recorded
             of = self.outcomes
-            said = of.duty(rule, record) if isinstance(rule, Duty) else of.incentive(rule, record, recorded)
+            said = of.duty(rule, record) if isinstance(rule, Duty) else of.incentive(rule, record)
             yield finding.path, finding.outcome.value, said
 
     def _of(self, rule: Incentive | Duty) -> list[Record | None]:

@@ -129,7 +129,7 @@ class _One:
         record = self.prospect.record(outcomes)
         matter = outcomes.matter(rule.this, rule.governed_by, record)
         parts: dict[str, Term] = {one.path: outcomes.criterion(one, matter).met for one in rule.criteria}
-        parts["scope"] = outcomes.applies(matter, getattr(rule, "holders", ()), not self.prospect.to_file)[0]
+        parts["scope"] = outcomes.applies(matter, getattr(rule, "holders", ()))[0]
         if isinstance(rule, Incentive) and rule.follows:
             parts["follows"] = goal
         return Changes(given, self.day, self.keep, self.costs), goal, parts

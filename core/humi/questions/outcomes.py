@@ -93,10 +93,10 @@ class Outcomes:
 
     # --- does a rule apply (`road.applicability`) ---
 
-    def applies(self, matter: Matter, holders: tuple[str, ...] = (), recorded: bool = True) -> Pair:
+    def applies(self, matter: Matter, holders: tuple[str, ...] = ()) -> Pair:
         """Whether a rule surely, and possibly, applies."""
         pack = self.pack
-        parts = [self._scope(matter, recorded), self.condition(in_force_condition(pack), matter)]
+        parts = [self._scope(matter), self.condition(in_force_condition(pack), matter)]
         if pack.governs is not None:
             surely, possibly = self.condition(n.Within(n.Governing(), (pack.governs.span,)), matter)
             no_event = negate(either((matter.event, matter.undated)))
@@ -104,11 +104,10 @@ class Outcomes:
         parts.append(self.condition(holds_title(holders, pack), matter))
         return both(surely for surely, _ in parts), both(possibly for _, possibly in parts)
 
-    def _scope(self, matter: Matter, recorded: bool) -> Pair:
+    def _scope(self, matter: Matter) -> Pair:
         if matter.entity == "programme":
             return True, True
-        if matter.entity not in SINGLE and recorded:
-            assert matter.record is not None
+        if matter.record is not None and matter.record.recorded and matter.entity not in SINGLE:
             return matter.record.seen(self.view)[0], True
         return self.condition(self.pack.scope.condition, matter)
 
@@ -131,19 +130,18 @@ class Outcomes:
         matter = self.matter(rule.this, rule.governed_by)
         return Parts(self.applies(matter), tuple(self.criterion(one, matter) for one in rule.criteria))
 
-    def incentive(self, rule: Incentive, record: Record | None = None, recorded: bool = True) -> Said:
-        """What an incentive comes to, for one record where it is for those of a list. A claim that is not `recorded` is one
-        that could be filed. Raises Untranslatable."""
+    def incentive(self, rule: Incentive, record: Record | None = None) -> Said:
+        """What an incentive comes to, for one record where it is for those of a list. Raises Untranslatable."""
         self.premises.name(rule)
-        if record is not None and rule.this == "claim" and recorded:
+        if record is not None and rule.this == "claim" and record.recorded:
             self._is_claim_to(rule, record)
-        own = self.own(rule, record, recorded)
+        own = self.own(rule, record)
         return joined((True, True), [own, self.premises.followed(rule, record)]) if rule.follows else own
 
-    def own(self, rule: Incentive, record: Record | None, recorded: bool = True) -> Said:
+    def own(self, rule: Incentive, record: Record | None) -> Said:
         """What an incentive comes to by itself, whatever it follows."""
         matter = self.matter(rule.this, rule.governed_by, record)
-        applies = self.applies(matter, rule.holders, recorded)
+        applies = self.applies(matter, rule.holders)
         return joined(applies, [self.criterion(one, matter) for one in rule.criteria])
 
     def duty(self, rule: Duty, record: Record | None = None) -> Said:
@@ -179,6 +177,7 @@ class Outcomes:
         facts = self.pack.vocabulary.facts_of("claim")
         unit = self.unknowns.single("unit").fact(self.pack.vocabulary.facts_of("unit")["id"])
         record.share(facts["holder"], unit)
+        record.recorded = False
         self.unknowns.rules.append(record.seen(self.view)[1])
         self._is_claim_to(rule, record)
 

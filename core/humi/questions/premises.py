@@ -97,11 +97,11 @@ class Premises:
         else:
             yield from self._listed(followed, rule)
 
-    def _whole(self, rule: Follower, record: Record | None, recorded: bool = True) -> Said:
+    def _whole(self, rule: Follower, record: Record | None) -> Said:
         """A rule with what it follows, without which a duty is none."""
         said = self.followed(rule, record)
         if isinstance(rule, Incentive):
-            return joined((True, True), [self.outcomes.own(rule, record, recorded), said])
+            return joined((True, True), [self.outcomes.own(rule, record), said])
         own = self.outcomes.owed(rule, record, followed=False).said
         none = Said(False, False, either((said.not_met, said.out, said.not_yet)))
         return joined((True, True), [own, Said(said.met, False, none.out)])
@@ -135,7 +135,7 @@ class Premises:
         count = unknowns.population("claims").count(lambda record: (claims(record), claims(record)))[1]
         number = total([count, *(choose(claims(record), 1, 0) for record in records)])
         filed = unknowns.filed(followed.id, self.outcomes.view.asked)
-        yield negate(at_least(number, 1)), self._whole(followed, filed, recorded=False)
+        yield negate(at_least(number, 1)), self._whole(followed, filed)
 
     def _others(self, relation: str, counts: Callable[[Record], Term]) -> Judged:
         """Records that are not named: none of them need meet the rule, and nothing more is known."""

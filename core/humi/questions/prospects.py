@@ -1,12 +1,12 @@
 """What a dossier is asked about, one by one: a designation, or an incentive of what it is for; for the prover and the judge.
 
 Where no claim to an incentive is recorded, it is the one that could be filed on the day: the questions are asked of the
-dossier with that claim in it.
+dossier with that claim in it. So they are where a rule follows such an incentive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy
 
 from humi.decision import Finding, Outcome, RegionDecision, join
@@ -14,10 +14,11 @@ from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.dossier.world import Record as Encoded
 from humi.engines.prove import Record
-from humi.policy.pack import Designation, Incentive, Pack
+from humi.policy.pack import Designation, Duty, FollowedRule, Incentive, Pack, Rule
 from humi.questions.outcomes import Outcomes
 from humi.questions.said import Said
 from humi.road import decided
+from humi.road.chaining import base
 from humi.road.hearing import Hearing, Matter, outcome_of
 from humi.road.incentives import claim_to_file
 from humi.values.frozen import Frozen
@@ -28,13 +29,14 @@ TO_FILE = "claims[new]"
 
 class Prospect(Frozen):
     """A rule, what the judge found, and the dossier that is asked about. `place` is that of the record which it is about among
-    those of its list, None where it is about none; `to_file`: it is a claim that is not recorded yet."""
+    those of its list, None where it is about none. `to_file` are the claims in the dossier that could be filed: where they
+    stand, and to what."""
 
     rule: Designation | Incentive
     finding: Finding
     dossier: Dossier
     place: int | None = None
-    to_file: bool = False
+    to_file: tuple[tuple[int, Incentive], ...] = ()
 
     @property
     def relation(self) -> str:
@@ -49,18 +51,18 @@ class Prospect(Frozen):
         """What it comes to in terms of the prover. Raises Untranslatable."""
         if isinstance(self.rule, Designation):
             return outcomes.designation(self.rule)
-        record = self.record(outcomes)
-        if self.to_file and record is not None:
-            outcomes.to_file(self.rule, record)
-        return outcomes.incentive(self.rule, record, not self.to_file)
+        for place, rule in self.to_file:
+            outcomes.to_file(rule, outcomes.unknowns.named["claims"][place])
+        return outcomes.incentive(self.rule, self.record(outcomes))
 
     def outcome(self, pack: Pack, dossier: Dossier, asked: int) -> Outcome | None:
         """What the judge says of another dossier; None where it has no such record."""
         finding = self.found(pack, dossier, asked)
-        if finding is None or not self.to_file:
-            return None if finding is None else finding.outcome
+        if finding is None:
+            return None
         hearing = Hearing(pack, dossier, asked)
-        return join((finding.outcome, outcome_of(hearing.judge_once(pack.scope.condition, self._matter(hearing)))))
+        scope = [hearing.judge_once(pack.scope.condition, matter) for matter in self._filed(hearing)]
+        return join((finding.outcome, *map(outcome_of, scope)))
 
     def found(self, pack: Pack, dossier: Dossier, asked: int) -> Finding | None:
         """What the judge finds of another dossier, in which what could be filed is filed."""
@@ -69,12 +71,13 @@ class Prospect(Frozen):
 
     def named(self, record: str) -> str:
         """What a record is called to others."""
-        return TO_FILE if self.to_file and record == f"{self.relation}[{self.place}]" else record
+        return TO_FILE if record in [f"claims[{place}]" for place, _ in self.to_file] else record
 
-    def _matter(self, hearing: Hearing) -> Matter:
-        assert isinstance(self.rule, Incentive)
-        seen = dict(zip(hearing.world.places[self.relation], hearing.world.claims, strict=True))
-        return hearing.matter(self.rule.this, self.rule.governed_by, seen[self.place or 0])
+    def _filed(self, hearing: Hearing) -> Iterator[Matter]:
+        """The claims that could be filed, of which the applicant has to be in scope."""
+        if self.to_file:
+            seen = dict(zip(hearing.world.places["claims"], hearing.world.claims, strict=True))
+            yield from (hearing.matter("claim", rule.governed_by, seen[place]) for place, rule in self.to_file)
 
 
 def prospects(pack: Pack, dossier: Dossier, asked: int, only: Designation | Incentive | None = None) -> Iterator[Prospect]:
@@ -89,20 +92,28 @@ def prospects(pack: Pack, dossier: Dossier, asked: int, only: Designation | Ince
 def _of_rule(hearing: Hearing, judged: RegionDecision, rule: Designation | Incentive) -> Iterator[Prospect]:
     dossier = hearing.dossier
     if isinstance(rule, Designation):
-        place = hearing.pack.designations.index(rule)
-        yield Prospect(rule, judged.designations[place].finding, dossier)
+        finding = judged.designations[hearing.pack.designations.index(rule)].finding
+        yield Prospect(rule, finding, dossier)
         return
     whole = f"{hearing.pack.region}/{rule.path}"
     found = [one.finding for one in judged.incentives if one.finding.path == whole or one.finding.path.startswith(f"{whole}/")]
-    if rule.this in SINGLE:
-        yield from (Prospect(rule, finding, dossier) for finding in found)
-        return
-    places = list(_places(hearing, rule))
-    if places:
-        yield from (Prospect(rule, finding, dossier, place) for finding, place in zip(found, places, strict=True))
-    elif found:
-        filed = _with_claim(dossier, claim_to_file(hearing, rule))
-        yield Prospect(rule, found[0], filed, len(dossier.lists["claims"]), to_file=True)
+    unfiled = [one for one in _claimed(hearing.pack, rule) if not list(_places(hearing, one))] if found else []
+    first = len(dossier.lists["claims"])
+    to_file = tuple(enumerate(unfiled, start=first))
+    asked = _with_claims(dossier, [claim_to_file(hearing, one) for one in unfiled])
+    places: list[int | None] = [None] if rule.this in SINGLE else [*_places(hearing, rule)] or [first]
+    for finding, place in zip(found, places, strict=False):
+        yield Prospect(rule, finding, asked, place, to_file)
+
+
+def _claimed(pack: Pack, rule: Rule) -> Iterator[Incentive]:
+    """The incentives for claims that a rule is, or follows."""
+    if isinstance(rule, Incentive) and rule.this == "claim":
+        yield rule
+    rules = {base(one): one for one in (*pack.incentives, *pack.duties)}
+    for premise in rule.follows if isinstance(rule, Incentive | Duty) else ():
+        if isinstance(premise, FollowedRule) and premise.rule in rules:
+            yield from _claimed(pack, rules[premise.rule])
 
 
 def _places(hearing: Hearing, rule: Incentive) -> Iterator[int]:
@@ -114,8 +125,10 @@ def _places(hearing: Hearing, rule: Incentive) -> Iterator[int]:
             yield place
 
 
-def _with_claim(dossier: Dossier, claim: Encoded) -> Dossier:
-    """The dossier with one more claim."""
+def _with_claims(dossier: Dossier, claims: Sequence[Encoded]) -> Dossier:
+    """The dossier with some more claims."""
+    if not claims:
+        return dossier
     result = copy(dossier)
-    result.lists = {**dossier.lists, "claims": (*dossier.lists["claims"], claim)}
+    result.lists = {**dossier.lists, "claims": (*dossier.lists["claims"], *claims)}
     return result

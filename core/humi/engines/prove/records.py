@@ -23,7 +23,7 @@ class Record:
     """A symbolic record of an entity. `rules` grow with the facts asked for."""
 
     recorded = True
-    """Whether a dossier holds it, or would."""
+    """Whether it is recorded; a claim that could be filed is not."""
 
     def __init__(self, vocabulary: Vocabulary, entity: str, name: str, complete: bool, region: tuple[str, int]) -> None:
         """`region` is the region that looks, and the code of its name."""
