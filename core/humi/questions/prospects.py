@@ -61,8 +61,8 @@ class Prospect(Frozen):
         if finding is None:
             return None
         hearing = Hearing(pack, dossier, asked)
-        scope = [hearing.judge_once(pack.scope.condition, matter) for matter in self._filed(hearing)]
-        return join((finding.outcome, *map(outcome_of, scope)))
+        scope = [outcome_of(hearing.judge_once(pack.scope.condition, matter)) for matter in self._filed(hearing)]
+        return join((finding.outcome, *(Outcome.OUT_OF_SCOPE if one is Outcome.NOT_MET else one for one in scope)))
 
     def found(self, pack: Pack, dossier: Dossier, asked: int) -> Finding | None:
         """What the judge finds of another dossier, in which what could be filed is filed."""
