@@ -1,4 +1,4 @@
-"""`humi select`: who gets one of so many places, in words or for programs; ties and what is not known are told, never broken."""
+"""`humi select`: who gets one of so many places, in words or for programs; ties are told, never broken in silence."""
 
 from __future__ import annotations
 

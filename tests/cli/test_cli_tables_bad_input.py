@@ -99,7 +99,8 @@ def test_an_unknown_column_is_told_with_the_one_that_was_meant(
     over: Callable[..., Any], tmp_path: Path, command: str, lang: str
 ) -> None:
     result, _ = over(command, spoilt(tmp_path / "tables", "no column"), lang)
-    assert all(part in result.stderr for part in ("`kimd`" if lang == "en" else "「kimd」", "`kind`" if lang == "en" else "「kind」"))
+    parts = ("`kimd`", "`kind`") if lang == "en" else ("「kimd」", "「kind」")
+    assert all(part in result.stderr for part in parts)
 
 
 # --- rows of which none is any good ---
