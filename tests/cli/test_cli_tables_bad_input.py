@@ -156,7 +156,7 @@ def test_where_every_row_is_set_aside_there_is_no_result(
     path = tmp_path / "mixed.csv"
     path.write_text("编号,职工人数\nU1,许多\nU2,2.5\n", encoding="utf-8")
     result, out = over(command, path, ending=ending)
-    refused(result, out, "C473")
+    refused(result, out, "C477")
     assert "2" in result.stderr
     assert len((tmp_path / "out-aside" / "applicants.csv").read_text("utf-8-sig").splitlines()) == 3
 

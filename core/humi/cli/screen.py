@@ -149,7 +149,7 @@ def check_screened(result: Screened) -> None:
 
     if not result.applicants:
         rows, aside = (str(counts.total()) for counts in (result.rows, result.aside))
-        raise UsageError.of("C473", None, rows=rows, aside=aside)
+        raise UsageError.of("C477", None, rows=rows, aside=aside)
 
 
 def _print_sql(packs: Sequence[Pack], on: date, lang: Lang, dialect: str) -> None:

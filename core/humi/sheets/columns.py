@@ -61,6 +61,7 @@ def masks(frame: pl.DataFrame, path: str) -> list[str]:
 
 
 def causes_in(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The causes of a finding in a row that has the columns of `masks`."""
     parts = [mask for name, mask in row.items() if name.startswith(f"{path}?")]
     return [cause for bit, cause in enumerate(legend) if parts[bit // BITS] >> bit % BITS & 1]
 
@@ -104,7 +105,7 @@ def each_once(frame: pl.DataFrame, columns: Sequence[str], tell: Callable[[dict[
     different = frame.select(columns).unique()
     told = pl.Series("#told", [tell(row) for row in different.iter_rows(named=True)])
     known = different.with_columns(told)
-    return frame.select(columns).join(known, on=list(columns), how="left", maintain_order="left")["#told"]
+    return frame.select(columns).join(known, on=list(columns), how="left", nulls_equal=True, maintain_order="left")["#told"]
 
 
 # --- for people ---
