@@ -99,8 +99,49 @@ def test_an_unknown_column_is_told_with_the_one_that_was_meant(
     over: Callable[..., Any], tmp_path: Path, command: str, lang: str
 ) -> None:
     result, _ = over(command, spoilt(tmp_path / "tables", "no column"), lang)
-    parts = ("`kimd`", "`kind`") if lang == "en" else ("「kimd」", "「kind」")
-    assert all(part in result.stderr for part in parts)
+    assert all(part in result.stderr for part in {"en": ("`kimd`", "`kind`"), "zh": ("「kimd」", "「kind」")}[lang])
+
+
+# --- a database ---
+
+
+@pytest.mark.parametrize("command", ENDINGS)
+def test_a_database_that_goes_away_in_the_middle_leaves_what_was_there(
+    over: Callable[..., Any], postgres: str, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """What was read until then is not taken for all. The server ends the connection after the first piece of titles."""
+    from adbc_driver_postgresql import dbapi
+
+    from humi.population.database import Database
+
+    with dbapi.connect(postgres) as connection, connection.cursor() as cursor:
+        for table in ("applicants", "titles"):
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
+        cursor.execute("CREATE TABLE applicants AS SELECT 'U-' || n AS id FROM generate_series(1, 10) n")
+        cursor.execute(
+            "CREATE TABLE titles AS SELECT 'T-' || n AS id, 'U-1' AS holder, 'station' AS kind, repeat('x', 200) AS region"
+            " FROM generate_series(1, 200000) n"
+        )
+        connection.commit()
+        whole = Database._batches
+
+        def until_it_goes(database: Database, table: str) -> Any:
+            for number, batch in enumerate(whole(database, table)):
+                yield batch
+                if table == "titles" and number == 1:
+                    cursor.execute(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        " WHERE pid <> pg_backend_pid() AND query LIKE '%titles%'"
+                    )
+                    cursor.fetchall()
+
+        monkeypatch.setattr(Database, "_batches", until_it_goes)
+        result, out = over(command, postgres)
+        refused(result, out, "R658")
+        monkeypatch.undo()
+        for table in ("applicants", "titles"):
+            cursor.execute(f"DROP TABLE {table}")
+        connection.commit()
 
 
 # --- rows of which none is any good ---
