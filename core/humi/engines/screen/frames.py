@@ -82,6 +82,10 @@ class Frame:
         """The columns that tell rows apart."""
         return ("key",) if self.parent is None else ("key", f"place{self.number}")
 
+    def rests_on(self) -> list[object]:
+        """The terms that decide which rows there are."""
+        return [self.seen]
+
     def make(self, op: str, *args: Any, kind: Kind = "bool", low: int = 0, high: int = 1) -> Term:
         """The term of an operation; the same one for the same operands."""
         key = (op, kind, args, *map(type, args))
