@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from humi.dossier.facts import NO, UNKNOWN, YES
 from humi.engines.screen.expressions import expression, nothing, summary, whole
-from humi.engines.screen.frames import Frame, Term
+from humi.engines.screen.frames import NO_PLACE, Frame, Term
 from humi.engines.screen.lookups import looked_up
 from humi.engines.screen.moves import Move
 from humi.engines.screen.pauses import Span, Stretches, marks, stretched
@@ -22,9 +22,6 @@ from humi.population.slots import APPLICANTS, DETERMINATIONS, KEY, PLACE, column
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-
-NO_PLACE = -1
-"""The place of a claim that could be filed."""
 
 
 class Columns:

@@ -17,6 +17,8 @@ from humi.dossier.facts import BOUND
 Kind = Literal["bool", "int", "text"]
 MOST_ROWS = BOUND
 """No relation has more records than this."""
+NO_PLACE = -1
+"""The place of a claim that could be filed."""
 
 
 class Term:
@@ -99,6 +101,10 @@ class Frame:
         if name not in self.columns:
             return unknown
         return self.make("column", name, unknown, kind=kind, low=low, high=high)
+
+    def place(self) -> Term:
+        """The place of a row in its list."""
+        return self.make("place", kind="int", low=NO_PLACE, high=MOST_ROWS)
 
     def lifted(self, value: Any) -> Any:
         """A term of a frame above, as a column of this one."""

@@ -128,7 +128,7 @@ def marks(frame: Frame) -> list[Term]:
     above = frame.parent
     while above is not None and above.parent is not None:
         if not isinstance(above, Stretches):
-            found.append(frame.lifted(above.make("place", kind="int")))
+            found.append(frame.lifted(above.place()))
         above = above.parent
     return found
 
