@@ -109,6 +109,7 @@ class Unknowns:
     def name_record(self, relation: str, may_lack: bool = False) -> Record:
         """One more record of a list that a question speaks of; it `may_lack` where the answer does not need it. Records are
         named before anything is asked of their list, which counts them."""
+        assert relation not in self.populations or not self.populations[relation].questions, "it has been counted already"
         named = self.named.setdefault(relation, [])
         record = self.record(RELATIONS[relation], f"{relation}!{len(named)}")
         if may_lack:
