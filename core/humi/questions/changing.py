@@ -135,31 +135,14 @@ def _differs(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule, recor
     """Whether a rule, or a part of it, comes to something else. Raises Untranslatable."""
     compared = COMPARED[type(rule)]
     for item in fields(rule):
-        if item.name not in compared and not _alike(getattr(rule, item.name), getattr(other, item.name)):
+        if item.name not in compared and getattr(rule, item.name) != getattr(other, item.name):
             raise Untranslatable(other, "prove", other.place)
-    says = _applies if _alike(rule, other) else _says  # where the rule is the same, only whether it applies can be another
+    says = _applies if rule == other else _says  # where the rule is the same, only whether it applies can be another
     one, two = (list(says(of, each, record)) for of, each in ((outcomes, rule), (after, other)))
     if len(one) != len(two):
         raise Untranslatable(other, "prove", other.place)
     apart = either(_apart(*ends) for pair in zip(one, two, strict=True) for ends in zip(*pair, strict=True))
     return apart if record is None else both((record.seen(outcomes.view)[1], apart))
-
-
-def _alike(one: Any, other: Any) -> bool:
-    """Whether two are the same, and what they ask tables is answered the same."""
-    return bool(one == other) and [node.item for node in _lookups(one)] == [node.item for node in _lookups(other)]
-
-
-def _lookups(value: Any) -> Iterator[n.Lookup | n.ValueLookup]:
-    if isinstance(value, n.Node):
-        yield from (node for node in n.walk(value) if isinstance(node, n.Lookup | n.ValueLookup))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _lookups(item)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
-            if name not in ("place", "label", "interpretation", "note", "table"):
-                yield from _lookups(getattr(value, name))
 
 
 def _apart(one: Term, other: Term) -> Term:

@@ -46,8 +46,10 @@ ALL_MET = Label("各项均已符合", "everything is met")
 WAY = Label("办法 {number}（{cost}）", "way {number} ({cost})")
 STEPS = Label("{cost} 项", "steps: {cost}")
 COST = Label("代价 {cost}", "cost: {cost}")
+DAYS = Label("{days} 天", "days: {days}")
 NOTHING_TO_DO = Label("申请人无须再做什么", "nothing is left for the applicant to do")
 NOT_SHORTEST = Label("未能证明没有更短的", "it is not proven that none is shorter")
+NOT_QUICKEST = Label("未能证明没有更快的", "it is not proven that none is quicker")
 DO: Mapping[str, Label] = {
     "change": Label("{name}：由「{before}」改为「{after}」", "{name}: from `{before}` to `{after}`"),
     "show": Label("补充 {name}：{after}", "show {name}: {after}"),
@@ -57,6 +59,7 @@ DO: Mapping[str, Label] = {
 }
 REMAINS = Label("此后仍不能确定，因为：{why}", "it stays undetermined even so: {why}")
 BLOCKED = Label("没有办法。挡住去路的：", "there is no way. What stands in it:")
+NOT_FEWEST = Label("未能证实少了任何一条其余都能满足", "it is not shown that the others can be met without any one of them")
 OUT_OF_SCOPE = Label("不在适用范围内，或文件不在施行期内", "the rule does not apply, or the document is not in force")
 FOLLOWS = Label("所依的认定或激励", "what it follows from")
 NO_WAY_TOLD: Mapping[str, Label] = {

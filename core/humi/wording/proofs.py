@@ -137,3 +137,11 @@ NOBODY_HERE = Label("前者没有人能符合", "nobody qualifies in the first")
 SAME_PACK = Label("两个版本内容相同", "the two versions are the same")
 ONLY_OLD = Label("只有旧版本有：{paths}", "only in the old version: {paths}")
 ONLY_NEW = Label("只有新版本有：{paths}", "only in the new version: {paths}")
+SAME_FACTS = Label("各地共有的事实：{names}", "the same fact in both: {names}")
+STANDS = Label("按所给对照，前者的当作后者的：{names}", "as stated, standing for theirs: {names}")
+OWN_FACTS = Label("后者自有，前者不能说明：{names}", "theirs alone, of which the first says nothing: {names}")
+QUALIFIES = Label("在此符合的，满足第几项的条件", "whoever qualifies here meets of number")
+CELLS = Label(
+    "3/4：必定满足该列 4 项条件中的 3 项；–：没有人能符合该行；空：同一地区",
+    "3/4: surely meets 3 of the column's 4 criteria; –: nobody qualifies in the row; empty: the same region",
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any
 
@@ -14,6 +14,7 @@ from humi.engines.prove.facts import Held, Mask, Text, open_slots
 from humi.engines.prove.logic import Term, both, choose, either, equal, negate
 from humi.engines.prove.population import Population
 from humi.engines.prove.records import Changed, Record, Unrecorded
+from humi.engines.prove.stands import Stands
 from humi.values.dates import FIRST_DAY, LAST_DAY
 
 MADE_UP = 1000
@@ -47,6 +48,20 @@ class Unknowns:
         """What date steps and windows come to, each once, with the terms that it was made of."""
         self.small: list[Term] = []
         """What narrows down to examples of which everything is exact: beyond the rules, which may allow a little more."""
+        self.stands: dict[str, Stands] = {}
+        self._judged_as: dict[str, str] = {}
+
+    # --- what stands for something else ---
+
+    def stand_for(self, facts: Mapping[str, Stands], judgements: Mapping[str, str]) -> None:
+        """Read facts and judgements of another region off those of this one, by their paths there."""
+        self.stands.update(facts)
+        self._judged_as.update(judgements)
+
+    def meant(self, fact: Fact) -> Fact:
+        """The fact that one is read off: itself, where nothing stands for it."""
+        instead = self.stands.get(fact.path)
+        return fact if instead is None else instead.fact
 
     # --- texts ---
 
@@ -85,7 +100,9 @@ class Unknowns:
 
     def record(self, entity: str, name: str) -> Record:
         """A record with a name of its own."""
-        return Record(self.vocabulary, entity, name, self.complete, (self.region, self.code(self.region)))
+        record = Record(self.vocabulary, entity, name, self.complete, (self.region, self.code(self.region)))
+        record.stands = self.stands
+        return record
 
     def single(self, entity: str) -> Record:
         """What the dossier holds once."""
@@ -160,7 +177,7 @@ class Unknowns:
 
     def judgement(self, path: str, about: Record | None) -> Mask:
         """What was decided: no, yes, or either."""
-        key = path, about.record if isinstance(about, Changed) else about
+        key = self._judged_as.get(path, path), about.record if isinstance(about, Changed) else about
         if key not in self.judged:
             number = len(self.judged)
             yes = z3.Bool(f"judged{number}.yes")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from humi.dossier.facts import OF_A_REGION, Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.engines.prove.facts import Held, Text, open_slots, settled
 from humi.engines.prove.logic import Term, both, either, equal, implies, negate
+from humi.engines.prove.stands import Stands
 from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.frozen import Frozen
 
@@ -41,6 +43,8 @@ class Record:
         self.made: list[Term] = []
         """Variables that were made for it beside those of its facts."""
         self._settled: dict[object, list[Any]] = {}
+        self.stands: Mapping[str, Stands] = {}
+        """What other facts are read off, by their paths."""
 
     def fact(self, fact: Fact) -> Held:
         """The variables of a fact."""
@@ -57,6 +61,10 @@ class Record:
 
     def slot(self, fact: Fact, offset: int, view: View) -> Any:
         """A slot as of a day."""
+        instead = self.stands.get(fact.path)
+        if instead is not None:
+            found = self.slot(instead.fact, offset, view)
+            return instead.translated(found) if instead.translates(offset) else found
         held = self.fact(fact)
         held.asked.add(offset)
         slots = held.slots
@@ -138,6 +146,7 @@ class Changed(Record):
     def __init__(self, record: Record, fact: Fact) -> None:
         region = record.region, record._region_code
         super().__init__(record.vocabulary, record.entity, f"{record.name}'", record.complete, region)
+        self.stands = record.stands
         self.exists = record.exists
         self.record = record
         self.changed = fact

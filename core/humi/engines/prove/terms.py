@@ -159,7 +159,7 @@ class SolverTerms:
 
         ask(self.unknowns.population(relation).probe)
         # The last fact that is asked for is the one whose texts are counted.
-        least, most = self.unknowns.population(relation).texts(ask, asked[-1].fact)
+        least, most = self.unknowns.population(relation).texts(ask, self.unknowns.meant(asked[-1].fact))
         named = [ask(record) for record in self._named(relation)]
         if not named:
             return least, most
