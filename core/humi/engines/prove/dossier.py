@@ -96,6 +96,12 @@ class Unknowns:
         """Whether a rule names a text."""
         return text in self._codes
 
+    def one_at_most(self, number: int) -> list[Term]:
+        """Truths of which nothing is known but that they exclude one another."""
+        truths = [z3.FreshBool("one") for _ in range(number)]
+        self.rules.append(z3.AtMost(*truths, 1))
+        return truths
+
     # --- records ---
 
     def record(self, entity: str, name: str) -> Record:
