@@ -288,6 +288,22 @@ def test_a_renamed_designation_is_recognised_with_its_parts(tmp_path: Path) -> N
     ]
 
 
+def test_steps_in_another_order_mean_something_else(tmp_path: Path) -> None:
+    folder = copy_of(tmp_path)
+    announce = (
+        "      announce:\n        done: {unit.publicised: true}\n        who: authority\n"
+        "        name: {zh: 公示, en: announcement}\n        source: step_announce\n"
+    )
+    change(folder / POLICY, announce, "")
+    change(folder / POLICY, "      inspect:\n        done:", f"{announce}      inspect:\n        done:")
+    assert told(compare(pack_in(YUNHAI), pack_in(folder))) == [
+        "meaning order designations/demo_unit\n"
+        "  环节次序：申报、书面审查、现场验收、公示 → 申报、书面审查、公示、现场验收\n"
+        "  order of the steps: application, review on paper, inspection on site, announcement → "
+        "application, review on paper, announcement, inspection on site"
+    ]
+
+
 def test_topics_answered_and_left_open(tmp_path: Path) -> None:
     old, new = VERSION, Path(shutil.copytree(VERSION, tmp_path / "new"))
     change(new / POLICY, "  {validity: gap, ", "  {")

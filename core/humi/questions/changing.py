@@ -11,15 +11,15 @@ from dataclasses import fields
 from typing import Any
 
 from humi.dossier.dossier import Dossier
-from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.engines.prove import Record
 from humi.engines.prove.logic import Term, both, either, negate, same_term
 from humi.errors import DossierError, Untranslatable
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Designation, Duty, Incentive, Pack, Phase, Rule, Target
 from humi.questions.answers import Answer, Answered, Example, Proven, Refuted, Unknown
-from humi.questions.outcomes import Matter, Outcomes, Pair, Said
+from humi.questions.outcomes import Matter, Outcomes
 from humi.questions.proving import SECONDS, Prover
+from humi.questions.said import Pair, Said
 from humi.road import decide
 from humi.road.duties import rules_of
 from humi.road.hearing import Hearing
@@ -125,47 +125,20 @@ def _differs(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule) -> Te
     """Whether a rule, or a part of it, comes to something else. Raises Untranslatable."""
     compared = COMPARED[type(rule)]
     for item in fields(rule):
-        if item.name not in compared and not _alike(getattr(rule, item.name), getattr(other, item.name)):
+        if item.name not in compared and getattr(rule, item.name) != getattr(other, item.name):
             raise Untranslatable(other, "prove", other.place)
-    record = _record(outcomes, rule)
-    says = _applies if _alike(rule, other) else _says  # where the rule is the same, only whether it applies can be another
+    record = outcomes.record_of(rule)
+    says = _applies if rule == other else _says  # where the rule is the same, only whether it applies can be another
     one, two = (list(says(of, each, record)) for of, each in ((outcomes, rule), (after, other)))
     if len(one) != len(two):
         raise Untranslatable(other, "prove", other.place)
     return either(_apart(*ends) for pair in zip(one, two, strict=True) for ends in zip(*pair, strict=True))
 
 
-def _alike(one: Any, other: Any) -> bool:
-    """Whether two are the same, and what they ask tables is answered the same."""
-    return bool(one == other) and [node.item for node in _lookups(one)] == [node.item for node in _lookups(other)]
-
-
-def _lookups(value: Any) -> Iterator[n.Lookup | n.ValueLookup]:
-    if isinstance(value, n.Node):
-        yield from (node for node in n.walk(value) if isinstance(node, n.Lookup | n.ValueLookup))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _lookups(item)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
-            if name not in ("place", "label", "interpretation", "note", "table"):
-                yield from _lookups(getattr(value, name))
-
-
 def _apart(one: Term, other: Term) -> Term:
     if same_term(one, other):
         return False
     return either((both((one, negate(other))), both((negate(one), other))))
-
-
-def _record(outcomes: Outcomes, rule: Rule) -> Record | None:
-    """A record that the rule is about, where it is about one of a list."""
-    this = getattr(rule, "this", "programme")
-    if this in SINGLE:
-        return None
-    record = outcomes.unknowns.name_record(RELATION_OF[this])
-    outcomes.unknowns.rules.append(record.seen(outcomes.view)[1])
-    return record
 
 
 def _says(outcomes: Outcomes, rule: Rule, record: Record | None) -> Iterator[tuple[Term, ...]]:

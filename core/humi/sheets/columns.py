@@ -5,6 +5,7 @@ The same few combinations of outcomes and causes come back in millions of rows, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
@@ -63,6 +64,26 @@ def causes_in(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, An
     """The causes of a finding in a row that has the columns of `masks`."""
     parts = [mask for name, mask in row.items() if name.startswith(f"{path}?")]
     return [cause for bit, cause in enumerate(legend) if parts[bit // BITS] >> bit % BITS & 1]
+
+
+def open_causes(part: Part, path: str) -> Counter[tuple[str, str]]:
+    """What leaves a rule undetermined, and in how many rows."""
+    columns = masks(part.frame, path)
+    counted: Counter[tuple[str, str]] = Counter()
+    if columns:
+        undetermined = part.frame.filter(pl.col(path) == PRECEDENCE.index(Outcome.UNDETERMINED))
+        for row in undetermined.group_by(columns).len("#rows").iter_rows(named=True):
+            number = row.pop("#rows")
+            counted.update(dict.fromkeys(causes_in(path, part.sheet.legend(path), row), number))
+    return counted
+
+
+def failed_parts(part: Part, rule: Offered) -> Counter[str]:
+    """What of a rule is not met where it is not met itself, and in how many rows."""
+    not_met = PRECEDENCE.index(Outcome.NOT_MET)
+    refused = part.frame.filter(pl.col(rule.path) == not_met)
+    parts = [one.path for one in deciding(rule) if one.path in part.sheet.findings]
+    return Counter({path: number for path in parts if (number := int((refused[path] == not_met).sum()))})
 
 
 def texts(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[str]:
