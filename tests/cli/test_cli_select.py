@@ -1,4 +1,4 @@
-"""`humi select`: who gets one of so many places, in words or for programs; ties and what is not known are told, never broken."""
+"""`humi select`: who gets one of so many places, in words or for programs; ties and gaps are told, never broken."""
 
 from __future__ import annotations
 
@@ -104,10 +104,12 @@ def test_jiyuan_gives_a_number_and_no_order(run: Run, tmp_path: Path, lang: str)
     assert (result.exit_code, result.stderr) == (0, "")
     assert ("名额1至2个" if lang == "zh" else "1 to 2 places") in result.stdout
     assert ("所有候选者并列" if lang == "zh" else "all candidates are tied") in result.stdout
-    told, rank, why, group = ("结果", "名次", "缘由", "并列组") if lang == "zh" else ("result", "rank", "why", "tie group")
+    told, best, worst, why, group = ("结果", "最前名次", "最后名次", "缘由", "并列组") if lang == "zh" else (
+        "result", "best rank", "worst rank", "why", "tie group"
+    )  # fmt: skip
     *candidates, refused = rows_of(out)
     assert {row[told] for row in candidates} == {"待定" if lang == "zh" else "open"}
-    assert {(row[rank], row[group]) for row in candidates} == {("1–3", "1")}
+    assert {(row[best], row[worst], row[group]) for row in candidates} == {("1", "3", "1")}
     for row in candidates:
         assert ("与另外2个并列（第1组）" if lang == "zh" else "tied with 2 more (group 1)") in row[why]
         assert "择优" in row[why]

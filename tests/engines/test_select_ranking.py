@@ -136,7 +136,9 @@ def test_fewer_candidates_than_places_are_all_in() -> None:
     assert select(rows, 1, FIVE)[STANDING].to_list() == ["in", "in", "open"]
 
 
-@pytest.mark.parametrize(("least", "most", "standings"), [(1, 2, "in open out"), (0, 1, "open out out"), (2, None, "in in open")])
+@pytest.mark.parametrize(
+    ("least", "most", "standings"), [(1, 2, "in open out"), (0, 1, "open out out"), (2, None, "in in open")]
+)
 def test_a_number_that_is_a_range_leaves_open_what_depends_on_it(least: int, most: int | None, standings: str) -> None:
     rows: list[Row] = [(True, ((score, score),)) for score in (3, 2, 1)]
     found = select(rows, 1, Places(least, most)).to_dicts()

@@ -100,7 +100,7 @@ def _sections(names: Names) -> dict[str, Schema]:
         "for": whom,
         "governed_by": TEXT,
         **dict.fromkeys(parts, criteria),
-        "priority": by_id({"anyOf": [ref("criterion"), _ordering()]}),
+        "priority": by_id(_preference()),
         "steps": by_id(step),
         "selection": ref("criterion"),
         "validity": mapping({"until": value, **_metas()}, ["until", "source"]),
@@ -167,9 +167,13 @@ def _sections(names: Names) -> dict[str, Schema]:
     }
 
 
-def _ordering() -> Schema:
-    """A value by which applicants are put in order."""
-    return mapping({"of": ref("value"), "order": one_of(("highest_first", "lowest_first")), **_metas()}, ["of", "source"])
+def _preference() -> Schema:
+    """A condition, or a value by which applicants are put in order: `of` it alone. No choice of two, for which see
+    `schema_conditions`."""
+    order = one_of(("highest_first", "lowest_first"))
+    by_value = {"allOf": [{"type": "object"}, has("of"), {"not": has("at_least_of", "sum", "rank")}]}
+    ordering = mapping({"of": ref("value"), "order": order, **_metas()}, ["of", "source"])
+    return {"if": by_value, "then": ordering, "else": ref("criterion")}
 
 
 def _table(whom: Schema) -> Schema:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 SCHEMA = 1
 CHANGED, INVALID = 2, 3
 
-HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条件不起作用或互相矛盾，激励能否得到、会否重复支付，各种理解在哪里得出
-不同结果，一个目标是否蕴含另一个，哪些事实从不起作用。
+HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条件不起作用或互相矛盾，激励能否得到、会否重复支付，义务会否产生、
+能否履行、期限会否在先，阶段有没有空档或重叠，各种理解在哪里得出不同结果，一个目标是否蕴含另一个，哪些事实从不起作用。
 
 每个答案或者得到证明（注明就完整案卷还是任何案卷而言），或者附一份评判引擎认可的案卷，或者注明在限时内没有结论。
 --same 比较两个版本：对任何人的结果是否都相同，否则给出能区分两者的案卷；版本写法同 humi diff。
@@ -113,8 +113,8 @@ def command(
     plugins_dir: str | None,
 ) -> None:
     """Ask what every author should ask: can anybody qualify or be refused, which criteria are idle or contradict, can an
-    incentive be had or paid twice, where do two readings of a clause lead to different answers, does one target imply
-    another, which facts never matter.
+    incentive be had or paid twice, can a duty arise, be done or breached, do phases leave a hole or overlap, where do two
+    readings of a clause lead to different answers, does one target imply another, which facts never matter.
 
     Each answer is proven (of complete dossiers or of any), or comes with a dossier that the judge confirms, or says that
     there is none within the time. --same compares two versions: do they come to the same for everybody, or here is a dossier

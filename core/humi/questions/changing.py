@@ -11,15 +11,15 @@ from dataclasses import fields
 from typing import Any
 
 from humi.dossier.dossier import Dossier
-from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.engines.prove import Record
 from humi.engines.prove.logic import Term, both, either, negate, same_term
 from humi.errors import DossierError, Untranslatable
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Designation, Duty, Incentive, Pack, Phase, Rule, Target
 from humi.questions.answers import Answer, Answered, Example, Proven, Refuted, Unknown
-from humi.questions.outcomes import Matter, Outcomes, Pair, Said
+from humi.questions.outcomes import Matter, Outcomes
 from humi.questions.proving import SECONDS, Prover
+from humi.questions.said import Pair, Said
 from humi.road import decide
 from humi.road.duties import rules_of
 from humi.road.hearing import Hearing
@@ -127,7 +127,7 @@ def _differs(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule) -> Te
     for item in fields(rule):
         if item.name not in compared and getattr(rule, item.name) != getattr(other, item.name):
             raise Untranslatable(other, "prove", other.place)
-    record = _record(outcomes, rule)
+    record = outcomes.record_of(rule)
     says = _applies if rule == other else _says  # where the rule is the same, only whether it applies can be another
     one, two = (list(says(of, each, record)) for of, each in ((outcomes, rule), (after, other)))
     if len(one) != len(two):
@@ -139,16 +139,6 @@ def _apart(one: Term, other: Term) -> Term:
     if same_term(one, other):
         return False
     return either((both((one, negate(other))), both((negate(one), other))))
-
-
-def _record(outcomes: Outcomes, rule: Rule) -> Record | None:
-    """A record that the rule is about, where it is about one of a list."""
-    this = getattr(rule, "this", "programme")
-    if this in SINGLE:
-        return None
-    record = outcomes.unknowns.name_record(RELATION_OF[this])
-    outcomes.unknowns.rules.append(record.seen(outcomes.view)[1])
-    return record
 
 
 def _says(outcomes: Outcomes, rule: Rule, record: Record | None) -> Iterator[tuple[Term, ...]]:

@@ -30,15 +30,16 @@ from humi.sheets.ranking import (
 from humi.sheets.ranking import OPEN as UNDECIDED
 from humi.values.label import Lang
 from humi.wording.selecting import (
+    BEST_RANK,
     NOT_KNOWN,
     PREFERRED,
-    RANK,
     REFUSED,
     RESULT,
     STANDS,
     TIE,
     WHY_HEADING,
     WHYS,
+    WORST_RANK,
     number_of_places,
 )
 from humi.wording.show import show_number
@@ -92,8 +93,7 @@ class Telling:
 
     def _in_words(self, who: pl.DataFrame, rows: pl.DataFrame, lang: Lang) -> pl.DataFrame:
         standing = rows[STANDING].cast(pl.String).replace_strict({one: STANDS[one].text(lang) for one in STANDINGS})
-        rank = each_once(rows, [LEAST, MOST], lambda row: _range(row[LEAST], row[MOST]))
-        first = {RESULT.text(lang): standing, RANK.text(lang): rank}
+        first = {RESULT.text(lang): standing, BEST_RANK.text(lang): rows[LEAST], WORST_RANK.text(lang): rows[MOST]}
         why = each_once(rows, TELLING, partial(self._why, lang))
         last = {WHY_HEADING.text(lang): why, TIE.text(lang): rows[GROUP]}
         for item in self.rule.priority:
@@ -127,10 +127,6 @@ def _before(who: pl.DataFrame, first: Mapping[str, Any]) -> pl.DataFrame:
 def _split(told: pl.Series) -> pl.Series:
     """Lists of what stands line by line."""
     return told.cast(pl.String).str.split("\n").list.filter(pl.element() != "")
-
-
-def _range(least: int, most: int) -> str:
-    return str(least) if least == most else f"{least}–{most}"
 
 
 def _natural(item: Criterion, row: Mapping[str, Any]) -> tuple[int, int]:

@@ -29,7 +29,8 @@ MEANS = {
     "out": Label("无论如何都在名额之外", "others come before them, whatever is found out"),
     REFUSED: Label("不符合条件、未通过程序或不在适用范围", "criteria or steps failed, or out of scope"),
 }
-RESULT, RANK, WHY_HEADING = Label("结果", "result"), Label("名次", "rank"), Label("缘由", "why")
+RESULT, WHY_HEADING = Label("结果", "result"), Label("缘由", "why")
+BEST_RANK, WORST_RANK = Label("最前名次", "best rank"), Label("最后名次", "worst rank")
 TIE = Label("并列组", "tie group")
 NUMBER, MEANING = Label("数量", "number"), Label("含义", "which means")
 WHYS = {
