@@ -160,7 +160,7 @@ def _count(
 
 
 def _show(decision: Decision, whose: str, more: Report, lang: Lang, form: str, file: str | None) -> None:
-    """Tell the targets of a registry, and what `more` there is to say of what was counted."""
+    """Tell the targets of a registry, and what `more` there is to say of what was counted: what was read, what set aside."""
     if form in ("text", "plain"):
         from humi.cli.shown import deliver_reports
         from humi.wording.targets import targets_report
@@ -170,11 +170,11 @@ def _show(decision: Decision, whose: str, more: Report, lang: Lang, form: str, f
     from humi.cli.output import deliver, deliver_picture
     from humi.wording.plain import plain
 
-    notes = plain(more, lang) if more else ""
     if form == "json":
-        click.echo(notes, err=True, nl=False)
+        click.echo(plain(more[1:], lang) if more[1:] else "", err=True, nl=False)
         deliver(decision.to_json() + "\n", file)
     else:
         from humi.wording.target_chart import picture
 
-        deliver_picture(picture(decision, whose, lang, notes.split("\n")), form, file)
+        notes = plain(more, lang).splitlines() if more else ()
+        deliver_picture(picture(decision, whose, lang, notes), form, file)
