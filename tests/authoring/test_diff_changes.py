@@ -56,6 +56,8 @@ class Edit:
     file: str = POLICY
 
 
+POINTS = "points: {of: {table: maturity}, order: highest_first, name: {zh: 分级得分, en: points}, source: grading_order}"
+STAFF = "staff: {of: unit.staff, order: lowest_first, name: {zh: 职工人数, en: staff}, source: grading_order}"
 EDITS = (
     # --- bounds ---
     Edit("a bound raised", "staff: {unit.staff: {between: [10, 5000]}", "staff: {unit.staff: {between: [20, 5000]}"),
@@ -140,13 +142,7 @@ EDITS = (
         "{of: unit.staff, order: lowest_first, name: {zh: 职工人数",
         "{unit.pledged: true, name: {zh: 职工人数",
     ),
-    Edit(
-        "another item orders first",
-        "      points: {of: {table: maturity}, order: highest_first, name: {zh: 分级得分, en: points}, source: grading_order}\n"
-        "      staff: {of: unit.staff, order: lowest_first, name: {zh: 职工人数, en: staff}, source: grading_order}\n",
-        "      staff: {of: unit.staff, order: lowest_first, name: {zh: 职工人数, en: staff}, source: grading_order}\n"
-        "      points: {of: {table: maturity}, order: highest_first, name: {zh: 分级得分, en: points}, source: grading_order}\n",
-    ),
+    Edit("another item orders first", f"      {POINTS}\n      {STAFF}\n", f"      {STAFF}\n      {POINTS}\n"),
     Edit("places for another designation", "places_for: graded_unit", "places_for: star_unit"),
     # --- days, steps, phases, targets ---
     Edit("when valid", "- {plus: {years: 3}, from: title.granted}", "- {plus: {years: 5}, from: title.granted}"),
