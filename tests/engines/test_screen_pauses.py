@@ -85,7 +85,8 @@ def _a_dossier(random: Random) -> dict[str, Any]:
 
     def period() -> str:
         first, last = sorted(date.fromisoformat("2025-03-01") + timedelta(days=random.randint(0, 90)) for _ in range(2))
-        return random.choices([f"{first}/{last}", f"{first:%Y-%m}/{last}", f"{first}/{last:%Y-%m}", f"{first}/"], [9, 1, 1, 1])[0]
+        vague = [f"{first:%Y-%m}/{last}", f"{first}/{last:%Y-%m}", f"{first}/"]
+        return random.choices([f"{first}/{last}", *vague], [9, 1, 1, 1])[0]
 
     def case(place: int) -> dict[str, Any]:
         found: dict[str, Any] = {"id": f"c{place}", "region": "testland", "suspended": period()}
@@ -112,10 +113,10 @@ def _a_dossier(random: Random) -> dict[str, Any]:
     return found
 
 
-def put_off_alike(connection: Any, times: int, hold: Hold | None = None) -> None:
+def put_off_alike(connection: Any, hold: Hold | None = None) -> None:
     pack = pack_of(PACK)
 
-    @settings(max_examples=times, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=1, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, 2**32 - 1))
     def alike(seed: int) -> None:
         random, asked = Random(seed), ASKED.toordinal()
@@ -129,12 +130,12 @@ def put_off_alike(connection: Any, times: int, hold: Hold | None = None) -> None
 
 @pytest.mark.parametrize("engine", engines())
 def test_a_day_is_put_off_alike(engine: Any) -> None:
-    put_off_alike(engine(), 2)
+    put_off_alike(engine())
 
 
 def test_a_day_is_put_off_alike_in_postgres(postgres: str) -> None:
     connection = ibis.connect(postgres)
-    put_off_alike(connection, 1, stored(connection))
+    put_off_alike(connection, stored(connection))
     connection.disconnect()
 
 

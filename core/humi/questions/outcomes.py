@@ -161,13 +161,15 @@ class Outcomes:
         """What rules follow from."""
         return Premises(self)
 
-    def record_of(self, rule: Rule) -> Record | None:
-        """A record that a rule is about, recorded and seen; None where the dossier holds what it is about once."""
+    def record_of(self, rule: Rule, may_lack: bool = False) -> Record | None:
+        """A record that a rule is about, recorded and seen unless it may lack; None where the dossier holds what it is about
+        once."""
         this = getattr(rule, "this", "programme")
         if this in SINGLE:
             return None
-        record = self.unknowns.name_record(RELATION_OF[this])
-        self.unknowns.rules.append(record.seen(self.view)[1])
+        record = self.unknowns.name_record(RELATION_OF[this], may_lack)
+        if not may_lack:
+            self.unknowns.rules.append(record.seen(self.view)[1])
         if isinstance(rule, Incentive) and this == "claim":
             self._is_claim_to(rule, record)
         return record

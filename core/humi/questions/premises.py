@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-import z3
-
 from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.engines.prove import Record
 from humi.engines.prove.logic import Term, at_least, both, choose, either, negate, total
@@ -140,8 +138,7 @@ class Premises:
     def _others(self, relation: str, counts: Callable[[Record], Term]) -> Judged:
         """Records that are not named: none of them need meet the rule, and nothing more is known."""
         count = self.outcomes.unknowns.population(relation).count(lambda record: (counts(record), counts(record)))[1]
-        not_met, out, not_yet = (z3.FreshBool("other") for _ in range(3))
-        self.outcomes.unknowns.rules.append(z3.AtMost(not_met, out, not_yet, 1))
+        not_met, out, not_yet = self.outcomes.unknowns.one_at_most(3)
         return at_least(count, 1), Said(False, not_met, out, not_yet)
 
 

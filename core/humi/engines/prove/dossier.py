@@ -96,6 +96,12 @@ class Unknowns:
         """Whether a rule names a text."""
         return text in self._codes
 
+    def one_at_most(self, number: int) -> list[Term]:
+        """Truths of which nothing is known but that they exclude one another."""
+        truths = [z3.FreshBool("one") for _ in range(number)]
+        self.rules.append(z3.AtMost(*truths, 1))
+        return truths
+
     # --- records ---
 
     def record(self, entity: str, name: str) -> Record:
@@ -126,6 +132,7 @@ class Unknowns:
     def name_record(self, relation: str, may_lack: bool = False) -> Record:
         """One more record of a list that a question speaks of; it `may_lack` where the answer does not need it. Records are
         named before anything is asked of their list, which counts them."""
+        assert relation not in self.populations or not self.populations[relation].questions, "it has been counted already"
         named = self.named.setdefault(relation, [])
         record = self.record(RELATIONS[relation], f"{relation}!{len(named)}")
         if may_lack:

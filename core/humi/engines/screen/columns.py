@@ -31,7 +31,7 @@ class Columns:
         self.population = population
         self.sight = sight
         self.lookups: dict[Move, ir.Table] = {}
-        self.stretches: dict[tuple[Frame, tuple[Span, ...]], ir.Table] = {}
+        self.stretches: dict[tuple[Frame, tuple[tuple[int, Span], ...]], ir.Table] = {}
 
     def table(self, frame: Frame, wanted: Iterable[Term]) -> ir.Table:
         """A row for each row of the frame, with what tells it apart and a column for each term, under its name."""
@@ -86,30 +86,27 @@ class Columns:
         return self._claims(frame, columns)
 
     def _stretches(self, frame: Stretches) -> ir.Table:
-        """The stretches of days that spans take out; none begins on the day of another, so that day is its place."""
+        """The stretches of days that spans take out."""
         import ibis
 
         identity, made = _identity(frame.of), (frame.of, frame.spans)
         if made not in self.stretches:
-            taken = ibis.union(*(self._taken(span, frame.of) for span in frame.spans))
-            self.stretches[made] = stretched(taken.distinct(), identity)
+            taken = ibis.union(*(self._taken(span, frame.of).mutate(sure=whole(sure)) for sure, span in frame.spans))
+            self.stretches[made] = stretched(taken.distinct(), [*identity, "sure"])
         found = self.stretches[made].view()
-        return found.select(*identity, "first", "last", **{frame.identity[-1]: found["first"]})
+        # No two that are both sure, or both possible, begin on one day.
+        place = found["first"] * whole(2) + found["sure"]
+        return found.select(*identity, "first", "last", "sure", **{frame.identity[-1]: place})
 
     def _taken(self, span: Span, of: Frame) -> ir.Table:
         """The periods of a span, each with what tells the row apart out of which it takes days."""
         terms = [term for term in (span.when, span.first, span.last) if isinstance(term, Term)]
-        rows = self.table(span.frame, [*terms, *marks(span.frame)])
-        when, first, last = (
-            rows[part.name] if isinstance(part, Term) else expression(part, rows, frozenset())
-            for part in (span.when, span.first, span.last)
-        )
+        rows, named = self.table(span.frame, [*terms, *marks(span.frame)]), frozenset(terms)
+        when, first, last = (expression(part, rows, named) for part in (span.when, span.first, span.last))
         taken = rows.filter(when & (first <= last)).select(*_known(of, rows), first=first, last=last)
-        missing = [name for name in _identity(of) if name not in taken.columns]
-        if not missing:
-            return taken.select(*_identity(of), "first", "last")
-        others = self.table(of, marks(of))
-        return _joined_above(taken, others, _identity(of), []).select(*_identity(of), "first", "last")
+        if len(taken.columns) < len(_identity(of)) + 2:
+            taken = _joined_above(taken, self.table(of, marks(of)), _identity(of), [])
+        return taken.select(*_identity(of), "first", "last")
 
     def _claims(self, frame: Frame, columns: dict[str, Term]) -> ir.Table:
         """The claims to an incentive, and those that could be filed."""

@@ -1,4 +1,4 @@
-"""Days that a step does not count, as frames: stretches of days, none of which lies in two of them.
+"""Days that a step does not count, as frames: stretches, no day of which lies in two of them.
 
 Periods overlap as they please, are several, and those of related records are rows of other tables. A step asks how many days
 were taken out up to a day, and which stretches begin before the day that it comes to; so what is common to two periods belongs
@@ -75,18 +75,20 @@ class One:
 
 
 class Stretches(Frame):
-    """For each row of the frame above, the stretches of days that spans take out of it."""
+    """For each row of the frame above, the stretches of days that are left out: those that surely are, and those that
+    possibly are, each by themselves. Both are one frame, because every look at a frame below costs a join."""
 
-    def __init__(self, parent: Frame, spans: tuple[Span, ...]) -> None:
+    def __init__(self, parent: Frame, spans: tuple[tuple[int, Span], ...]) -> None:
         super().__init__("", frozenset(), parent=parent)
         self.spans = spans
         self.of: Frame = parent.of if isinstance(parent, Stretches) else parent
         self.first = self.make("stretch", "first", kind="int", low=FIRST_DAY, high=LAST_DAY)
         self.last = self.make("stretch", "last", kind="int", low=FIRST_DAY, high=LAST_DAY)
+        self.sure = self.make("stretch", "sure", kind="int")
 
     @classmethod
-    def under(cls, parent: Frame, spans: tuple[Span, ...]) -> Stretches:
-        """The frame of spans; the same one for the same spans."""
+    def under(cls, parent: Frame, spans: tuple[tuple[int, Span], ...]) -> Stretches:
+        """The frame of spans, each beside 1 where it surely is left out; the same one for the same spans."""
         found = parent.children.get(spans)
         if found is None:
             found = parent.children[spans] = cls(parent, spans)
@@ -94,32 +96,52 @@ class Stretches(Frame):
         return found
 
     def rests_on(self) -> list[object]:
-        return [part for span in self.spans for part in (span.when, span.first, span.last)]
+        return [part for _, span in self.spans for part in (span.when, span.first, span.last)]
+
+    def sum_of(self, when: Truth, days: Whole) -> Whole:
+        """The sum over the stretches of which it is true: of days, so never more than there are."""
+        assert self.parent is not None
+        term = self.lifted(f.choose(when, days, 0))
+        return self.parent.make("sum", self, term, *marks(self), kind="int", low=0, high=LAST_DAY)
+
+
+class Side:
+    """The stretches that surely are left out, or those that possibly are."""
+
+    def __init__(self, stretches: Stretches, surely: bool) -> None:
+        self.stretches = stretches
+        sure = f.at_least(stretches.sure, 1)
+        self.mine = sure if surely else f.negate(sure)
 
     def total(self, counted: Counted) -> Whole:
-        """The sum over all stretches: of days, so never more than there are."""
-        return self._sum(counted(self.first, self.last))
+        """The sum over all stretches."""
+        return self.stretches.sum_of(self.mine, counted(self.stretches.first, self.stretches.last))
 
     def total_with_earlier(self, counted: Callable[[Whole, Whole, Whole], Whole], earlier: Counted) -> Whole:
         """The sum over all stretches, each with the sum over those before it."""
-        others = Stretches.under(self, self.spans)
-        before = f.negate(f.at_least(others.last, self.first))
-        sooner = others._sum(f.choose(before, earlier(others.first, others.last), 0))
-        return self._sum(counted(self.first, self.last, sooner))
-
-    def _sum(self, term: Whole) -> Whole:
-        assert self.parent is not None
-        return self.parent.make("sum", self, self.lifted(term), *marks(self), kind="int", low=0, high=LAST_DAY)
+        these = self.stretches
+        others = Stretches.under(these, these.spans)
+        before = f.both([f.equal(others.sure, these.sure), f.negate(f.at_least(others.last, these.first))])
+        sooner = others.sum_of(before, earlier(others.first, others.last))
+        return these.sum_of(self.mine, counted(these.first, these.last, sooner))
 
 
-def left_out(frame: Frame, spans: Sequence[Span]) -> One | Stretches:
-    """What spans take out of the rows of a frame."""
-    some = tuple(span for span in spans if span.when is not False)
-    if not some:
-        return One(1, 0)
-    if len(some) == 1 and some[0].frame is frame and some[0].when is True:
-        return One(some[0].first, some[0].last)
-    return Stretches.under(frame, some)
+LeftOut = One | Side
+
+
+def left_out(frame: Frame, pauses: Sequence[Pause]) -> tuple[LeftOut, LeftOut]:
+    """The days of the rows of a frame that pauses surely, and that they possibly leave out."""
+    least, most = ([side for side in sides if side.when is not False] for sides in _sides(frame, pauses))
+    if not most:
+        return One(1, 0), One(1, 0)
+    if len(most) == 1 and most[0].frame is frame and most[0].when is True:
+        return One(least[0].first, least[0].last), One(most[0].first, most[0].last)
+    stretches = Stretches.under(frame, (*((1, span) for span in least), *((0, span) for span in most)))
+    return Side(stretches, True), Side(stretches, False)
+
+
+def _sides(frame: Frame, pauses: Sequence[Pause]) -> tuple[list[Span], list[Span]]:
+    return [pause.least(frame) for pause in pauses], [pause.most(frame) for pause in pauses]
 
 
 def marks(frame: Frame) -> list[Term]:

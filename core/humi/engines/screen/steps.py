@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from humi.engines.screen import frames as f
 from humi.engines.screen.frames import Frame, Term, Truth, Whole
 from humi.engines.screen.moves import Move
-from humi.engines.screen.pauses import One, Pause, Stretches, left_out
+from humi.engines.screen.pauses import LeftOut, Pause, left_out
 from humi.language.nodes import Step
 from humi.values.calendar import reach
 from humi.values.dates import FIRST_DAY, LAST_DAY
 
 Days = tuple[Whole, Whole]
 """The first and the last day that a day may be."""
-LeftOut = One | Stretches
 
 
 def moved(day: Whole, move: Move) -> Whole:
@@ -58,9 +57,7 @@ def _paused(days: Sequence[Whole], pauses: Sequence[Pause], main: Frame) -> tupl
     own = [day for pause in pauses if pause.frame is None for day in (*pause.first, *pause.last)]
     frames = [main, *(day.frame for day in (*days, *own) if isinstance(day, Term))]
     rows = max(frames, key=lambda frame: frame.depth)
-    least = left_out(rows, [pause.least(rows) for pause in pauses])
-    most = left_out(rows, [pause.most(rows) for pause in pauses])
-    return least, most, f.either([pause.any_day for pause in pauses])
+    return *left_out(rows, pauses), f.either([pause.any_day for pause in pauses])
 
 
 def _nth(step: Step, day: Whole, surely: bool, paused: LeftOut) -> Whole:
