@@ -25,8 +25,8 @@ TABLES = (".tsv", ".jsonl", ".ndjson", ".parquet", ".duckdb", ".ddb", ".sqlite",
 DATABASES = ("duckdb:", "sqlite:", "postgresql:", "postgres:")
 ENDINGS = {".txt": "plain", ".json": "json", ".svg": "svg", ".png": "png"}
 PICTURES = ("svg", "png")
-LARGE = 20_000_000
-"""Bytes of a folder from which its tables are too many rows to be told record by record."""
+LARGE = 2_000_000
+"""Bytes of a folder or workbook from which its rows, some tens of thousands, are too many to be told record by record."""
 
 HELP_ZH = """按登记册计算一个地区的目标：计数、要求、到期日、结果、进度，以及哪些记录使计数不能确定。
 
@@ -128,7 +128,9 @@ def _as_tables(source: str) -> bool:
     """Whether a registry is counted over tables: it is not read as one document, or too large for that."""
     path = Path(source)
     if not path.is_dir():
-        return source.startswith(DATABASES) or path.suffix.lower() in (*TABLES, ".csv")
+        ending = path.suffix.lower()
+        large = ending == ".xlsx" and path.is_file() and path.stat().st_size > LARGE
+        return large or source.startswith(DATABASES) or ending in (*TABLES, ".csv")
     entries = [one for one in path.iterdir() if not one.name.startswith((".", "_", "~$"))]
     size = sum(one.stat().st_size for one in entries if one.is_file())
     return size > LARGE or any(one.is_dir() or one.suffix.lower() in TABLES for one in entries)
