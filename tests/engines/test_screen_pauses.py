@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 import ibis
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from humi.dossier.dossier import Dossier
+from humi.policy.pack import Pack
 from tests.engines.agreement import pack_of
 from tests.engines.regions import YUNHAI, by_day
 from tests.engines.screened import Hold, differences, engines, judged, screened, stored
@@ -113,19 +113,23 @@ def _a_dossier(random: Random) -> dict[str, Any]:
     return found
 
 
-def put_off_alike(connection: Any, hold: Hold | None = None) -> None:
-    pack = pack_of(PACK)
+def _one_rule_each() -> Iterator[Pack]:
+    """The rules, each by itself: engines plan one after the other in less time than all at once."""
+    criteria = PACK["designations"]["d"]["criteria"]
+    for name, criterion in criteria.items():
+        alone = {**PACK["designations"]["d"], "criteria": {name: criterion}}
+        yield pack_of({**PACK, "designations": {"d": alone}, "duties": {}})
+    yield pack_of({**PACK, "designations": {}})
 
-    @settings(max_examples=1, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(st.integers(0, 2**32 - 1))
-    def alike(seed: int) -> None:
-        random, asked = Random(seed), ASKED.toordinal()
+
+def put_off_alike(connection: Any, hold: Hold | None = None) -> None:
+    random, asked, found = Random(1), ASKED.toordinal(), set[str]()
+    for pack in _one_rule_each():
         dossiers = [Dossier.from_dict(_a_dossier(random), pack.vocabulary) for _ in range(100)]
         theirs = judged(pack, dossiers, asked)
-        assert {outcome for outcome, _, _ in theirs.values()} >= {"met", "not_met", "undetermined"}
         assert not differences(screened(pack, dossiers, asked, connection, hold), theirs)
-
-    alike()
+        found.update(outcome for outcome, _, _ in theirs.values())
+    assert found >= {"met", "not_met", "undetermined"}
 
 
 @pytest.mark.parametrize("engine", engines())
