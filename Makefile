@@ -37,10 +37,11 @@ lint: $(VENV)/.humi-lint ## ruff, mypy --strict, import-linter
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: $(VENV)/.humi-bench ## the judge beside its peers, as one table; writes benchmarks/results.md
+bench: $(VENV)/.humi-bench ## the judge and the screen beside their peers, as tables; writes benchmarks/*.md
 	@$(BIN)/python -m benchmarks $(ARGS)
 	@$(BIN)/python -m benchmarks.workshop
 	@$(BIN)/python -m benchmarks.proofs
+	@$(BIN)/python -m benchmarks.screening
 
 docs: $(VENV)/.humi-test ## write what is generated again: schemas, docs/errors.md, docs/keywords.md, shown output
 	@$(BIN)/python -m humi.authoring.schemas

@@ -19,6 +19,7 @@ from humi.engines.screen.plan import Plan, looked_at, reachable
 from humi.engines.screen.population import Population
 from humi.engines.screen.sight import Sight
 from humi.population.slots import APPLICANTS, DETERMINATIONS, KEY, PLACE, column
+from humi.values.dates import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -145,50 +146,49 @@ class Columns:
         """The determinations, each as a column."""
         import ibis
 
-        decided = self._decided([term.args[0] for term in terms], frame.parent is not None)
-        keys = ["decided_key", "decided_about"] if frame.parent is not None else ["decided_key"]
-        wide = decided.group_by(keys).agg(
-            **{term.name: ibis.ifelse(decided.path == term.args[0], decided.mask, whole(0)).max() for term in terms}
-        )
-        predicates = [table[KEY] == wide.decided_key]
+        decided = self._decided(terms, of_records=frame.parent is not None)
+        predicates = [table[KEY] == decided.decided_key]
         if frame.parent is not None:
             about = expression(terms[0].args[1], table, frozenset()) if terms[0].args[1] is not None else ibis.literal("")
-            predicates.append(about.fill_null("") == wide.decided_about)
+            predicates.append(about.fill_null("") == decided.decided_about)
         names = table.columns
-        table = table.left_join(wide, predicates)
-        said = {term.name: table[term.name].fill_null(whole(0)) for term in terms}
-        table = table.select(*names, **said)
-        return table.mutate(
-            **{term.name: ibis.ifelse(table[term.name] == whole(0), whole(UNKNOWN), table[term.name]) for term in terms}
-        )
+        table = table.left_join(decided, predicates)
+        return table.select(*names, **{term.name: table[term.name].fill_null(whole(UNKNOWN)) for term in terms})
 
-    def _decided(self, paths: Sequence[str], of_records: bool) -> ir.Table:
-        """What the latest decisions up to the day say; those that cannot be put in order and differ leave it unknown."""
+    def _decided(self, terms: Sequence[Term], of_records: bool) -> ir.Table:
+        """What the latest decisions up to the day say; those that cannot be put in order and differ leave it unknown.
+
+        A decision stands until the latest that is surely made begins, so of each answer the last day it was given on is enough:
+        one look at the rows, without a join to them.
+        """
         import ibis
 
-        now, made = self.sight.now, self.population.tables[DETERMINATIONS]
-        made = made.filter(made.path.isin(sorted(set(paths))), made.about.notnull() if of_records else made.about.isnull())
+        made = self.population.tables[DETERMINATIONS]
+        now, never, undated = whole(self.sight.now), whole(FIRST_DAY - 1), whole(LAST_DAY + 1)
+        paths = sorted({term.args[0] for term in terms})
+        made = made.filter(made.path.isin(paths), made.about.notnull() if of_records else made.about.isnull())
         made = made.filter(made["first"].isnull() | (made["first"] <= now).fill_null(False))
-        made = made.mutate(about=made.about.fill_null(""))
-        ordered = made.filter((made["last"] <= now).fill_null(False))
-        latest = ordered.group_by(later_key=ordered.key, later_path=ordered.path, later_about=ordered.about).agg(
-            latest=ordered["first"].max()
+        mask, last = made["mask"].cast("int64"), made["last"].cast("int64").fill_null(undated)
+        surely = ibis.ifelse(last <= now, made["first"].cast("int64").fill_null(whole(FIRST_DAY)), never)
+        said = {NO: ibis.ifelse((mask & whole(NO)) != whole(0), last, never)}
+        said[YES] = ibis.ifelse((mask & whole(YES)) != whole(0), last, never)
+        keys = {"decided_key": made.key, **({"decided_about": made.about} if of_records else {})}
+        found = made.group_by(**keys).agg(
+            **{
+                f"{term.name}_{name}": ibis.ifelse(made.path == term.args[0], days, never).max()
+                for term in terms
+                for name, days in (("latest", surely), *said.items())
+            }
         )
-        names = made.columns
-        made = made.left_join(
-            latest, [made.key == latest.later_key, made.path == latest.later_path, made.about == latest.later_about]
-        ).select(*names, "latest")
-        superseded = ((made["last"] < made.latest) & made["last"].notnull()).fill_null(False)
-        made = made.mutate(
-            no=(~superseded) & ((made["mask"].cast("int64") & whole(NO)) != whole(0)),
-            yes=(~superseded) & ((made["mask"].cast("int64") & whole(YES)) != whole(0)),
-            settled=made["last"].isnull() | (made["last"] <= now).fill_null(False),
-        )
-        found = made.group_by(decided_key=made.key, decided_about=made.about, path=made.path).agg(
-            no=made.no.any(), yes=made.yes.any(), settled=made.settled.any()
-        )
-        mask = ibis.ifelse(found.no, whole(NO), whole(0)) + ibis.ifelse(found.yes, whole(YES), whole(0))
-        return found.select("decided_key", "decided_about", "path", mask=ibis.ifelse(found.settled, mask, whole(UNKNOWN)))
+
+        def mask_of(term: Term) -> Any:
+            latest, no, yes = (found[f"{term.name}_{name}"] for name in ("latest", NO, YES))
+            settled = (latest > never) | (no == undated) | (yes == undated)
+            stands = {answer: (days > never) & (days >= latest) for answer, days in ((NO, no), (YES, yes))}
+            either = [ibis.ifelse(there, whole(answer), whole(0)) for answer, there in stands.items()]
+            return ibis.ifelse(settled & (stands[NO] | stands[YES]), either[0] + either[1], whole(UNKNOWN))
+
+        return found.select(*keys, **{term.name: mask_of(term) for term in terms})
 
     # --- rows below ---
 

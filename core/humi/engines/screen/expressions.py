@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from humi.engines.screen.frames import Term
@@ -14,7 +15,9 @@ LIMIT = 2**61
 """Beyond this numbers stay at it, so that none leaves 64 bits; no rule compares with so large a constant."""
 
 
+@lru_cache(maxsize=1 << 12)
 def whole(value: int) -> Any:
+    """A number as a literal, of which a plan holds many alike."""
     import ibis
 
     return ibis.literal(min(max(value, -2 * LIMIT), 2 * LIMIT), "int64")
