@@ -1,0 +1,31 @@
+"""On a Spark cluster the screen says of every row what the judge says, through Ibis and as printed SQL."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engines.generated_pairs import DOSSIERS_EACH, agrees_with_judge
+from tests.engines.regions import REGIONS, by_day
+from tests.engines.screened import Hold, differences, judged, ran, screened, whole_tables
+from tests.house.packs import pack_in
+
+
+def test_there_are_two_executors_beside_the_driver(session: Any) -> None:
+    workers = session.sparkContext.parallelize(range(4), 4).map(lambda _: os.getppid()).distinct().collect()
+    assert os.getpid() not in workers
+    assert session.sparkContext._jsc.sc().getExecutorMemoryStatus().size() == 3
+
+
+def test_screen_in_spark_agrees_with_judge(connection: Any, viewed: Hold, request: pytest.FixtureRequest) -> None:
+    agrees_with_judge(-(-request.config.getoption("--pairs") // (100 * DOSSIERS_EACH)), connection, viewed)
+
+
+@pytest.mark.parametrize("folder", REGIONS, ids=lambda one: one.name)
+def test_the_cases_of_a_region_are_answered_alike(folder: Path, connection: Any, viewed: Hold) -> None:
+    pack = pack_in(folder)
+    asked, dossiers = max(by_day(folder).items(), key=lambda one: len(one[1]))
+    assert not differences(screened(pack, dossiers, asked, connection, viewed), judged(pack, dossiers, asked))
