@@ -22,7 +22,7 @@ from humi.screening.screen import INVALID, Screen
 from tests.engines.screened import engines
 from tests.spark.district import comparable, judged, legends, tables
 
-ROWS, PARTS = 4_000, 2
+ROWS, PARTS = 100_000, 2
 ASKED = date(2025, 7, 1).toordinal()
 """Some of what the generator writes is still to come then."""
 REGION = "qingdao_ftz"

@@ -11,6 +11,7 @@ import pytest
 from tests.engines.generated_pairs import DOSSIERS_EACH, agrees_with_judge
 from tests.engines.regions import REGIONS, by_day
 from tests.engines.screened import Hold, differences, judged, ran, screened, whole_tables
+from tests.engines.test_screen_sql import ASKED, looked_up
 from tests.house.packs import pack_in
 
 
@@ -29,3 +30,11 @@ def test_the_cases_of_a_region_are_answered_alike(folder: Path, connection: Any,
     pack = pack_in(folder)
     asked, dossiers = max(by_day(folder).items(), key=lambda one: len(one[1]))
     assert not differences(screened(pack, dossiers, asked, connection, viewed), judged(pack, dossiers, asked))
+
+
+def test_printed_sql_says_what_the_judge_says(session: Any, viewed: Hold) -> None:
+    """Of a pack that takes a table to look days up in, beside what every region's needs."""
+    pack, dossiers = looked_up()
+    viewed(whole_tables(dossiers, pack.vocabulary))
+    said = ran(pack, ASKED, "spark", lambda sql: [tuple(row) for row in session.sql(sql).collect()])
+    assert not differences(said, judged(pack, dossiers, ASKED))
