@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from humi.dossier.dossier import Dossier
+from humi.policy.pack import Pack
 from tests.engines.generated_pairs import DOSSIERS_EACH, agrees_with_judge
 from tests.engines.regions import REGIONS, by_day
 from tests.engines.screened import Hold, differences, judged, ran, screened, whole_tables
@@ -32,9 +34,17 @@ def test_the_cases_of_a_region_are_answered_alike(folder: Path, connection: Any,
     assert not differences(screened(pack, dossiers, asked, connection, viewed), judged(pack, dossiers, asked))
 
 
-def test_printed_sql_says_what_the_judge_says(session: Any, viewed: Hold) -> None:
-    """Of a pack that takes a table to look days up in, beside what every region's needs."""
-    pack, dossiers = looked_up()
+def printed_sql_agrees(pack: Pack, dossiers: list[Dossier], asked: int, session: Any, viewed: Hold) -> bool:
     viewed(whole_tables(dossiers, pack.vocabulary))
-    said = ran(pack, ASKED, "spark", lambda sql: [tuple(row) for row in session.sql(sql).collect()])
-    assert not differences(said, judged(pack, dossiers, ASKED))
+    said = ran(pack, asked, "spark", lambda sql: [tuple(row) for row in session.sql(sql).collect()])
+    return not differences(said, judged(pack, dossiers, asked))
+
+
+def test_printed_sql_of_a_region_says_what_the_judge_says(session: Any, viewed: Hold) -> None:
+    folder = next(one for one in REGIONS if one.name == "jiangjin")
+    asked, dossiers = max(by_day(folder).items(), key=lambda one: len(one[1]))
+    assert printed_sql_agrees(pack_in(folder), dossiers, asked, session, viewed)
+
+
+def test_days_are_looked_up_in_views_that_the_sql_makes(session: Any, viewed: Hold) -> None:
+    assert printed_sql_agrees(*looked_up(), ASKED, session, viewed)
