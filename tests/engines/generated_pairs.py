@@ -21,7 +21,7 @@ DOSSIERS_EACH = 25
 
 
 def agrees_with_judge(packs: int, connection: Any, hold: Hold | None = None, largest: int = 4) -> None:
-    """Fails with the smallest pack and dossiers found that screen and judge do not answer alike, in packs of up to `largest`."""
+    """Fails with the smallest pack and dossiers that screen and judge do not answer alike; `largest`: how large packs get."""
 
     def differing(policy: Plain, dossiers: list[Plain], asked: date) -> dict[Any, Any]:
         pack, day = pack_of(policy), asked.toordinal()
