@@ -19,8 +19,8 @@ from tests.strategies import Filler, Plain, a_dossier, a_policy, an_asked_date, 
 DOSSIERS_EACH = 25
 
 
-def agrees_with_judge(packs: int, connection: Any, hold: Hold | None = None) -> None:
-    """Fails with the smallest pack and dossiers found that screen and judge do not answer alike."""
+def agrees_with_judge(packs: int, connection: Any, hold: Hold | None = None, largest: int = 4) -> None:
+    """Fails with the smallest pack and dossiers that screen and judge do not answer alike; `largest`: how large packs get."""
 
     def differing(policy: Plain, dossiers: list[Plain], asked: date) -> dict[Any, Any]:
         pack, day = pack_of(policy), asked.toordinal()
@@ -28,7 +28,7 @@ def agrees_with_judge(packs: int, connection: Any, hold: Hold | None = None) -> 
         return differences(screened(pack, read, day, connection, hold), judged(pack, read, day))
 
     @settings(max_examples=packs, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(st.integers(0, 2**32 - 1), st.integers(1, 4))
+    @given(st.integers(0, 2**32 - 1), st.integers(1, largest))
     def agree(seed: int, size: int) -> None:
         random = Random(seed)
         policy = a_policy(random, size)

@@ -67,7 +67,7 @@ OUT 为 .xlsx 或 .csv 时用文字写明结果和所缺；为 .jsonl 或 .parqu
     "--sql",
     "dialect",
     cls=Option,
-    type=click.Choice(("duckdb", "postgres")),
+    type=click.Choice(("duckdb", "postgres", "spark")),
     help="Read nothing: print the SQL over tables of encoded slots that a database runs by itself.",
     help_zh="不读表：印出 SQL，由数据库自己在编码后的各表上运行。",
 )
