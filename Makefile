@@ -8,8 +8,8 @@ ARGS ?=
 BIN := $(VENV)/bin
 PINS := pyproject.toml constraints.txt
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
-# pyspark leaves its sockets to the garbage collector, and calls pandas in a way that pandas 3 deprecates.
-SPARK_WARNS := -W ignore::ResourceWarning -W "ignore:The copy keyword is deprecated"
+# pyspark leaves its sockets to the garbage collector, and calls pandas in ways that pandas 3 deprecates.
+SPARK_WARNS := -W ignore::ResourceWarning -W ignore::pandas.errors.Pandas4Warning
 # The quick round leaves out what takes seconds each: the house as a whole, the laws, a package built and installed.
 UNIT := tests --ignore tests/house --ignore tests/engines/test_laws.py --ignore tests/plugins/test_plugins_packages.py
 
