@@ -56,6 +56,8 @@ class Edit:
     file: str = POLICY
 
 
+POINTS = "points: {of: {table: maturity}, order: highest_first, name: {zh: 分级得分, en: points}, source: grading_order}"
+STAFF = "staff: {of: unit.staff, order: lowest_first, name: {zh: 职工人数, en: staff}, source: grading_order}"
 EDITS = (
     # --- bounds ---
     Edit("a bound raised", "staff: {unit.staff: {between: [10, 5000]}", "staff: {unit.staff: {between: [20, 5000]}"),
@@ -128,6 +130,20 @@ EDITS = (
         "source: [elig_credit, step_apply], answers: [credit_repair]",
     ),
     Edit("for whom", "  protection_site:\n    for: site", "  protection_site:\n    for: point"),
+    # --- the order of applicants ---
+    Edit(
+        "an order is turned",
+        "{of: unit.staff, order: lowest_first, name: {zh: 职工人数, en: staff}, source: grading_order}",
+        "{of: unit.staff, order: highest_first, name: {zh: 职工人数, en: staff}, source: grading_order}",
+    ),
+    Edit("another value orders", "{of: unit.staff, order: lowest_first", "{of: unit.patents, order: lowest_first"),
+    Edit(
+        "a condition where a value was",
+        "{of: unit.staff, order: lowest_first, name: {zh: 职工人数",
+        "{unit.pledged: true, name: {zh: 职工人数",
+    ),
+    Edit("another item orders first", f"      {POINTS}\n      {STAFF}\n", f"      {STAFF}\n      {POINTS}\n"),
+    Edit("places for another designation", "places_for: graded_unit", "places_for: star_unit"),
     # --- days, steps, phases, targets ---
     Edit("when valid", "- {plus: {years: 3}, from: title.granted}", "- {plus: {years: 5}, from: title.granted}"),
     Edit("a step", "passed: {unit.reviewed: {result: passed}}", "passed: {unit.reviewed: {result: [passed, failed]}}"),
@@ -265,6 +281,22 @@ def test_a_renamed_designation_is_recognised_with_its_parts(tmp_path: Path) -> N
         ("for_whom", "", "incentives/support", "for: demo_unit → model_unit"),
         ("members", "", "incentives/support/criteria/held", "which titles count: kind: now also model_unit"),
         ("members", "", "incentives/support/criteria/held", "which titles count: kind: no longer demo_unit"),
+    ]
+
+
+def test_steps_in_another_order_mean_something_else(tmp_path: Path) -> None:
+    folder = copy_of(tmp_path)
+    announce = (
+        "      announce:\n        done: {unit.publicised: true}\n        who: authority\n"
+        "        name: {zh: 公示, en: announcement}\n        source: step_announce\n"
+    )
+    change(folder / POLICY, announce, "")
+    change(folder / POLICY, "      inspect:\n        done:", f"{announce}      inspect:\n        done:")
+    assert told(compare(pack_in(YUNHAI), pack_in(folder))) == [
+        "meaning order designations/demo_unit\n"
+        "  环节次序：申报、书面审查、现场验收、公示 → 申报、书面审查、公示、现场验收\n"
+        "  order of the steps: application, review on paper, inspection on site, announcement → "
+        "application, review on paper, announcement, inspection on site"
     ]
 
 

@@ -72,6 +72,12 @@ def test_costs_are_added_up(run: Run) -> None:
     assert "way 1 (cost: 30)" in run("how", DOSSIERS / "holder.yaml", *options).output
 
 
+@pytest.mark.parametrize(("lang", "told"), [("zh", "办法 1（1 项，30 天）"), ("en", "way 1 (steps: 1, days: 30)")])
+def test_days_are_told_beside(run: Run, lang: str, told: str) -> None:
+    options = ("-r", "sanmen", *ON, "--lang", lang, "--days", "unit.place=30", "--quickest")
+    assert told in run("how", DOSSIERS / "holder.yaml", *options).output
+
+
 def test_programs_get_the_ways(run: Run) -> None:
     told = json.loads(run("how", DOSSIERS / "park.yaml", "-r", "yinchuan", *ON, "--format", "json").stdout)
     rules = {one["path"]: one for one in told["regions"][0]["rules"]}
@@ -103,6 +109,7 @@ def test_a_dossier_that_cannot_be_read_is_told_with_its_place(
         (("--cost", "unit.place=dear"), "C481"),
         (("--cost", "unit.place"), "C481"),
         (("--cost", "ttles=3"), "C480"),
+        (("--days", "unit.place=1.5"), "C481"),
     ],
 )
 def test_a_fact_or_a_cost_that_is_none_is_refused(run: Run, options: tuple[str, ...], code: str) -> None:

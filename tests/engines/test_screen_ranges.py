@@ -11,13 +11,12 @@ import pytest
 
 from humi.dossier.dossier import Dossier
 from humi.engines.screen.population import Population, encoded
-from humi.errors import DossierError, Untranslatable
+from humi.errors import DossierError
 from humi.policy.pack import Pack
 from humi.screening.ranges import screen_ranges
 from humi.screening.screen import INVALID, Screen
 from tests.engines.agreement import pack_of
 from tests.engines.screened import engines
-from tests.house.packs import FOLDERS, pack_in
 from tests.strategies import Filler, a_dossier, a_policy
 
 ASKED = date(2025, 7, 1).toordinal()
@@ -69,14 +68,6 @@ def test_floating_point_is_refused() -> None:
     table = ibis.memtable(pa.table({"key": [1], "unit.staff#0": [0.5]}))
     with pytest.raises(DossierError, match="holds float64"):
         Population({"applicants": table}, pack_of(STAFFED).vocabulary)
-
-
-def test_a_rule_that_tables_cannot_express_is_refused_where_it_stands() -> None:
-    yunhai = next(folder for folder in FOLDERS if folder.name == "yunhai")
-    pack = pack_in(yunhai)
-    case = Dossier.from_dict({"cases": [{"id": "c1"}]}, pack.vocabulary)
-    with pytest.raises(Untranslatable, match=r"policy\.yaml:\d+:\d+: engine `screen` cannot translate `Pause`"):
-        Screen(pack, Population.of([case], pack.vocabulary), ASKED)
 
 
 NAME = {"zh": "名称", "en": "name"}

@@ -13,6 +13,7 @@ import pytest
 
 from humi.decision import Outcome
 from humi.dossier.dossier import Dossier
+from humi.engines.prove import Prices
 from humi.policy.pack import Pack
 from humi.questions.how import Ways, how
 from humi.road import decide
@@ -67,12 +68,17 @@ def of_cost(document: dict[str, Any], cost: int) -> Iterator[dict[str, Any]]:
     """Every dossier that so many changes lead to."""
     for titles in range(min(cost, 2) + 1):
         for changed in combinations(changeable(document), cost - titles):
-            for values in product(*(VALUES[place] for place in changed)):
-                for levels in combinations_with_replacement(LEVELS, titles):
-                    result = added(deepcopy(document), levels)
-                    for place, value in zip(changed, values, strict=True):
-                        put(result, place, value)
-                    yield result
+            yield from of_changes(document, changed, titles)
+
+
+def of_changes(document: dict[str, Any], changed: tuple[str, ...], titles: int) -> Iterator[dict[str, Any]]:
+    """Every dossier that a change of some facts and so many more titles lead to."""
+    for values in product(*(VALUES[place] for place in changed)):
+        for levels in combinations_with_replacement(LEVELS, titles):
+            result = added(deepcopy(document), levels)
+            for place, value in zip(changed, values, strict=True):
+                put(result, place, value)
+            yield result
 
 
 def least(which: Pack, document: dict[str, Any]) -> int | None:
@@ -101,10 +107,89 @@ def test_no_way_is_longer_than_the_shortest_and_none_is_missed(seed: int) -> Non
         assert {cause.kind for cause in way.remains} <= {"no_clause"}
     assert len({frozenset((step.how, step.what, step.number) for step in way.steps) for way in told.ways}) == len(told.ways)
     if told.blocked:
+        assert told.fewest
         assert "scope" not in told.blocked
         assert least(only(which, set(told.blocked)), document) is None
         for one in told.blocked:
             assert least(only(which, set(told.blocked) - {one}), document) is not None
+
+
+def measured(which: Pack, document: dict[str, Any], prices: Prices) -> tuple[int, int] | None:
+    """The least measure of all changes that lead to `met`; None where none do."""
+
+    def of(changed: tuple[str, ...], titles: int) -> tuple[int, int]:
+        named = [*(place.replace("titles[0]", "title") for place in changed), *(["titles"] * titles)]
+        costs, days = [prices.costs.get(one, 1) for one in named], [prices.days.get(one, 0) for one in named]
+        return prices.measured(sum(costs), max(days, default=0))
+
+    start, places = decided(document), changeable(document)
+    every = [(some, titles) for size in range(len(places) + 1) for some in combinations(places, size) for titles in range(4)]
+    for one in sorted(every, key=lambda one: of(*one)):
+        if any(outcome(which, each) is Outcome.MET for each in of_changes(start, *one)):
+            return of(*one)
+    return None
+
+
+@pytest.mark.parametrize("quickest", [False, True])
+@pytest.mark.parametrize("seed", [2, 6, 9, 12, 17, 18])
+def test_no_way_is_cheaper_or_quicker_than_the_first(seed: int, quickest: bool) -> None:
+    random = Random(seed)
+    which, document = a_small_pack(random), a_small_dossier(random, 0.8)
+    if outcome(which, document) is Outcome.MET:
+        return
+    named = [*(place.replace("titles[0]", "title") for place in VALUES), "titles"]
+    costs, days = ({place: random.randint(0, most) for place in named if random.random() < 0.8} for most in (4, 9))
+    prices = Prices(costs, days, quickest)
+    told = ways(which, document, prices=prices)
+    (designation,) = which.designations
+    closed = only(which, {one.path for one in designation.criteria if not one.path.endswith("/open")})
+    best = measured(closed, document, prices)
+    assert (told.ways == ()) is (best is None)
+    for number, way in enumerate(told.ways):
+        assert way.shortest
+        steps = [(step.what, step.number if step.how == "add" else 1) for step in way.steps]
+        assert way.cost == sum(number * costs.get(what, 1) for what, number in steps)
+        assert way.days == max((days.get(what, 0) for what, _ in steps), default=0)
+        if not number:
+            assert prices.measured(way.cost, way.days) == best
+        assert prices.measured(way.cost, way.days)[0] == prices.measured(told.ways[0].cost, told.ways[0].days)[0]
+
+
+def test_changes_run_side_by_side_so_that_the_longest_counts() -> None:
+    both = {"x": {"any": [{"all": [{"unit.has_rules": True}, {"unit.has_measures": True}]}, {"unit.staff": {"at_least": 10}}]}}
+    document = {"humi": 1, "unit": {"has_rules": False, "has_measures": False, "staff": 3}}
+    days = {"unit.has_rules": 20, "unit.has_measures": 30, "unit.staff": 45}
+    (way, *_) = ways(pack(both), document, prices=Prices({}, days, True)).ways
+    assert ([step.what for step in way.steps], way.cost, way.days) == (["unit.has_rules", "unit.has_measures"], 2, 30)
+    (way, *_) = ways(pack(both), document, prices=Prices({}, days)).ways
+    assert ([step.what for step in way.steps], way.cost, way.days) == (["unit.staff"], 1, 45)
+
+
+def test_what_costs_nothing_is_left_alone_where_it_does_not_help() -> None:
+    prices = Prices({"unit.has_measures": 0, "unit.has_rules": 0})
+    criteria = {"x": {"any": [{"unit.has_rules": True}, {"unit.has_measures": True}]}}
+    for way in ways(pack(criteria), {"humi": 1, "unit": {"has_rules": False, "has_measures": False}}, prices=prices).ways:
+        assert len(way.steps) == 1
+
+
+def test_that_what_blocks_is_no_more_than_it_takes_is_said_where_the_judge_confirms_it() -> None:
+    old = {"unit.founded": {"on_or_before": "2020-01-01"}}
+    young = {"unit.founded": {"on_or_after": "2024-01-01"}}
+    document = {"humi": 1, "unit": {"has_rules": True}}
+    told = ways(pack({"old": old, "young": young, "rules": {"unit.has_rules": True}}), document)
+    assert told.blocked == ("designations/d/criteria/old", "designations/d/criteria/young")
+    assert told.fewest
+
+
+def test_of_what_blocks_an_incentive_its_own_criteria_come_before_what_it_follows_from() -> None:
+    grant = {
+        "for": "unit", "name": NAME, "service": "training", "follows": "d", "source": "p1",
+        "criteria": {"old": {"unit.founded": {"on_or_before": "2020-01-01"}, "source": "p1"}},
+    }  # fmt: skip
+    which = pack({"rules": {"unit.has_rules": True}}, incentives={"grant": grant})
+    document = {"humi": 1, "unit": {"founded": "2024-05-01"}}
+    (_, told) = how(which, Dossier.from_dict(document, which.vocabulary), DAY, 20)
+    assert told.blocked == ("incentives/grant/criteria/old",)
 
 
 def test_what_cannot_be_changed_stays() -> None:
@@ -151,7 +236,7 @@ def test_costs_choose_another_way_and_what_is_kept_is_left_alone() -> None:
         return sorted([step.what for step in way.steps] for way in ways(pack(either), document, **more).ways)
 
     assert steps() == [["unit.has_measures"], ["unit.has_rules"]]
-    assert steps(costs={"unit.has_rules": 5}) == [["unit.has_measures"]]
+    assert steps(prices=Prices({"unit.has_rules": 5})) == [["unit.has_measures"]]
     assert steps(keep=["unit.has_measures"]) == [["unit.has_rules"]]
     assert steps(keep=["unit.has_measures", "unit.has_rules"]) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,26 +11,33 @@ import click
 from humi.values.label import Lang
 
 if TYPE_CHECKING:
+    from humi.plugins import Regions
     from humi.policy.pack import Designation, Pack
+    from humi.questions.corresponding import Correspondence
     from humi.questions.implying import Elsewhere
 
     Named = tuple[Pack, Designation]
 
 EVERY = "all"
+SCHEMA = 1
 
 
 def implies(
-    pair: tuple[str, str], seconds: float, on: date, lang: Lang, output: str, plugins_dir: str | None
+    pair: tuple[str, str], file: Path | None, seconds: float, on: date, lang: Lang, output: str, plugins_dir: str | None
 ) -> int:
-    """Ask and print; the exit code. Raises UsageError for a designation that there is not."""
+    """Ask and print; the exit code. Raises UsageError for a designation that there is not, and for what `file` states
+    wrongly."""
+    from humi.cli.shown import print_report
     from humi.library import Humi
+    from humi.questions.implied_report import report_of
     from humi.questions.implying import implies_elsewhere
 
-    packs = Humi(plugins_dir=plugins_dir).loaded.packs
-    here, there = (_found(name, packs) for name in pair)
+    loaded = Humi(plugins_dir=plugins_dir).loaded
+    here, there = (_found(name, loaded.packs) for name in pair)
+    stated = _stated(file, loaded)
     asked = on.toordinal()
     found = [
-        (one, other, implies_elsewhere(*one, *other, asked, seconds))
+        (one, other, implies_elsewhere(*one, *other, asked, seconds, stated))
         for one in here
         for other in there
         if one[1] is not other[1] and (one[0] is not other[0] or EVERY not in pair)
@@ -37,59 +45,43 @@ def implies(
     if output == "json":
         import json
 
-        click.echo(json.dumps(_as_data(found, on), ensure_ascii=False, indent=2, default=str))
+        click.echo(json.dumps(as_data(found, on), ensure_ascii=False, indent=2, default=str))
     else:
-        _print(found, on, lang, output)
+        print_report(report_of(found, on, lang, EVERY in pair), lang, output)
     return 0
 
 
 def _found(name: str, packs: dict[str, Pack]) -> list[Named]:
     from humi.errors import UsageError
+    from humi.values.text import nearest
 
-    found = [
-        (pack, rule)
-        for pack in packs.values()
-        for rule in pack.designations
-        if name in (EVERY, pack.region, f"{pack.region}/{rule.path}")
-    ]
+    every = [(pack, rule) for pack in packs.values() for rule in pack.designations]
+    found = [one for one in every if name in (EVERY, one[0].region, f"{one[0].region}/{one[1].path}")]
     if not found:
-        raise UsageError.of("C485", None, found=name)
+        known = [EVERY, *packs, *(f"{pack.region}/{rule.path}" for pack, rule in every)]
+        raise UsageError.of("C485", None, found=name, suggestion=nearest(name, known) or "")
     return found
 
 
-def _print(found: list[tuple[Named, Named, Elsewhere]], on: date, lang: Lang, output: str) -> None:
-    """A line for each pair; of a single one, the dossier that shows it too."""
-    from humi.cli.shown import print_report
-    from humi.dossier.saving import to_yaml
-    from humi.questions.answers import Refuted
-    from humi.questions.folding import folded
-    from humi.wording import proofs
-    from humi.wording.shape import Block, Node, Span, Verbatim, line, quiet
+def _stated(file: Path | None, loaded: Regions) -> Correspondence:
+    """Which facts stand for others. Raises UsageError with everything that is wrong in the file."""
+    from humi.errors import UsageError
+    from humi.questions.corresponding import NOTHING
+    from humi.questions.stating import read_correspondence
+    from humi.reading.problems import Problems
 
-    told: list[Block | Verbatim] = [line(proofs.ELSEWHERE.text(lang).format(on=on.isoformat()))]
-    for (pack, rule), (other, wanted), one in found:
-        arrow = f"{pack.label.text(lang)} {rule.name().text(lang)} → {other.label.text(lang)} {wanted.name().text(lang)}"
-        paths = quiet(f"  {pack.region}/{rule.path} {other.region}/{wanted.path}")
-        told.append(Node(line(Span(arrow, "strong"), paths), [Node(line(_sentence(one, wanted, lang)))]))
-        if len(found) == 1 and isinstance(one.answered.answer, Refuted):
-            told.append(Verbatim(to_yaml(folded(one.answered.answer.example.document), short=True)))
-    print_report(tuple(told), lang, output)
+    if file is None:
+        return NOTHING
+    problems = Problems()
+    judgements = [path for pack in loaded.packs.values() for path in pack.judgements]
+    stated = read_correspondence(file, loaded.vocabulary, judgements, problems)
+    if problems:
+        raise UsageError(problems)
+    return stated
 
 
-def _sentence(one: Elsewhere, wanted: Designation, lang: Lang) -> str:
-    from humi.wording import proofs
-    from humi.wording.show import joined
-
-    if one.nobody:
-        return proofs.NOBODY_HERE.text(lang)
-    said = proofs.MEETS.text(lang).format(met=len(one.met), all=len(wanted.criteria))
-    names = [rule.name().text(lang) for rule in wanted.criteria if rule.path in one.missed]
-    if not names:
-        return said
-    return f"{said}{'；' if lang == 'zh' else '; '}{proofs.MAY_FAIL.text(lang).format(names=joined(names, lang))}"
-
-
-def _as_data(found: list[tuple[Named, Named, Elsewhere]], on: date) -> dict[str, Any]:
+def as_data(found: list[tuple[Named, Named, Elsewhere]], on: date) -> dict[str, Any]:
+    """The same for programs."""
     from humi.decision import as_plain
     from humi.version import __version__
 
@@ -101,8 +93,9 @@ def _as_data(found: list[tuple[Named, Named, Elsewhere]], on: date) -> dict[str,
             "nobody": one.nobody,
             "met": list(one.met),
             "missed": list(one.missed),
+            "looked": {"same": list(one.looked.same), "stands": dict(one.looked.stands), "own": list(one.looked.own)},
             **as_plain(one.answered.answer),
         }
         for (pack, rule), (other, wanted), one in found
     ]
-    return {"humi": __version__, "schema": 1, "asked": on.isoformat(), "pairs": pairs}
+    return {"humi": __version__, "schema": SCHEMA, "asked": on.isoformat(), "pairs": pairs}

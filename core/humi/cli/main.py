@@ -25,6 +25,7 @@ COMMANDS = {
     "ask": Label("接下来该问什么：还能改变结果的缺项", "what to ask next: what is missing and can still change an answer"),
     "how": Label("怎样最快达到符合：最少要改动、补充什么", "the shortest way to yes: the fewest facts to change or show"),
     "screen": Label("整张表的申请人一次试算", "a whole table of applicants at once"),
+    "select": Label("名额有限时谁入选：确定的、待定的、并列的", "who gets one of so many places: for certain, or still open"),
     "targets": Label("按登记册计算目标：计数、要求、进度", "count a region's targets in a registry"),
     "duties": Label("职责登记，以及查询日尚未办结的职责", "the register of duties, and what is open on a day"),
     "timeline": Label("显示阶段与期限：文本、甘特图或日历文件", "phases and due days: as text, Gantt chart or calendar file"),

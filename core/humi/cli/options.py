@@ -129,8 +129,8 @@ def seconds_option(function: F) -> F:
         default=10.0,
         show_default=True,
         metavar="SECONDS",
-        help="The time for each proof.",
-        help_zh="每个证明的限时（秒）。",
+        help="The time for each question.",
+        help_zh="每个问题的限时（秒）。",
     )(function)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from humi.authoring.diff.versions import Version
     from humi.authoring.over.files import Over
 
-PICTURE = ".svg"
+PICTURES = {".svg": "svg", ".png": "png"}
 
 
 def tell_over(
@@ -37,27 +37,31 @@ def tell_over(
     from humi.authoring.over.facts import facts_of_both
     from humi.authoring.over.files import compare_over
     from humi.cli.progress import Progress
+    from humi.cli.screen import check_screened
     from humi.plugins import load_regions
     from humi.sheets.files import ASIDE
 
     old, new = (version.target.pack for version in versions)
     assert old is not None
     assert new is not None
-    pictures = [file for file in files if file.suffix.lower() == PICTURE]
+    pictures = [file for file in files if file.suffix.lower() in PICTURES]
     tables = [file for file in files if file not in pictures]
     aside = files[0].with_name(f"{files[0].stem}-{ASIDE}") if files else None
     _check(tables)
+    if any(PICTURES[path.suffix.lower()] == "png" for path in pictures):
+        need("png")
     vocabulary = facts_of_both(old, new, load_regions(folder=plugins_dir).vocabulary)
     with Progress(lang) as progress:
         over = compare_over(source, vocabulary, (old, new), on, tables, aside, lang, mapping, progress)
     names = versions[0].name, versions[1].name
-    for path in pictures:
+    for path in pictures if over.run.applicants else ():
         from humi.authoring.over.picture import picture
-        from humi.cli.output import deliver
+        from humi.cli.output import deliver_picture
 
-        deliver(picture(over, names, on, lang), str(path))
-    over.run.written = list(files)
+        deliver_picture(picture(over, names, on, lang), PICTURES[path.suffix.lower()], str(path))
+    over.run.written = list(files) if over.run.applicants else []
     _show(over, names, vocabulary.labels, on, lang, output)
+    check_screened(over.run)
     return bool(over.changed)
 
 
@@ -68,7 +72,7 @@ def _check(tables: Sequence[Path]) -> None:
 
     for file in tables:
         if file.suffix.lower() not in ENDINGS:
-            raise UsageError.of("C471", None, found=str(file), allowed=", ".join((*ENDINGS, PICTURE)))
+            raise UsageError.of("C471", None, found=str(file), allowed=", ".join((*ENDINGS, *PICTURES)))
 
 
 def _show(over: Over, names: tuple[str, str], labels: Mapping[str, Label], on: date, lang: Lang, output: str) -> None:

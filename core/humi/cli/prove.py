@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from humi.cli.bilingual import Command, Option
 from humi.cli.extras import need
-from humi.cli.options import complete_regions, format_option, lang_option, on_option, plugins_dir_option
+from humi.cli.options import complete_regions, format_option, lang_option, on_option, plugins_dir_option, seconds_option
 from humi.cli.output import STANDARD_OUTPUT
 from humi.values.label import Lang
 
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 SCHEMA = 1
 CHANGED, INVALID = 2, 3
 
-HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条件不起作用或互相矛盾，激励能否得到、会否重复支付，各种理解在哪里得出
-不同结果，一个目标是否蕴含另一个，哪些事实从不起作用。
+HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条件不起作用或互相矛盾，激励能否得到、会否重复支付，义务会否产生、
+能否履行、期限会否在先，阶段有没有空档或重叠，各种理解在哪里得出不同结果，一个目标是否蕴含另一个，哪些事实从不起作用。
 
 每个答案或者得到证明（注明就完整案卷还是任何案卷而言），或者附一份评判引擎认可的案卷，或者注明在限时内没有结论。
 --same 比较两个版本：对任何人的结果是否都相同，否则给出能区分两者的案卷；版本写法同 humi diff。
 --implies 比较两个地区的认定：在前者符合的，是否也满足后者的全部条件；all 表示全部地区（列成对照表）。各地共有的事实视为同一
-事实，各地自有的事实与判断各算各的，关联记录视为后者的记录，后者的适用范围与施行期不论。
+事实，各地自有的事实与裁量各算各的，除非 --map 写明以哪项代替；关联记录视为后者的记录，后者的适用范围与施行期不论。
 --mutants 只问案例没有发现的规则改动：有没有案卷能发现它；有的给出案卷，没有的得到证明。
 需要 Z3：pip install 'humi[prove]'。
 退出码：0 完成；2 两个版本的结果不同（--same）；3 有规则包无效。
@@ -40,6 +41,7 @@ HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条�
   humi prove yinchuan --save examples.yaml
   humi prove yinchuan --mutants
   humi prove --implies sanmen/designations/key_enterprise yinchuan/designations/pilot_enterprise
+  humi prove --implies jiangjin qingdao_ftz --map facts.yaml
   humi prove --implies all all
   humi prove --same HEAD~1:plugins/yinchuan plugins/yinchuan
   humi prove --format json | jq '.regions[].answers[] | select(.expected == false)'
@@ -67,22 +69,22 @@ HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条�
     help_zh="在 A 符合的，是否也满足 B 的条件？A、B 写作 地区/designations/编号、地区编号或 all。",
 )
 @click.option(
+    "--map",
+    "stated",
+    cls=Option,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="With --implies: which facts and judgements of A stand for those of B (YAML).",
+    help_zh="与 --implies 一起：对照文件（YAML），写明前者的哪些事实、裁量当作后者的哪些。",
+)
+@click.option(
     "--mutants",
     cls=Option,
     is_flag=True,
     help="Ask only about changes of the rules that no case notices: is there a dossier that does?",
     help_zh="只问案例没有发现的规则改动：有没有案卷能发现它。",
 )
-@click.option(
-    "--seconds",
-    cls=Option,
-    type=click.FloatRange(min=0.01),
-    default=10.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="The time for each question.",
-    help_zh="每个问题的限时（秒）。",
-)
+@seconds_option
 @click.option(
     "--save",
     "file",
@@ -101,6 +103,7 @@ def command(
     names: tuple[str, ...],
     versions: tuple[str, str] | None,
     implied: tuple[str, str] | None,
+    stated: Path | None,
     mutants: bool,
     seconds: float,
     file: str | None,
@@ -110,14 +113,15 @@ def command(
     plugins_dir: str | None,
 ) -> None:
     """Ask what every author should ask: can anybody qualify or be refused, which criteria are idle or contradict, can an
-    incentive be had or paid twice, where do two readings of a clause lead to different answers, does one target imply
-    another, which facts never matter.
+    incentive be had or paid twice, can a duty arise, be done or breached, do phases leave a hole or overlap, where do two
+    readings of a clause lead to different answers, does one target imply another, which facts never matter.
 
     Each answer is proven (of complete dossiers or of any), or comes with a dossier that the judge confirms, or says that
     there is none within the time. --same compares two versions: do they come to the same for everybody, or here is a dossier
     that tells them apart. --implies asks whether whoever qualifies for one designation meets every criterion of another
     elsewhere (`all all` is the matrix of all regions): what regions call alike is one fact, their own facts and judgements
-    are their own, related records are taken for the other region's, and its scope and force are left aside.
+    are their own unless --map states what stands for them, related records are taken for the other region's, and its scope
+    and force are left aside.
 
     --mutants asks only about changes of the rules that no case notices (see `humi test`): either no
     dossier can, or here is one that does. Needs Z3: pip install 'humi[prove]'.
@@ -130,6 +134,7 @@ def command(
       humi prove yinchuan --save examples.yaml
       humi prove yinchuan --mutants
       humi prove --implies sanmen/designations/key_enterprise yinchuan/designations/pilot_enterprise
+      humi prove --implies jiangjin qingdao_ftz --map facts.yaml
       humi prove --implies all all
       humi prove --same HEAD~1:plugins/yinchuan plugins/yinchuan
       humi prove --format json | jq '.regions[].answers[] | select(.expected == false)'
@@ -140,7 +145,11 @@ def command(
     if implied is not None:
         from humi.cli.implied import implies
 
-        context.exit(implies(implied, seconds, on, lang, output, plugins_dir))
+        context.exit(implies(implied, stated, seconds, on, lang, output, plugins_dir))
+    if stated is not None:
+        from humi.errors import UsageError
+
+        raise UsageError.of("C483", None, found="--map")
     from humi.authoring.targets import find_targets
     from humi.authoring.unnoticed import unnoticed
     from humi.questions.asking import prove

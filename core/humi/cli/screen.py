@@ -67,7 +67,7 @@ OUT 为 .xlsx 或 .csv 时用文字写明结果和所缺；为 .jsonl 或 .parqu
     "--sql",
     "dialect",
     cls=Option,
-    type=click.Choice(("duckdb", "postgres")),
+    type=click.Choice(("duckdb", "postgres", "spark")),
     help="Read nothing: print the SQL over tables of encoded slots that a database runs by itself.",
     help_zh="不读表：印出 SQL，由数据库自己在编码后的各表上运行。",
 )
@@ -132,6 +132,7 @@ def command(
         with Progress(lang) as progress:
             result = screen_files(source, humi.loaded.vocabulary, packs, on, out, lang, mapping, progress)
         _show(result, humi, on, lang, output)
+        check_screened(result)
     context.exit(INVALID_PACK if humi.loaded.quarantined else 0)
 
 
@@ -140,6 +141,15 @@ def _needed(context: click.Context, name: str, value: T | None) -> T:
     if value is None:
         raise click.MissingParameter(ctx=context, param=next(one for one in context.command.params if one.name == name))
     return value
+
+
+def check_screened(result: Screened) -> None:
+    """Raises UsageError where nobody could be screened: that is no result."""
+    from humi.errors import UsageError
+
+    if not result.applicants:
+        rows, aside = (str(counts.total()) for counts in (result.rows, result.aside))
+        raise UsageError.of("C477", None, rows=rows, aside=aside)
 
 
 def _print_sql(packs: Sequence[Pack], on: date, lang: Lang, dialect: str) -> None:

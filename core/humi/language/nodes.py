@@ -216,7 +216,7 @@ class Lookup(Node):
     output: str
     asked: tuple[str, tuple[str, ...]]
     table: Table = field(compare=False, repr=False)
-    item: Condition = field(compare=False, repr=False)
+    item: Condition = field(repr=False)
 
 
 class Choice(Node):
@@ -380,7 +380,7 @@ class ValueLookup(Node):
     name: str
     output: str
     table: Table = field(compare=False, repr=False)
-    item: Value = field(compare=False, repr=False)
+    item: Value = field(repr=False)
 
 
 class ValueChoice(Node):

@@ -28,6 +28,7 @@ from humi.population.inputs import Found, find_tables
 from humi.population.mapping import Foreign, read_mapping
 from humi.population.slots import APPLICANTS, KEY, PLACE, ROW, column, unlisted
 from humi.population.staging import Staging
+from humi.population.storing import store
 from humi.reading.problems import Place, Problem, Problems
 from humi.values.text import normalise
 
@@ -94,8 +95,10 @@ class PopulationReader:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.aside.close()
-        self._temporary.cleanup()
+        try:
+            self.aside.close()
+        finally:
+            self._temporary.cleanup()
 
     # --- reading ---
 
@@ -223,8 +226,7 @@ class PopulationReader:
         found = pl.col("#found" if "#found" in rows.columns else KEY)
         path = Path(self._temporary.name) / "late" / f"{self._late:08}.parquet"
         self._late += 1
-        path.parent.mkdir(exist_ok=True)
-        rows.select(_PART, ROW, found.alias("found"), pl.lit(code).alias("code")).write_parquet(path)
+        store(rows.select(_PART, ROW, found.alias("found"), pl.lit(code).alias("code")), path)
         self.aside.counts[section] += rows.height
         self.aside.codes[code] += rows.height
 

@@ -11,15 +11,15 @@ from dataclasses import fields
 from typing import Any
 
 from humi.dossier.dossier import Dossier
-from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.engines.prove import Record
 from humi.engines.prove.logic import Term, both, either, negate, same_term
 from humi.errors import DossierError, Untranslatable
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Designation, Duty, Incentive, Pack, Phase, Rule, Target
 from humi.questions.answers import Answer, Answered, Example, Proven, Refuted, Unknown
-from humi.questions.outcomes import Matter, Outcomes, Pair, Said
+from humi.questions.outcomes import Matter, Outcomes
 from humi.questions.proving import SECONDS, Prover
+from humi.questions.said import Pair
 from humi.road import decide
 from humi.road.duties import rules_of
 from humi.road.hearing import Hearing
@@ -83,7 +83,9 @@ def _on(changed: Changed, day: int, seconds: float) -> Iterator[Answer]:
 
         def exists(outcomes: Outcomes, pairs: Sequence[tuple[Rule, Rule]] = pairs) -> Term:
             after = outcomes.under(changed.after)
-            return either(_differs(outcomes, one, after, other) for one, other in pairs)
+            records = [_named(outcomes, one, after, other) for one, other in pairs]
+            of_pairs = zip(pairs, records, strict=True)
+            return either(_differs(outcomes, one, after, other, record) for (one, other), record in of_pairs)
 
         found = prover.never(exists, shows, "complete", DAYS)
         yield prover.never(exists, shows, "any", DAYS) if isinstance(found, Proven) else found
@@ -121,35 +123,26 @@ def _standing(changed: Changed, day: int, seconds: float) -> Answer:
 # --- what rules come to ---
 
 
-def _differs(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule) -> Term:
+def _named(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule) -> Record | None:
+    """The record that a rule is about. All are named before anything is asked; only that of what differs has to be there."""
+    for of, one in ((outcomes, rule), (after, other)):
+        if isinstance(one, Incentive | Duty):
+            of.premises.name(one)
+    return outcomes.record_of(rule, may_lack=True)
+
+
+def _differs(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule, record: Record | None) -> Term:
     """Whether a rule, or a part of it, comes to something else. Raises Untranslatable."""
     compared = COMPARED[type(rule)]
     for item in fields(rule):
-        if item.name not in compared and not _alike(getattr(rule, item.name), getattr(other, item.name)):
+        if item.name not in compared and getattr(rule, item.name) != getattr(other, item.name):
             raise Untranslatable(other, "prove", other.place)
-    record = _record(outcomes, rule)
-    says = _applies if _alike(rule, other) else _says  # where the rule is the same, only whether it applies can be another
+    says = _applies if rule == other else _says  # where the rule is the same, only whether it applies can be another
     one, two = (list(says(of, each, record)) for of, each in ((outcomes, rule), (after, other)))
     if len(one) != len(two):
         raise Untranslatable(other, "prove", other.place)
-    return either(_apart(*ends) for pair in zip(one, two, strict=True) for ends in zip(*pair, strict=True))
-
-
-def _alike(one: Any, other: Any) -> bool:
-    """Whether two are the same, and what they ask tables is answered the same."""
-    return bool(one == other) and [node.item for node in _lookups(one)] == [node.item for node in _lookups(other)]
-
-
-def _lookups(value: Any) -> Iterator[n.Lookup | n.ValueLookup]:
-    if isinstance(value, n.Node):
-        yield from (node for node in n.walk(value) if isinstance(node, n.Lookup | n.ValueLookup))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _lookups(item)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
-            if name not in ("place", "label", "interpretation", "note", "table"):
-                yield from _lookups(getattr(value, name))
+    apart = either(_apart(*ends) for pair in zip(one, two, strict=True) for ends in zip(*pair, strict=True))
+    return apart if record is None else both((record.seen(outcomes.view)[1], apart))
 
 
 def _apart(one: Term, other: Term) -> Term:
@@ -158,33 +151,23 @@ def _apart(one: Term, other: Term) -> Term:
     return either((both((one, negate(other))), both((negate(one), other))))
 
 
-def _record(outcomes: Outcomes, rule: Rule) -> Record | None:
-    """A record that the rule is about, where it is about one of a list."""
-    this = getattr(rule, "this", "programme")
-    if this in SINGLE:
-        return None
-    record = outcomes.unknowns.name_record(RELATION_OF[this])
-    outcomes.unknowns.rules.append(record.seen(outcomes.view)[1])
-    return record
-
-
 def _says(outcomes: Outcomes, rule: Rule, record: Record | None) -> Iterator[tuple[Term, ...]]:
     """The outcome of a rule and of each of its parts, as truths that exclude one another or are pairs."""
     match rule:
         case Designation():
-            yield _told(outcomes.designation(rule))
+            yield outcomes.designation(rule).told
             yield from _of_designation(outcomes, rule, outcomes.matter(rule.this, rule.governed_by, record))
         case Incentive():
-            yield _told(outcomes.incentive(rule, record))
+            yield outcomes.incentive(rule, record).told
             matter = outcomes.matter(rule.this, rule.governed_by, record)
-            yield from (_told(outcomes.criterion(one, matter)) for one in rule.criteria)
+            yield from (outcomes.criterion(one, matter).told for one in rule.criteria)
         case Duty() if rule.done is not None:
             yield from _of_duty(outcomes, rule, outcomes.matter(rule.this, rule.governed_by, record))
         case Target():
             for due in rule.due:
                 then = outcomes if due.day is None else outcomes.on(due.day)
                 if due.day is None or due.day <= outcomes.view.asked:
-                    yield _told(then.target(due))
+                    yield then.target(due).told
 
 
 def _applies(outcomes: Outcomes, rule: Rule, record: Record | None) -> Iterator[tuple[Term, ...]]:
@@ -201,13 +184,9 @@ def _applies(outcomes: Outcomes, rule: Rule, record: Record | None) -> Iterator[
                     yield then.applies(then.due(due))
 
 
-def _told(said: Said) -> tuple[Term, ...]:
-    return said.met, said.not_met, said.out
-
-
 def _of_designation(outcomes: Outcomes, rule: Designation, matter: Matter) -> Iterator[tuple[Term, ...]]:
     shown: list[Criterion] = [*rule.criteria, *rule.model, *rule.priority, *rule.factors]
-    yield from (_told(outcomes.criterion(one, matter)) for one in shown)
+    yield from (outcomes.criterion(one, matter).told for one in shown)
     for step in rule.steps:
         for condition in (step.done, step.passed):
             yield outcomes.condition(condition, matter) if condition is not None else (False, False)

@@ -12,8 +12,9 @@ from humi.engines.prove.logic import Term
 from humi.errors import DossierError
 from humi.policy.pack import Designation, Incentive, Pack, fact_content
 from humi.questions.answers import Answer, Answered, Unknown
-from humi.questions.outcomes import Outcomes, Said
+from humi.questions.outcomes import Outcomes
 from humi.questions.proving import SECONDS, Prover
+from humi.questions.said import Said
 from humi.road import decide
 from humi.road.hearing import Hearing
 
@@ -45,12 +46,16 @@ def _same(prover: Prover, old: Pack, before: Judged, after: Judged) -> Answer:
         return Unknown("untranslatable", prover.seconds, 0, "Fact", after.place)
 
     def exists(outcomes: Outcomes) -> Term:
-        record = outcomes.claim() if after.this == "claim" else None
+        record = outcomes.record_of(after)
+        before_ = outcomes.under(old)
+        for of, rule in ((outcomes, after), (before_, before)):
+            if isinstance(rule, Incentive):
+                of.premises.name(rule)
 
         def said(of: Outcomes, rule: Judged) -> Said:
             return of.designation(rule) if isinstance(rule, Designation) else of.incentive(rule, record)
 
-        return said(outcomes, after).differs(said(outcomes.under(old), before))
+        return said(outcomes, after).differs(said(before_, before))
 
     def shows(hearing: Hearing) -> bool:
         try:

@@ -1,8 +1,8 @@
-"""The shortest way to yes: the fewest, or cheapest, facts to change or evidence to bring; or what stands in the way."""
+"""The shortest way to yes: the fewest facts to change or evidence to bring, the cheapest or quickest; or what stands in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,8 @@ from humi.decision import Cause, Outcome
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import REGIONS, RELATIONS, Fact
 from humi.dossier.world import Record
-from humi.engines.prove import Change, Changes, Given, Least, Open
+from humi.engines.judge import MET
+from humi.engines.prove import Change, Changes, Given, Least, Open, Prices
 from humi.engines.prove.logic import Term
 from humi.errors import DossierError, Untranslatable
 from humi.language import nodes as n
@@ -21,13 +22,17 @@ from humi.questions.prospects import Prospect, prospects
 from humi.questions.proving import SECONDS
 from humi.questions.reading import replaced
 from humi.questions.supposing import placed, supposed
+from humi.road.applicability import applicability
 from humi.road.found import told
+from humi.road.hearing import Hearing
 from humi.values.frozen import Frozen
 from humi.values.label import Label
 
 WAYS = 3
 """So many ways are told, of those that cost the same."""
 TRIES = 8
+FREE = Prices()
+"""Where nothing is said of prices, each step costs 1."""
 
 
 class Step(Frozen):
@@ -48,24 +53,29 @@ class Step(Frozen):
 
 class Way(Frozen):
     """Steps after which, with the decisions, the judge says `met`, or leaves open only what `remains`. `cost` is that of the
-    steps; decisions of an authority cost nothing. `shortest`: it is proven that no way costs less."""
+    steps together, `days` that of the longest; decisions of an authority cost nothing. `shortest`: it is proven that no way
+    costs less (takes fewer days, where the quickest was asked for)."""
 
     steps: tuple[Step, ...]
     decisions: tuple[Step, ...]
     remains: tuple[Cause, ...]
     cost: int
+    days: int
     shortest: bool
 
 
 class Ways(Frozen):
-    """What leads one rule to `met`, best first. `blocked`: criteria that cannot all be met, and no fewer; `scope` where it
-    cannot apply. `reason`: it could not be asked about (`untranslatable`, `no_claim`), or neither was found (`unknown`)."""
+    """What leads one rule to `met`, best first. `blocked`: criteria that cannot all be met; `scope` where it cannot apply,
+    `follows` where what it follows from cannot be met. `fewest`: without any one of them the others can be met, as the judge
+    says of a dossier for each. `reason`: it could not be asked about (`untranslatable`), or neither was found
+    (`unknown`)."""
 
     path: str
     name: Label
     outcome: Outcome
     ways: tuple[Way, ...] = ()
     blocked: tuple[str, ...] = ()
+    fewest: bool = False
     reason: str = ""
 
 
@@ -75,16 +85,16 @@ def how(
     asked: int,
     seconds: float = SECONDS,
     keep: Iterable[str] = (),
-    costs: Mapping[str, int] | None = None,
+    prices: Prices = FREE,
 ) -> Iterator[Ways]:
     """The shortest ways to yes of every designation and incentive that a dossier does not meet on a day (an ordinal).
 
-    `keep` are paths of facts, and lists, that stay as they are; `costs` those of facts and lists, 1 where not named.
+    `keep` are paths of facts, and lists, that stay as they are. `prices`: what changes cost, and the days they take.
     """
     dossier = dossier.under(pack.vocabulary)
     for prospect in prospects(pack, dossier, asked):
         if prospect.finding.outcome is not Outcome.MET:
-            yield _One(pack, dossier, asked, seconds, frozenset(keep), costs or {}, prospect).ways()
+            yield _One(pack, asked, seconds, frozenset(keep), prices, prospect).ways()
 
 
 class _One:
@@ -93,27 +103,25 @@ class _One:
     def __init__(
         self,
         pack: Pack,
-        dossier: Dossier,
         asked: int,
         seconds: float,
         keep: frozenset[str],
-        costs: Mapping[str, int],
+        prices: Prices,
         prospect: Prospect,
     ) -> None:
         self.pack = pack
-        self.dossier = dossier
+        self.dossier = prospect.dossier
         self.day = asked
         self.seconds = seconds
         self.keep = keep
-        self.costs = costs
+        self.prices = prices
         self.prospect = prospect
 
     def ways(self) -> Ways:
         finding = self.prospect.finding
         told = Ways(finding.path, finding.name, finding.outcome)
-        if not self.prospect.can_be_asked:
-            return replace(told, reason="no_claim")
         blocked: tuple[str, ...] = ()
+        fewest = False
         try:
             for rule in dict.fromkeys((self.prospect.rule, _without_gaps(self.prospect.rule))):
                 changes, goal, parts = self._asked(rule)
@@ -121,39 +129,72 @@ class _One:
                 if found:
                     return replace(told, ways=found)
                 blocked = changes.blocking(parts, self.seconds)
+                fewest = all(self._others_can(changes, parts, blocked, one, rule) for one in blocked)
         except Untranslatable:
             return replace(told, reason="untranslatable")
-        return replace(told, blocked=blocked, reason="" if blocked else "unknown")
+        return replace(told, blocked=blocked, fewest=fewest and bool(blocked), reason="" if blocked else "unknown")
 
     def _asked(self, rule: Designation | Incentive) -> tuple[Changes, Term, dict[str, Term]]:
         outcomes = Outcomes(self.pack, self.day, False)
         given = Given(self.dossier, outcomes.unknowns, self.day)
         goal = replace(self.prospect, rule=rule).said(outcomes).met
-        record = outcomes.unknowns.named["claims"][self.prospect.claim] if self.prospect.claim is not None else None
+        record = self.prospect.record(outcomes)
         matter = outcomes.matter(rule.this, rule.governed_by, record)
-        parts: dict[str, Term] = {one.path: outcomes.criterion(one, matter).met for one in rule.criteria}
+        # The whole rule stands for what it follows from, so it has to go first where its own criteria suffice.
+        parts: dict[str, Term] = {"follows": goal} if isinstance(rule, Incentive) and rule.follows else {}
+        parts |= {one.path: outcomes.criterion(one, matter).met for one in rule.criteria}
         parts["scope"] = outcomes.applies(matter, getattr(rule, "holders", ()))[0]
-        if isinstance(rule, Incentive) and rule.follows:
-            parts["follows"] = goal
-        return Changes(given, self.day, self.keep, self.costs), goal, parts
+        return Changes(given, self.day, self.keep, self.prices), goal, parts
+
+    def _others_can(
+        self, changes: Changes, parts: Mapping[str, Term], blocked: Sequence[str], one: str, rule: Designation | Incentive
+    ) -> bool:
+        """Whether all others of what blocks can come about, as the judge says of a dossier that this one may become."""
+        others = [part for part in blocked if part != one]
+        if not others:
+            return True
+        document = changes.reaching([parts[part] for part in others], self.seconds)
+        try:
+            return document is not None and self._come_about(document, others, rule)
+        except DossierError:  # it cannot be written so
+            return False
+
+    def _come_about(self, document: Any, parts: Sequence[str], rule: Designation | Incentive) -> bool:
+        hearing = Hearing(self.pack, Dossier.from_dict(document, self.pack.vocabulary), self.day)
+        world, place, relation = hearing.world, self.prospect.place, self.prospect.relation
+        record = getattr(world, relation)[world.places[relation].index(place)] if place is not None else None
+        matter = hearing.matter(rule.this, rule.governed_by, record)
+        conditions = {criterion.path: criterion.condition for criterion in rule.criteria}
+
+        def comes_about(part: str) -> bool:
+            if part == "scope":
+                holders = getattr(rule, "holders", ())
+                return applicability(hearing, rule.path, matter, holders).outcome is Outcome.MET
+            return part in conditions and hearing.judge_once(conditions[part], matter) == MET
+
+        return all(map(comes_about, parts))
 
     def _found(self, changes: Changes, goal: Term, rule: Designation | Incentive) -> Iterator[Way]:
         """Ways that cost the same, each replayed; those that the judge does not confirm are passed over."""
         tried: list[Least] = []
-        cost, passed_over = None, False
+        best: int | None = None
+        passed_over = False
         for _ in range(TRIES):
             least = changes.least(goal, self.seconds, tried)
-            if least is None or (cost is not None and least.cost > cost):
+            if least is None or (best is not None and self._measure(least) > best):
                 return
             tried.append(least)
             way = self._replayed(least, rule)
             if way is None:
                 passed_over = True
                 continue
-            cost = least.cost
+            best = self._measure(least)
             yield replace(way, shortest=least.shortest and not passed_over)
-            if sum(1 for one in tried if one.cost == cost) >= WAYS:
+            if sum(1 for one in tried if self._measure(one) == best) >= WAYS:
                 return
+
+    def _measure(self, least: Least) -> int:
+        return self.prices.measured(least.cost, least.days)[0]
 
     def _replayed(self, least: Least, rule: Designation | Incentive) -> Way | None:
         """The way, if the judge says so of the dossier with its steps and decisions, and nothing else."""
@@ -166,17 +207,14 @@ class _One:
         relaxed = self._with(rule)
         if replace(self.prospect, rule=rule).outcome(relaxed, finished, self.day) is not Outcome.MET:
             return None
-        (finding,) = (one.finding for one in self._again(finished))
+        finding = self.prospect.found(self.pack, finished, self.day)
+        assert finding is not None
         remains = tuple(finding.causes) if finding.outcome is not Outcome.MET else ()
         if any(cause.kind in ("missing_fact", "imprecise_fact") for cause in remains):
             return None
         steps = tuple(self._step(one, other) for one in least.changes)
         decisions = tuple(self._decision(one) for one in least.decided)
-        return Way(steps, decisions, remains, least.cost, least.shortest)
-
-    def _again(self, dossier: Dossier) -> list[Prospect]:
-        found = list(prospects(self.pack, dossier, self.day, self.prospect.rule))
-        return found[self.prospect.order : self.prospect.order + 1]
+        return Way(steps, decisions, remains, least.cost, least.days, least.shortest)
 
     def _with(self, rule: Designation | Incentive) -> Pack:
         """The pack with another rule in the place of the one asked about."""
@@ -201,7 +239,7 @@ class _One:
         assert fact is not None
         before, now = (told(fact, _record(dossier, fact, one.record)) for dossier in (self.dossier, other))
         how, shown = ("change", before) if change.recorded else ("show", None)
-        return Step(how, one.what, one.record, name, supplier, supplier_name, evidence, shown, now)
+        return Step(how, one.what, self.prospect.named(one.record), name, supplier, supplier_name, evidence, shown, now)
 
     def _added(self, relation: str, other: Dossier) -> Label | None:
         """What is recorded of the first record that is added."""
@@ -221,7 +259,7 @@ class _One:
 
     def _decision(self, one: Open) -> Step:
         name, supplier, supplier_name, evidence = holder_of(self.pack, one.kind, one.what)
-        return Step("decide", one.what, one.record, name, supplier, supplier_name, evidence)
+        return Step("decide", one.what, self.prospect.named(one.record), name, supplier, supplier_name, evidence)
 
 
 def _record(dossier: Dossier, fact: Fact, name: str) -> Record:

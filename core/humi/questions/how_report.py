@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from humi.engines.prove import Prices
 from humi.policy.pack import Pack, Rule
 from humi.policy.provisions import cited
-from humi.questions.ask_report import held_by
-from humi.questions.how import Step, Way, Ways
+from humi.questions.ask_report import held_by, of_record
+from humi.questions.how import FREE, Step, Way, Ways
 from humi.values.label import Label, Lang
 from humi.wording import asking as words
 from humi.wording.causes import whole
@@ -16,17 +17,17 @@ from humi.wording.shape import Block, Line, Node, Report, Span, line, quiet, ver
 from humi.wording.tree import sources
 
 
-def report_of(pack: Pack, found: Sequence[Ways], asked: int, lang: Lang, costs: bool = False) -> Report:
-    """The ways of one region; `costs`: they were given."""
-    return tuple(_Report(pack, asked, lang, costs).blocks(found))
+def report_of(pack: Pack, found: Sequence[Ways], asked: int, lang: Lang, prices: Prices = FREE) -> Report:
+    """The ways of one region, by these prices."""
+    return tuple(_Report(pack, asked, lang, prices).blocks(found))
 
 
 class _Report:
-    def __init__(self, pack: Pack, asked: int, lang: Lang, costs: bool) -> None:
+    def __init__(self, pack: Pack, asked: int, lang: Lang, prices: Prices) -> None:
         self.pack = pack
         self.asked = asked
         self.lang = lang
-        self.costs = costs
+        self.prices = prices
         self.rules: dict[str, Rule] = {rule.path: rule for rule in pack.rules()}
 
     def say(self, label: Label, **words: object) -> str:
@@ -46,7 +47,8 @@ class _Report:
         if one.reason:
             yield Node(line(self.say(words.NO_WAY_TOLD[one.reason])))
         if one.blocked:
-            yield Node(line(self.say(words.BLOCKED)), [self.clause(path) for path in one.blocked])
+            doubt = "" if one.fewest else f"  {self.say(words.NOT_FEWEST)}"
+            yield Node(line(self.say(words.BLOCKED), quiet(doubt)), [self.clause(path) for path in one.blocked])
         for number, way in enumerate(one.ways, start=1):
             yield self.way(number, way)
 
@@ -62,20 +64,22 @@ class _Report:
         return sources(tuple(dict.fromkeys(cited(self.pack.file, rule.sources))), self.lang)
 
     def way(self, number: int, way: Way) -> Node:
-        cost = self.say(words.COST if self.costs else words.STEPS, cost=way.cost)
+        parts = [self.say(words.COST if self.prices.costs else words.STEPS, cost=way.cost)]
+        parts += [self.say(words.DAYS, days=way.days)] if self.prices.days else []
+        cost = "，".join(parts) if self.lang == "zh" else ", ".join(parts)
         told = [self.step(step) for step in (*way.steps, *way.decisions)]
         if not way.steps:
             told.insert(0, Node(line(self.say(words.NOTHING_TO_DO))))
         if way.remains:
             semicolon = "；" if self.lang == "zh" else "; "
             told.append(Node(line(self.say(words.REMAINS, why=semicolon.join(whole(one, self.lang) for one in way.remains)))))
-        doubt = "" if way.shortest else f"  {self.say(words.NOT_SHORTEST)}"
+        doubt = "" if way.shortest else f"  {self.say(words.NOT_QUICKEST if self.prices.quickest else words.NOT_SHORTEST)}"
         return Node(line(self.say(words.WAY, number=number, cost=cost), quiet(doubt)), told)
 
     def step(self, step: Step) -> Node:
         name = step.name.text(self.lang)
         if step.record:
-            name = f"{name}（{step.record}）" if self.lang == "zh" else f"{name} ({step.record})"
+            name = of_record(name, step.record, self.lang)
         before, after = (one.text(self.lang) if one is not None else "" for one in (step.before, step.after))
         told = self.say(words.DO[step.how], name=name, before=before, after=after, number=step.number)
         kind = "judgement" if step.how == "decide" else "fact"

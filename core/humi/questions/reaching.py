@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from humi.decision import Outcome
-from humi.engines.prove.logic import Term, both, negate
+from humi.engines.prove.logic import Term, both, choose, negate, total
 from humi.language import nodes as n
 from humi.policy.pack import Target
-from humi.questions.answers import Answered, Proven
-from humi.questions.outcomes import Outcomes, Said, joined
+from humi.questions.answers import Answered, Proven, Refuted
+from humi.questions.outcomes import Outcomes
 from humi.questions.proving import Prover
+from humi.questions.said import Said, joined
 from humi.road.hearing import Hearing
 from humi.road.targets import judge_targets
 from humi.values.dates import LAST_DAY
@@ -47,12 +48,17 @@ def implies(prover: Prover, one: Targets, other: Targets, kept: bool = False) ->
     last = max(due.day or 0 for target in (*one, *other) for due in target.due)
     asked = Prover(prover.pack, last, prover.seconds, registry=True)
 
-    def exists(outcomes: Outcomes) -> Term:
-        reached = [_reached(outcomes, target).met for target in one]
-        missed = both(_reached(outcomes, target).met for target in other)
+    def says(outcomes: Outcomes) -> tuple[list[Term], list[Term]]:
+        reached = [[_reached(outcomes, target).met for target in group] for group in (one, other)]
         if kept:
             outcomes.unknowns.population(TITLES).suppose(_kept(outcomes), different=True)
-        return both((*reached, negate(missed)))
+        return reached[0], reached[1]
+
+    def exists(said: tuple[list[Term], list[Term]]) -> Term:
+        return both((*said[0], negate(both(said[1]))))
+
+    def nearly(said: tuple[list[Term], list[Term]]) -> Term:
+        return both((exists(said), total(choose(term, 0, 1) for term in said[1]) <= 1))
 
     def shows(hearing: Hearing) -> bool:
         found = {decision.finding.path: decision.finding.outcome for decision in judge_targets(hearing)}
@@ -61,7 +67,10 @@ def implies(prover: Prover, one: Targets, other: Targets, kept: bool = False) ->
         return all(met[0]) and not all(met[1])
 
     assuming = "kept" if kept else ""
-    answer = asked.never(exists, shows, "complete", assuming)
+    ground = asked.about(says, "complete")
+    answer = ground.never(nearly, shows, assuming)  # one year missed tells more than all of them missed
+    if not isinstance(answer, Refuted):
+        answer = ground.never(exists, shows, assuming)
     return Answered("implies", _path(one), answer, (_path(other),))
 
 

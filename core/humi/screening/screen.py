@@ -13,6 +13,7 @@ from humi.engines.screen.columns import Columns
 from humi.engines.screen.frames import Frame, Term, Truth, Whole
 from humi.engines.screen.plan import everything
 from humi.engines.screen.population import Population
+from humi.engines.screen.sight import Sight
 from humi.policy.pack import Incentive, Pack
 from humi.population.slots import APPLICANTS
 from humi.screening.designations import designation
@@ -86,12 +87,9 @@ class Screen:
         self._duties()
 
     def _of_applicants(self) -> Iterator[tuple[str, Found]]:
-        applicants = self.sight.applicants
-        scope = Matter(self.pack, self.sight, applicants, "unit", None).finding(self.pack.scope)
-        outside = {Outcome.OUT_OF_SCOPE: f.either([scope[Outcome.NOT_MET], scope[Outcome.OUT_OF_SCOPE]])}
-        yield self.pack.scope.path, Found({**scope.outcomes, Outcome.NOT_MET: False, **outside}, scope.causes)
+        yield of_scope(self.pack, self.sight)
         for rule in self.pack.designations:
-            yield from designation(rule, self._following.matter(rule, applicants))
+            yield from designation(rule, self._following.matter(rule, self.sight.applicants))
 
     def _sheet(self, name: str, frame: Frame) -> Sheet:
         return self.sheets.setdefault(name, Sheet(frame))
@@ -123,7 +121,14 @@ class Screen:
         """The sheets as tables. Rows are told apart by `key`, and records of a list by their `place` in it (-1: a claim
         that could be filed). Without `causes`, which cost more than all the rest, only outcomes and amounts are told."""
         columns = Columns(self.population, self.sight)
-        return {name: _table(columns, sheet, causes) for name, sheet in self.sheets.items()}
+        return {name: table_of(columns, sheet, causes) for name, sheet in self.sheets.items()}
+
+
+def of_scope(pack: Pack, sight: Sight) -> tuple[str, Found]:
+    """Whether each applicant is in the region's scope."""
+    scope = Matter(pack, sight, sight.applicants, "unit", None).finding(pack.scope)
+    outside = {Outcome.OUT_OF_SCOPE: f.either([scope[Outcome.NOT_MET], scope[Outcome.OUT_OF_SCOPE]])}
+    return pack.scope.path, Found({**scope.outcomes, Outcome.NOT_MET: False, **outside}, scope.causes)
 
 
 def _bounded(term: Term) -> bool:
@@ -136,7 +141,8 @@ def _name(rule: Incentive) -> str:
     return rule.path if rule.this == "claim" else RELATION_OF[rule.this]
 
 
-def _table(columns: Columns, sheet: Sheet, causes: bool) -> ir.Table:
+def table_of(columns: Columns, sheet: Sheet, causes: bool = True) -> ir.Table:
+    """A sheet as a table: which row it is, and the columns of the sheet."""
     named = sheet.columns(causes)
     terms = [term for term in named.values() if isinstance(term, Term)]
     table = columns.table(sheet.frame, terms)

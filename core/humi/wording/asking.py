@@ -17,15 +17,12 @@ CAUTIOUS = Label(
 )
 STAYS_OPEN = Label("补充任何事实都不能定论，原因在文件本身", "no fact can decide it: the text itself leaves it open")
 NOT_ASKED: Mapping[str, Label] = {
-    "no_claim": Label(
-        "尚无申领记录，未作证明；下列事实取自试算结果",
-        "no claim is recorded, so nothing is proven; what is asked is what the dry run misses",
-    ),
     "untranslatable": Label(
         "证明引擎不能表达这条规则；下列事实取自试算结果",
         "the prover cannot express the rule; what is asked is what the dry run misses",
     ),
 }
+RECORDS: Mapping[str, Label] = {"claims[new]": Label("拟提交的申领", "the claim to be filed")}
 NEXT = Label("接下来问", "Ask next")
 NOTHING_NEXT = Label("没有能改变结果的缺项", "nothing that is missing can change an answer")
 FROM = Label("；由{who}提供", "; from {who}")
@@ -49,8 +46,10 @@ ALL_MET = Label("各项均已符合", "everything is met")
 WAY = Label("办法 {number}（{cost}）", "way {number} ({cost})")
 STEPS = Label("{cost} 项", "steps: {cost}")
 COST = Label("代价 {cost}", "cost: {cost}")
+DAYS = Label("{days} 天", "days: {days}")
 NOTHING_TO_DO = Label("申请人无须再做什么", "nothing is left for the applicant to do")
 NOT_SHORTEST = Label("未能证明没有更短的", "it is not proven that none is shorter")
+NOT_QUICKEST = Label("未能证明没有更快的", "it is not proven that none is quicker")
 DO: Mapping[str, Label] = {
     "change": Label("{name}：由「{before}」改为「{after}」", "{name}: from `{before}` to `{after}`"),
     "show": Label("补充 {name}：{after}", "show {name}: {after}"),
@@ -60,10 +59,10 @@ DO: Mapping[str, Label] = {
 }
 REMAINS = Label("此后仍不能确定，因为：{why}", "it stays undetermined even so: {why}")
 BLOCKED = Label("没有办法。挡住去路的：", "there is no way. What stands in it:")
+NOT_FEWEST = Label("未能证实少了任何一条其余都能满足", "it is not shown that the others can be met without any one of them")
 OUT_OF_SCOPE = Label("不在适用范围内，或文件不在施行期内", "the rule does not apply, or the document is not in force")
 FOLLOWS = Label("所依的认定或激励", "what it follows from")
 NO_WAY_TOLD: Mapping[str, Label] = {
-    "no_claim": Label("尚无申领记录，先记录申领再问", "no claim is recorded; record one, then ask again"),
     "untranslatable": Label("证明引擎不能表达这条规则", "the prover cannot express the rule"),
     "unknown": Label("限时内既没有找到办法，也未能证明没有", "neither a way nor a proof that there is none was found in time"),
 }

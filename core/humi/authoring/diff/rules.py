@@ -21,6 +21,7 @@ from humi.policy.pack import (
     DueDay,
     Duty,
     Incentive,
+    Ordering,
     Phase,
     Premise,
     ProcedureStep,
@@ -33,7 +34,7 @@ from humi.policy.pack import (
 )
 from humi.policy.provisions import cited
 from humi.values.label import Label
-from humi.wording.requirements import Wording
+from humi.wording.requirements import Wording, asked_by
 from humi.wording.show import joined
 from humi.wording.words import HEADINGS
 
@@ -95,6 +96,8 @@ class Rules:
         """A rule in a few words."""
         says: Callable[[Any], Label] = self.asked.phrases.now if new else self.asked.phrases.was
         match rule:
+            case Ordering():
+                return asked_by(self.new if new else self.old, rule)
             case Criterion(condition=condition):
                 return says(condition)
             case ProcedureStep(done=done):
@@ -118,7 +121,7 @@ class Rules:
         pair = (old, new)
         if old.path in self.pairing.moved and not _due_days(old, new):
             yield self._moved(old, new)
-        told = list(self._says_otherwise(old, new))
+        told = [*self._says_otherwise(old, new), *self._steps_in_another_order(old, new)]
         yield from told
         alike = own_meaning(old, self.old) == own_meaning(new, self.new)
         if alike and not told and old.path == new.path and _written(old) != _written(new):
@@ -138,6 +141,19 @@ class Rules:
             nodes = (one.old, one.new) if one.old or one.new else (old, new)
             was, now = (node.place if node is not None else None for node in nodes)
             yield replace(change, old=was, new=now)
+
+    def _steps_in_another_order(self, old: Rule, new: Rule) -> Iterator[Change]:
+        """A step waits for those before it, so their order is part of what is meant."""
+        if not isinstance(old, Designation) or not isinstance(new, Designation):
+            return
+        before = {self.pairing.now(step.path): step for step in old.steps}
+        after = {step.path: step for step in new.steps}
+        orders = [[path for path in one if path in before and path in after] for one in (before, after)]
+        if orders[0] != orders[1]:
+            was, now = (
+                listed([steps[path].name() for path in order]) for steps, order in zip((before, after), orders, strict=True)
+            )
+            yield self._change("order", MEANING, headed(Label("环节次序", "order of the steps"), arrow(was, now)), (old, new))
 
     def _moved(self, old: Rule, new: Rule) -> Change:
         roles = _role(old.path), _role(new.path)

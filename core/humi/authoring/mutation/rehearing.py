@@ -86,7 +86,7 @@ class Again:
         key, nodes = asked.key, self.nodes[asked.key]
         if key not in self._changed:
             pairs = enumerate(zip(nodes, asked.nodes, strict=False))
-            places = tuple(place for place, (node, old) in pairs if node is not old and not alike(node, old))
+            places = tuple(place for place, (node, old) in pairs if node != old)
             self._changed[key] = places if len(nodes) == len(asked.nodes) else None
         return self._changed[key]
 
@@ -106,15 +106,6 @@ class Again:
         if changed == ():
             return False
         return changed is None or told(self.answers(asked)) != told(asked.answers)
-
-
-def alike(node: n.Node, old: n.Node) -> bool:
-    """Whether two nodes say the same; what a table answers is no part of what equals, but it is of what is said."""
-    return node == old and _looked_up(node) == _looked_up(old)
-
-
-def _looked_up(node: n.Node) -> list[n.Node]:
-    return [part.item for part in n.walk(node) if isinstance(part, n.Lookup | n.ValueLookup)]
 
 
 def told(answers: Answers) -> list[Any]:

@@ -15,6 +15,7 @@ from humi.authoring.over.tally import Tally
 from humi.dossier.vocabulary import Vocabulary
 from humi.policy.pack import Pack
 from humi.population.population import Batch, PopulationReader
+from humi.population.slots import APPLICANTS
 from humi.sheets.files import Listener, Screened
 from humi.sheets.output import FOR_PEOPLE, MAIN, Output
 from humi.values.label import Label, Lang
@@ -62,6 +63,7 @@ def compare_over(
         result.run.warnings, result.run.rows = reader.warnings, reader.rows
         comparing = Comparing(Pairing(*packs), vocabulary, on)
         for batch in reader.batches():
+            result.run.applicants += batch.tables[APPLICANTS].height
             for judged in comparing.judged(batch):
                 _take(judged, batch, result, outputs, lang)
             if listener is not None:
@@ -70,7 +72,8 @@ def compare_over(
         if aside is not None and kept.counts:
             result.run.put_aside = reader.save_aside(aside)
         result.run.aside, result.run.codes, result.run.examples = kept.counts, kept.codes, kept.examples
-        result.run.written = [path for output in outputs for path in output.save()]
+        if result.run.applicants:
+            result.run.written = [path for output in outputs for path in output.save()]
     return result
 
 

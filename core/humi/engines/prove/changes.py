@@ -1,10 +1,10 @@
-"""What may become of one dossier: what stands stays or changes, what is open is filled in, at the least cost."""
+"""What may become of one dossier: what stands stays or changes, what is open is filled in, at the least cost, or soonest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import z3
 
@@ -12,45 +12,65 @@ from humi.dossier.dossier import Dossier
 from humi.dossier.facts import BOUND, IDENTITY, NO, UNKNOWN, YES
 from humi.engines.prove.dossier import Unknowns
 from humi.engines.prove.example import Document, Writer
-from humi.engines.prove.facts import Held, Mask, Text
+from humi.engines.prove.facts import Held, Text
 from humi.engines.prove.given import Given, Open, is_open, within
-from humi.engines.prove.logic import Term, both, either, equal, implies, lifted, negate, total
+from humi.engines.prove.logic import Term, at_least, both, choose, either, equal, implies, lifted, negate, total
+from humi.engines.prove.points import point, stays
 from humi.values.dates import LAST_DAY
 from humi.values.frozen import Frozen
+
+T = TypeVar("T")
 
 
 class Change(Frozen):
     """Something that may change, and whether it does. `recorded`: it is known to the point. Of a list, `adds` tells apart
-    records that are added, so many in `number`, from listing all there are."""
+    records that are added, so many in `number`, from listing all there are. Each record costs, all together take the `days`
+    of one."""
 
     open: Open
     changes: Term
     cost: int
+    days: int
     number: Term = 1
     recorded: bool = False
     adds: bool = False
 
 
 class Least(Frozen):
-    """Changes that suffice and cost least, and the dossier as it is then. `shortest`: it is proven that none cost less."""
+    """Changes that suffice and cost least, or are done soonest, and the dossier as it is then. `shortest`: it is proven that
+    none cost less (are done sooner)."""
 
     changes: tuple[Change, ...]
     decided: tuple[Open, ...]
     document: Document
     cost: int
+    days: int
     shortest: bool
+
+
+class Prices(Frozen):
+    """What changes cost, by paths of facts and lists (1 where not named), and the days that each takes (0). Costs add up;
+    changes run side by side, so that the longest counts. `quickest`: few days come before low costs."""
+
+    costs: Mapping[str, int] = {}
+    days: Mapping[str, int] = {}
+    quickest: bool = False
+
+    def measured(self, cost: T, days: T) -> tuple[T, T]:
+        """The two in the order in which they count."""
+        return (days, cost) if self.quickest else (cost, days)
 
 
 class Changes:
     """The dossiers that another may become. Everything that is asked of them has been asked of the unknowns, which are about
     any dossiers."""
 
-    def __init__(self, given: Given, asked: int, keep: frozenset[str], costs: Mapping[str, int]) -> None:
-        """`keep` are paths of facts, or lists, that stay as they are; `costs` those of facts and lists, 1 where not named."""
+    def __init__(self, given: Given, asked: int, keep: frozenset[str], prices: Prices) -> None:
+        """`keep` are paths of facts, or lists, that stay as they are."""
         self.given = given
         self.asked = asked
         self.keep = keep
-        self.costs = costs
+        self.prices = prices
         self.unknowns: Unknowns = given.unknowns
         self.dossier: Dossier = given.dossier
         closed = self.unknowns.close()
@@ -60,6 +80,7 @@ class Changes:
         self.rules = both(rules)
         self._exact = both((self.rules, closed.exact(), *self._likely()))
         self.cost = total(_times(one.cost, one.changes, one.number) for one in self.changes)
+        self.days = _longest((one.days, one.changes) for one in self.changes)
 
     # --- what may become of it ---
 
@@ -67,6 +88,8 @@ class Changes:
         for record in (*self.unknowns.singles.values(), *self.given.places):
             name = "{}[{}]".format(*self.given.places[record]) if record in self.given.places else ""
             for held in record.held.values():
+                if not held.variables:  # it is the same as another
+                    continue
                 slots = self.given.slots(record, held.fact)
                 same = stays(self.unknowns, held, slots)
                 if not is_open(held, slots) and self._kept(held, slots, bool(name)):
@@ -74,9 +97,13 @@ class Changes:
                     continue
                 changed = z3.Bool(f"changes!{len(self.changes)}")
                 one = Open("fact", held.fact.path, name, tuple(held.variables))
-                self.changes.append(Change(one, changed, self.costs.get(held.fact.path, 1), recorded=not is_open(held, slots)))
+                self._may_change(one, changed, recorded=not is_open(held, slots))
                 yield either((changed, same))
                 yield implies(changed, both((negate(same), point(held), self._becomes(held, slots, bool(name)))))
+
+    def _may_change(self, one: Open, changes: Term, **more: Any) -> None:
+        cost, days = self.prices.costs.get(one.what, 1), self.prices.days.get(one.what, 0)
+        self.changes.append(Change(one, changes, cost, days, **more))
 
     def _kept(self, held: Held, slots: list[Any], listed: bool) -> bool:
         """Whether a fact cannot change: what lasts, what is history, what is recorded of titles, claims, cases and acts."""
@@ -100,27 +127,28 @@ class Changes:
             low, high = self.unknowns.unlisted(relation)
             least, most = self.dossier.unlisted[relation]
             same, whole = both((equal(low, least), equal(high, most))), both((equal(low, 0), equal(high, 0)))
-            added = total(cell.number for cell in population.cells)
+            added = total(self.unknowns.numbers(relation))
             if relation in self.keep:
                 yield both((same, equal(added, 0)))
                 continue
-            cost = self.costs.get(relation, 1)
             one = Open("list", relation, "", ())
             if most:
                 closed = z3.Bool(f"closes!{relation}")
-                self.changes.append(Change(one, closed, cost))
+                self._may_change(one, closed)
                 enough = both((whole, added >= least, added <= most))
                 yield either((both((closed, enough)), both((negate(closed), _fewer(low, high, least, most, added)))))
                 if not isinstance(added, int):
-                    self.changes.append(Change(one, added >= 1, cost, added, adds=True))
+                    self._may_change(one, added >= 1, number=added, adds=True)
                 continue
             yield same
             if not isinstance(added, int):
-                self.changes.append(Change(one, added >= 1, cost, added, adds=True))
+                self._may_change(one, added >= 1, number=added, adds=True)
             begins = self.unknowns.vocabulary.begins(population.probe.entity)
             if begins is not None:  # the list is whole: what is added begins today
                 day = population.probe.fact(begins).slots[0]
                 yield both(implies(cell.number >= 1, cell.said(day) == self.asked) for cell in population.cells)
+                for record in self.given.witnesses(relation):
+                    yield implies(record.exists, record.fact(begins).slots[0] == self.asked)
 
     def _judgements(self) -> Iterator[Term]:
         for (path, about), (no, yes) in self.unknowns.judged.items():
@@ -146,19 +174,25 @@ class Changes:
                 changes = changed.get(("fact", held.fact.path, name))
                 if changes is not None:
                     yield from (implies(changes, likely(text)) for text in held.texts)
-        for population in self.unknowns.populations.values():
+        for relation, population in self.unknowns.populations.items():
+            for record in self.given.witnesses(relation):
+                yield from (likely(text) for held in record.held.values() for text in held.texts)
             held_facts = population.probe.held.values()
             yield population.everywhere(both(likely(text) for held in held_facts for text in held.texts))
 
     # --- the least ---
 
     def least(self, goal: Term, seconds: float, other_than: Sequence[Least] = ()) -> Least | None:
-        """Changes that suffice at the least cost, and are not merely more than others; None where none were found."""
+        """Changes that suffice at the least cost (in the fewest days), and are not merely more than others; None where none
+        were found."""
         solver = z3.Optimize()
         solver.set("timeout", max(1, int(seconds * 1000)))
         different = [self._differ(one) for one in other_than]
         solver.add(*map(lifted, (self._exact, goal, *different)))
-        solver.minimize(lifted(self.cost))
+        for measure in self.prices.measured(self.cost, self.days):
+            solver.minimize(lifted(measure))
+        if 0 in self.prices.costs.values():  # what costs nothing is left alone even so
+            solver.minimize(lifted(total(z3.If(lifted(one.changes), 1, 0) for one in self.changes)))
         solver.minimize(lifted(total(z3.If(decided, 1, 0) for _, decided in self.judged)))
         if solver.check() != z3.sat:
             return None
@@ -166,13 +200,18 @@ class Changes:
         model = self._nearest(goal, different, model, seconds) or model
         changed = tuple(one for one in self.changes if z3.is_true(model.eval(lifted(one.changes), True)))
         decided = tuple(one for one, term in self.judged if z3.is_true(model.eval(lifted(term), True)))
-        cost = int(model.eval(lifted(self.cost), True).as_long())
-        cheaper = _solver(seconds, self.rules, goal, *different, self.cost < cost)
-        shortest = cheaper.check() == z3.unsat
+        cost, days = (int(model.eval(lifted(measure), True).as_long()) for measure in (self.cost, self.days))
+        better = _solver(seconds, self.rules, goal, *different, self._better(cost, days))
+        shortest = better.check() == z3.unsat
         changed = tuple(
             replace(one, number=int(model.eval(lifted(one.number), True).as_long())) if one.adds else one for one in changed
         )
-        return Least(changed, decided, Writer(self.unknowns, model).document(), cost, shortest)
+        return Least(changed, decided, Writer(self.unknowns, model).document(), cost, days, shortest)
+
+    def _better(self, cost: int, days: int) -> Term:
+        """Whether it costs less, or takes as much and fewer days (or the other way round)."""
+        (one, first), (two, second) = self.prices.measured((self.cost, cost), (self.days, days))
+        return either((negate(at_least(one, first)), both((equal(one, first), negate(at_least(two, second))))))
 
     def _differ(self, other: Least) -> Term:
         return negate(both(one.changes for one in other.changes))
@@ -198,7 +237,9 @@ class Changes:
                     around = self.asked if held.fact.type == "date" else 0
                     yield z3.Abs(held.slots[0] - min(max(around, low), high))
 
-        for population in self.unknowns.populations.values():
+        for relation, population in self.unknowns.populations.items():
+            for record in self.given.witnesses(relation):
+                yield from (far for held in record.held.values() for far in self._far(held))
             for cell in population.cells:
                 yield from (cell.said(far) for held in population.probe.held.values() for far in self._far(held))
 
@@ -211,7 +252,7 @@ class Changes:
     # --- why there is none ---
 
     def blocking(self, parts: Mapping[str, Term], seconds: float) -> tuple[str, ...]:
-        """Parts that cannot all come about, as few as can be: without any one of them they can. Empty where all can."""
+        """Parts that cannot all come about: of none of them is it proven that the others suffice. Empty where all can."""
         left = list(parts)
         if _solver(seconds, self.rules, *(parts[one] for one in left)).check() != z3.unsat:
             return ()
@@ -220,6 +261,11 @@ class Changes:
             if _solver(seconds, self.rules, *(parts[one] for one in fewer)).check() == z3.unsat:
                 left = fewer
         return tuple(left)
+
+    def reaching(self, parts: Iterable[Term], seconds: float) -> Document | None:
+        """A dossier that this one may become in which some parts all come about; None where none was found."""
+        solver = _solver(seconds, self._exact, *parts)
+        return Writer(self.unknowns, solver.model()).document() if solver.check() == z3.sat else None
 
 
 def _identities(dossier: Dossier) -> Iterator[str]:
@@ -240,67 +286,16 @@ def _times(cost: int, changes: Term, number: Term) -> Term:
     return cost * number if not isinstance(number, int) else z3.If(lifted(changes), cost * number, 0)
 
 
+def _longest(days: Iterable[tuple[int, Term]]) -> Term:
+    """The most days of what changes."""
+    longest: Term = 0
+    for number, changes in sorted(((number, changes) for number, changes in days if number), key=lambda one: one[0]):
+        longest = choose(changes, number, longest)
+    return longest
+
+
 def _solver(seconds: float, *terms: Term) -> z3.Solver:
     solver = z3.Solver()
     solver.set("timeout", max(1, int(seconds * 1000)))
     solver.add(*map(lifted, terms))
     return solver
-
-
-# --- one fact ---
-
-
-def stays(unknowns: Unknowns, held: Held, slots: list[Any]) -> Term:
-    """A fact of any dossier is as it is recorded."""
-    own = held.slots
-    match held.fact.type:
-        case "boolean":
-            return _mask_is(own[0], slots[0])
-        case "category":
-            return _bits_are(own[0], slots[0])
-        case "categories":
-            return both((_bits_are(own[0], slots[0]), _bits_are(own[1], slots[1])))
-        case "text":
-            return _text_is(unknowns, own[0], slots[0])
-        case "event":
-            if slots[0] != YES:
-                return _mask_is(own[0], slots[0])
-            (low, high), (result, by, to) = held.days[0], own[3:]
-            told = (_bits_are(result, slots[3]), _text_is(unknowns, by, slots[4]), _text_is(unknowns, to, slots[5]))
-            return both((_mask_is(own[0], YES), equal(low, slots[1]), equal(high, slots[2]), *told))
-    return both(equal(one, slot) for one, slot in zip(own, slots, strict=True))
-
-
-def point(held: Held) -> Term:
-    """A fact of any dossier is known to the point, as far as rules ask."""
-    own = held.slots
-    match held.fact.type:
-        case "boolean":
-            return negate(both(own[0]))
-        case "category":
-            return negate(both(own[0])) if len(own[0]) > 1 else True
-        case "categories":
-            return both(equal(sure, may) for sure, may in zip(own[0], own[1], strict=True))
-        case "text":
-            return own[0].known
-        case "period":
-            return both((equal(own[0], own[1]), equal(own[2], own[3])))
-        case "event":
-            low, high = held.days[0]
-            parts = [negate(both(own[3])) if len(own[3]) > 1 else True, own[4].known, own[5].known]
-            asked = [part for offset, part in zip((3, 4, 5), parts, strict=True) if offset in held.asked]
-            return both((negate(both(own[0])), implies(own[0][1], both((equal(low, high), *asked)))))
-    return equal(own[0], own[1])
-
-
-def _mask_is(mask: Mask, slot: int) -> Term:
-    no, yes = mask
-    return both((equal(no, bool(slot & NO)), equal(yes, bool(slot & YES))))
-
-
-def _bits_are(mask: Mask, members: int) -> Term:
-    return both(equal(bit, bool(members >> index & 1)) for index, bit in enumerate(mask))
-
-
-def _text_is(unknowns: Unknowns, text: Text, said: str | None) -> Term:
-    return negate(text.known) if said is None else both((text.known, text.code == unknowns.code(said)))

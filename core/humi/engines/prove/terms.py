@@ -112,7 +112,8 @@ class SolverTerms:
         return self.governed
 
     def judged(self, path: str) -> Mask:
-        return self.unknowns.judgement(path, self.this if self.setting.listed else None)
+        about = self.this if self.setting.listed and self.this is not None and self.this.recorded else None
+        return self.unknowns.judgement(path, about)
 
     # --- related records ---
 
@@ -158,7 +159,7 @@ class SolverTerms:
 
         ask(self.unknowns.population(relation).probe)
         # The last fact that is asked for is the one whose texts are counted.
-        least, most = self.unknowns.population(relation).texts(ask, asked[-1].fact)
+        least, most = self.unknowns.population(relation).texts(ask, self.unknowns.meant(asked[-1].fact))
         named = [ask(record) for record in self._named(relation)]
         if not named:
             return least, most

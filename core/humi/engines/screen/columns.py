@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from humi.dossier.facts import NO, UNKNOWN, YES
 from humi.engines.screen.expressions import expression, nothing, summary, whole
-from humi.engines.screen.frames import Frame, Term
+from humi.engines.screen.frames import NO_PLACE, Frame, Term
 from humi.engines.screen.lookups import looked_up
 from humi.engines.screen.moves import Move
+from humi.engines.screen.pauses import Span, Stretches, marks, stretched
 from humi.engines.screen.plan import Plan, looked_at, reachable
 from humi.engines.screen.population import Population
 from humi.engines.screen.sight import Sight
@@ -23,9 +24,6 @@ from humi.values.dates import FIRST_DAY, LAST_DAY
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-NO_PLACE = -1
-"""The place of a claim that could be filed."""
-
 
 class Columns:
     """Makes tables of terms, over a population as it is seen."""
@@ -34,6 +32,7 @@ class Columns:
         self.population = population
         self.sight = sight
         self.lookups: dict[Move, ir.Table] = {}
+        self.stretches: dict[tuple[Frame, tuple[tuple[int, Span], ...]], ir.Table] = {}
 
     def table(self, frame: Frame, wanted: Iterable[Term]) -> ir.Table:
         """A row for each row of the frame, with what tells it apart and a column for each term, under its name."""
@@ -47,7 +46,7 @@ class Columns:
         plan = Plan(frame, wanted)
         table = self._base(frame, plan)
         if above is not None and (plan.above or frame.not_itself):
-            table = _joined_above(table, above.select(*_known(frame.parent, above), *(term.name for term in plan.above)))
+            table = _joined_above(table, above, _known(frame.parent, above), [term.name for term in plan.above])
         if frame.not_itself:
             assert frame.parent is not None
             table = table.filter(table[frame.identity[-1]] != table[frame.parent.identity[-1]])
@@ -81,9 +80,34 @@ class Columns:
     def _source(self, frame: Frame, columns: dict[str, Term]) -> ir.Table:
         if frame.parent is None:
             return _selected(self.population.tables[APPLICANTS], columns)
+        if isinstance(frame, Stretches):
+            return self._stretches(frame)
         if not frame.source:
             return _selected(self.population.tables[frame.relation], columns, frame.identity[-1])
         return self._claims(frame, columns)
+
+    def _stretches(self, frame: Stretches) -> ir.Table:
+        """The stretches of days that spans take out."""
+        import ibis
+
+        identity, made = _identity(frame.of), (frame.of, frame.spans)
+        if made not in self.stretches:
+            taken = ibis.union(*(self._taken(span, frame.of).mutate(sure=whole(sure)) for sure, span in frame.spans))
+            self.stretches[made] = stretched(taken.distinct(), [*identity, "sure"])
+        found = self.stretches[made].view()
+        # No two that are both sure, or both possible, begin on one day.
+        place = found["first"] * whole(2) + found["sure"]
+        return found.select(*identity, "first", "last", "sure", **{frame.identity[-1]: place})
+
+    def _taken(self, span: Span, of: Frame) -> ir.Table:
+        """The periods of a span, each with what tells the row apart out of which it takes days."""
+        terms = [term for term in (span.when, span.first, span.last) if isinstance(term, Term)]
+        rows, named = self.table(span.frame, [*terms, *marks(span.frame)]), frozenset(terms)
+        when, first, last = (expression(part, rows, named) for part in (span.when, span.first, span.last))
+        taken = rows.filter(when & (first <= last)).select(*_known(of, rows), first=first, last=last)
+        if len(taken.columns) < len(_identity(of)) + 2:
+            taken = _joined_above(taken, self.table(of, marks(of)), _identity(of), [])
+        return taken.select(*_identity(of), "first", "last")
 
     def _claims(self, frame: Frame, columns: dict[str, Term]) -> ir.Table:
         """The claims to an incentive, and those that could be filed."""
@@ -173,7 +197,7 @@ class Columns:
         wanted = [arg for term in terms for arg in term.args[1:] if isinstance(arg, Term)]
         joined = below.not_itself or bool(looked_at(wanted))
         rows = self._rows(below, list(dict.fromkeys(wanted)), table if joined else None)
-        keys = frame.identity if joined else (KEY,)
+        keys = [name for name in _known(frame, table) if name in rows.columns]
         said = rows.group_by([rows[name].name(f"of_{name}") for name in keys]).agg(
             **{term.name: summary(term, rows) for term in terms}
         )
@@ -183,16 +207,22 @@ class Columns:
         return table.select(*names, **none)
 
 
+def _identity(frame: Frame | None) -> list[str]:
+    """The columns that tell rows of a frame and of those above it apart."""
+    return [] if frame is None else list(dict.fromkeys((*_identity(frame.parent), *frame.identity)))
+
+
 def _known(frame: Frame | None, table: ir.Table) -> list[str]:
-    """The columns of a table that tell rows of a frame and of those above it apart."""
-    if frame is None:
-        return []
-    return [name for name in dict.fromkeys((*_known(frame.parent, table), *frame.identity)) if name in table.columns]
+    """Those of them that a table has."""
+    return [name for name in _identity(frame) if name in table.columns]
 
 
-def _joined_above(table: ir.Table, above: ir.Table) -> ir.Table:
-    above = above.rename(above_key=KEY)
-    return table.inner_join(above, table[KEY] == above.above_key).drop("above_key")
+def _joined_above(table: ir.Table, above: ir.Table, identity: Sequence[str], wanted: Sequence[str]) -> ir.Table:
+    shared = [name for name in identity if name in table.columns]
+    own = [name for name in identity if name not in shared]
+    above = above.select(*own, *wanted, **{f"above_{name}": above[name] for name in shared})
+    joined = table.inner_join(above, [table[name] == above[f"above_{name}"] for name in shared])
+    return joined.drop(*(f"above_{name}" for name in shared))
 
 
 def _selected(table: ir.Table, columns: dict[str, Term], place: str = "") -> ir.Table:

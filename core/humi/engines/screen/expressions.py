@@ -63,7 +63,7 @@ def expression(value: Any, table: ir.Table, named: frozenset[Term], top: bool = 
 
     args = value.args
     match value.op:
-        case "column":
+        case "column" | "stretch":
             return table[args[0]]
         case "outer":
             return table[args[0].name]

@@ -17,6 +17,8 @@ from humi.dossier.facts import BOUND
 Kind = Literal["bool", "int", "text"]
 MOST_ROWS = BOUND
 """No relation has more records than this."""
+NO_PLACE = -1
+"""The place of a claim that could be filed."""
 
 
 class Term:
@@ -82,6 +84,10 @@ class Frame:
         """The columns that tell rows apart."""
         return ("key",) if self.parent is None else ("key", f"place{self.number}")
 
+    def rests_on(self) -> list[object]:
+        """The terms that decide which rows there are."""
+        return [self.seen]
+
     def make(self, op: str, *args: Any, kind: Kind = "bool", low: int = 0, high: int = 1) -> Term:
         """The term of an operation; the same one for the same operands."""
         key = (op, kind, args, *map(type, args))
@@ -95,6 +101,10 @@ class Frame:
         if name not in self.columns:
             return unknown
         return self.make("column", name, unknown, kind=kind, low=low, high=high)
+
+    def place(self) -> Term:
+        """The place of a row in its list."""
+        return self.make("place", kind="int", low=NO_PLACE, high=MOST_ROWS)
 
     def lifted(self, value: Any) -> Any:
         """A term of a frame above, as a column of this one."""

@@ -321,11 +321,11 @@ REGISTRIES: dict[str, Entry] = {
     ),
     "R664": Entry(
         "warning",
-        "筛查申请人时不使用「{found}」",
-        "`{found}` is not used where applicants are screened",
+        "「{found}」不是一行一条的表，此处不使用",
+        "`{found}` is no table with a row for each record, and is not used here",
         same("programme.csv"),
         same("humi targets"),
-        Label("主管部门的工作与单个申请人无关", "what the authority did is of no one applicant"),
+        Label("主管部门的工作写在一份文件的登记册里", "what the authority did itself stands in a registry of one document"),
     ),
     "R665": Entry(
         "warning",
