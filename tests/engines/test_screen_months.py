@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,14 +22,15 @@ MONTHS = (0, 1, -1, 11, 12, -12, 13, 18, -18, 25, -37, 1_200, 130_000, -130_000)
 
 
 @pytest.fixture(params=["polars", "duckdb", "postgres"])
-def connection(request: pytest.FixtureRequest) -> Any:
+def connection(request: pytest.FixtureRequest) -> Iterator[Any]:
     import ibis
 
     if request.param != "postgres":
-        return getattr(ibis, request.param).connect()
+        yield getattr(ibis, request.param).connect()
+        return
     connected = ibis.connect(request.getfixturevalue("postgres"))
-    request.addfinalizer(connected.disconnect)
-    return connected
+    yield connected
+    connected.disconnect()
 
 
 def table_of(connection: Any, days: list[int]) -> Any:

@@ -1,7 +1,8 @@
 """Functions of a day that never go back: date steps, working days counted, the next day in or out of a yearly window.
 
-Against a constant such a function vanishes: `day + 6 months >= c` is `day >= c'`. Elsewhere months are arithmetic (`months`), and
-the rest is looked up in a table: every 400 years the calendar repeats itself, and of working days only some years are published.
+Against a constant such a function vanishes: `day + 6 months >= c` is `day >= c'`. Elsewhere months are arithmetic (`months`),
+and the rest is looked up in a table: every 400 years the calendar repeats itself, and of working days only some years are
+published.
 """
 
 from __future__ import annotations
