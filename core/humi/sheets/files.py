@@ -15,6 +15,7 @@ from humi.decision import PRECEDENCE, Outcome
 from humi.dossier.facts import RELATIONS
 from humi.dossier.vocabulary import Vocabulary
 from humi.policy.pack import Pack
+from humi.population.named import Named
 from humi.population.population import Batch, PopulationReader
 from humi.population.slots import APPLICANTS, KEY, PLACE, ROW
 from humi.reading.problems import Problem
@@ -43,6 +44,7 @@ class Screened:
     codes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, Problem] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    named: Named | None = None
     applicants: int = 0
     outcomes: dict[tuple[str, str], Counter[Outcome]] = field(default_factory=dict)
     open: dict[tuple[str, str], Counter[CauseKey]] = field(default_factory=dict)
@@ -79,7 +81,7 @@ def screen_files(
     """
     result, on_rows = Screened(), listener.read if listener is not None else None
     with Output(out, SUMMARY.text(lang)) as output, PopulationReader(source, vocabulary, mapping, on_rows=on_rows) as reader:
-        result.warnings, result.rows = reader.warnings, reader.rows
+        result.warnings, result.named, result.rows = reader.warnings, reader.named, reader.rows
         screening = Screening(packs, vocabulary, on)
         for batch in reader.batches():
             _screen(screening, batch, out.suffix.lower() in FOR_PEOPLE, lang, output, result)

@@ -343,4 +343,12 @@ REGISTRIES: dict[str, Entry] = {
         same("pip install 'humi[screen]' 'humi[postgres]'"),
         Label("大数据量的库只在需要时安装", "libraries for large tables are installed only where they are needed"),
     ),
+    "R667": Entry(
+        "error",
+        "「{found}」不能用来指明申请人：编号是文本或整数",
+        "`{found}` cannot name an applicant: an identifier is a text or a whole number",
+        same("{id: 2.5, kind: enterprise}"),
+        same("{id: 2, kind: enterprise}"),
+        Label("小数和真假值多半是错列", "a fraction or a truth value is most often in the wrong column"),
+    ),
 }
