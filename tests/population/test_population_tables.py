@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
+from openpyxl import Workbook
 
 from humi import Humi
 from humi.dossier.facts import BOUND
@@ -126,6 +127,35 @@ def test_a_number_names_an_applicant_as_its_digits_do(tmp_path: Path, ids: pl.Se
     assert [(row["key"], row["unit.id#0"]) for row in found["applicants"]] == [("1", "1"), ("2", "2")]
     assert [(row["key"], row["title.id#0"]) for row in found["titles"]] == [("1", "7"), ("2", "8")]
     assert not aside
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_title_above_the_headings_is_told_as_such(tmp_path: Path, name: str) -> None:
+    rows = [["2026年企业登记表"], ["编号", "职工人数"], ["A", 5]]
+    if name == "a.csv":
+        (tmp_path / name).write_text("\n".join(",".join(map(str, row)) for row in rows), "utf-8")
+    else:
+        sheets(tmp_path / name, Sheet1=rows)
+    (told,) = refused(tmp_path / name)
+    assert "row 2" in told
+    assert "R668" in told
+
+
+def test_empty_sheets_are_no_tables(tmp_path: Path) -> None:
+    sheets(tmp_path / "a.xlsx", Sheet1=[["id", "staff"], ["A", 5]], Sheet2=[], Sheet3=[])
+    found, _, warnings = read(tmp_path / "a.xlsx", tmp_path)
+    assert [row["key"] for row in found["applicants"]] == ["A"]
+    assert not warnings
+
+
+def sheets(path: Path, **rows: list[list[Any]]) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, lines in rows.items():
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append(line)
+    book.save(path)
 
 
 def test_a_fraction_names_nobody(tmp_path: Path) -> None:

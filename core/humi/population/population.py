@@ -22,7 +22,7 @@ from humi.dossier.vocabulary import Vocabulary
 from humi.errors import InputError
 from humi.population.aside import Aside
 from humi.population.chunks import Chunk, Part, shown_cell
-from humi.population.columns import Layout, layout
+from humi.population.columns import Layout, layout_of
 from humi.population.encoding import Encoded, Encoder
 from humi.population.inputs import Found, find_tables
 from humi.population.mapping import Foreign, read_mapping
@@ -122,7 +122,7 @@ class PopulationReader:
         except InputError as error:
             problems.extend(error.problems)
             return
-        found = layout(section, headings, self.vocabulary, part.file, foreign, problems)
+        found = layout_of(section, part, headings, self.vocabulary, foreign, problems)
         if found is not None:
             bare = tuple(index for index, text in enumerate(headings) if not normalise(text))
             self._tables.append(_Table(section, part, headings, found, bare))

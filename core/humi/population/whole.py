@@ -17,7 +17,7 @@ from humi.dossier.reading import Reader
 from humi.dossier.vocabulary import Vocabulary
 from humi.errors import InputError
 from humi.population.chunks import Chunk, Part
-from humi.population.columns import layout
+from humi.population.columns import layout_of
 from humi.population.encoding import Encoder
 from humi.population.inputs import find_tables
 from humi.population.mapping import Foreign, read_mapping
@@ -95,7 +95,7 @@ class WholeRegistry:
         except InputError as error:
             problems.extend(error.problems)
             return None
-        found = layout(section, headings, self.vocabulary, part.file, foreign, problems, keyed=False)
+        found = layout_of(section, part, headings, self.vocabulary, foreign, problems, keyed=False)
         bare = tuple(index for index, text in enumerate(headings) if not normalise(text))
         return Encoder(self.vocabulary, found, part.file, bare) if found is not None else None
 
