@@ -16,8 +16,8 @@ ANALYSES: dict[str, Entry] = {
     ),
     "C471": Entry(
         "error",
-        "「{found}」的扩展名不是结果的格式 可用：{allowed}",
-        "the ending of `{found}` is no format for results; allowed: {allowed}",
+        "「{found}」的扩展名不是结果的格式",
+        "the ending of `{found}` is no format for results",
         same("humi screen list.csv -o result.xls"),
         same("humi screen list.csv -o result.xlsx"),
         Label("格式由扩展名决定", "the ending decides on the format"),
@@ -88,8 +88,8 @@ ANALYSES: dict[str, Entry] = {
     ),
     "C482": Entry(
         "error",
-        "「{found}」的取值 {members} 在「{wanted}」那里没有对应 可用：{allowed}",
-        "nothing is said of what {members} of `{found}` is as `{wanted}`; allowed: {allowed}",
+        "「{found}」的取值 {members} 在「{wanted}」那里没有对应",
+        "nothing is said of what {members} of `{found}` is as `{wanted}`",
         same("unit.lanting.size: unit.qingxi.class"),
         same("unit.lanting.size: {fact: unit.qingxi.class, members: {large: [big, huge]}}"),
         Label("同名取值自动对应，其余须逐一写明", "members of the same name are the same; of all others it has to be said"),
