@@ -97,7 +97,7 @@ def test_what_another_program_says_is_not_touched(said: str) -> None:
 
 
 def test_reasons_of_ours_are_told_in_both_languages() -> None:
-    for reason, zh, en in (("open", "起止都要写明", "both ends"), ("date (shape)", "日期（写法不对）", "a date (not in a form")):
+    for reason, zh, en in (("open", "起止都要写明", "both ends"), ("date (shape)", "日期（写法不对）", "a date (not in")):
         problem = Problem("L110", None, {"found": "x", "reason": reason})
         assert zh in problem.message("zh")
         assert en in problem.message("en")

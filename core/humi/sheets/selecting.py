@@ -15,8 +15,9 @@ from humi.dossier.vocabulary import Vocabulary
 from humi.policy.pack import Designation, Pack, Target
 from humi.policy.places import Places
 from humi.population.population import PopulationReader
-from humi.sheets.files import ASIDE, Listener, Screened
+from humi.sheets.files import Listener, Screened, aside_of
 from humi.sheets.output import FOR_PEOPLE, MAIN, Output
+from humi.sheets.overwriting import refuse_overwriting
 from humi.sheets.pool import Pooling, ends
 from humi.sheets.ranking import BEST, CHOSEN, IN, LEAST, MOST, STANDING, STANDINGS, TIED, WORST, ranked
 from humi.sheets.selected import Telling
@@ -81,6 +82,8 @@ def select_files(
     """
     result, on_rows = Selection(pack, rule, places, quota), listener.read if listener is not None else None
     told = lang if out.suffix.lower() in FOR_PEOPLE else None
+    aside = aside_of(out)
+    refuse_overwriting(source, mapping, [out], [aside])
     with (
         Output(out) as output,
         TemporaryDirectory(prefix="humi-") as folder,
@@ -106,7 +109,7 @@ def select_files(
         for path in sorted(Path(folder).iterdir()):
             shown = telling.refused(pl.read_parquet(path))
             output.put(MAIN, pl.concat([headings, shown], how="diagonal_relaxed").select(headings.columns), title)
-        run.put_aside = reader.save_aside(out.with_name(f"{out.stem}-{ASIDE}")) if reader.aside.counts else []
+        run.put_aside = reader.save_aside(aside) if reader.aside.counts else []
         run.aside, run.codes, run.examples = reader.aside.counts, reader.aside.codes, reader.aside.examples
         run.written = output.save()
     return result

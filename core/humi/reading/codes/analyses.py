@@ -70,6 +70,14 @@ ANALYSES: dict[str, Entry] = {
         same("humi screen registry/ -o result.xlsx"),
         Label("空的结果会被当作没有人符合", "an empty result would be taken for nobody that qualifies"),
     ),
+    "C478": Entry(
+        "error",
+        "「{found}」会占去要读取的「{source}」的位置，或在其目录之中：结果请写到别处",
+        "`{found}` would take the place of `{source}`, which is read, or stand in that folder: write the result elsewhere",
+        same("humi screen registry/ -r yinchuan -o registry/result.xlsx"),
+        same("humi screen registry/ -r yinchuan -o result.xlsx"),
+        Label("结果会盖掉登记册，或下次被当作登记册读取", "a result would replace the registry or be read as part of it"),
+    ),
     "C480": Entry(
         "error",
         "没有「{found}」这项事实或列表",
