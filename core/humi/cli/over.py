@@ -63,7 +63,7 @@ def tell_over(
         deliver_picture(picture(over, names, on, lang), PICTURES[path.suffix.lower()], str(path))
     over.run.written = list(files) if over.run.applicants else []
     _show(over, names, vocabulary.labels, on, lang, output)
-    check_screened(over.run)
+    check_screened(over.run, files)
     return bool(over.changed)
 
 

@@ -138,6 +138,7 @@ def command(
     need("screen")
     from humi.cli.progress import Progress
     from humi.cli.regions import tell_missing
+    from humi.cli.screen import check_screened
     from humi.library import Humi
     from humi.plugins import load_regions
     from humi.sheets.selecting import select_files
@@ -152,6 +153,7 @@ def command(
         with Progress(lang) as progress:
             selection = select_files(source, vocabulary, pack, rule, number, on, out, lang, mapping, progress, quota)
         _show(selection, vocabulary.labels, on, lang, output)
+        check_screened(selection.run, [out])
     context.exit(INVALID_PACK if humi.loaded.quarantined else 0)
 
 

@@ -23,6 +23,7 @@ from humi.sheets.batches import Part, Screening
 from humi.sheets.columns import failed_parts, in_words, named, open_causes
 from humi.sheets.output import FOR_PEOPLE, MAIN, Output
 from humi.sheets.overwriting import refuse_overwriting
+from humi.sheets.stale import drop_stale
 from humi.sheets.summary import TITLE as SUMMARY
 from humi.sheets.summary import write_summary
 from humi.values.label import Label, Lang
@@ -75,7 +76,8 @@ def screen_files(
     """Screen `source` (a file, a folder or a database, `population.inputs`) and write `out` (`screening.output`).
 
     CSV and workbooks are for people, in words of `lang`; JSON lines and Parquet are for programs. Rows that cannot be read are
-    kept in a folder beside `out`, with reasons. Where no applicant can be read there is no result. Raises InputError,
+    kept in a folder beside `out`, with reasons; those of an earlier run are removed. Where no applicant can be read there is no
+    result. Raises InputError,
     UsageError, Untranslatable: then nothing was written.
     """
     result, on_rows = Screened(), listener.read if listener is not None else None
@@ -93,6 +95,7 @@ def screen_files(
         if result.applicants:
             output.put_front(write_summary(result, packs, vocabulary.labels, on, lang))
             result.written = output.save()
+            drop_stale(aside, result.put_aside)
     return result
 
 

@@ -78,6 +78,14 @@ ANALYSES: dict[str, Entry] = {
         same("humi screen registry/ -r yinchuan -o result.xlsx"),
         Label("结果会盖掉登记册，或下次被当作登记册读取", "a result would replace the registry or be read as part of it"),
     ),
+    "C479": Entry(
+        "warning",
+        "「{found}」还是以前的，不是这次的结果",
+        "`{found}` is left from before: it is no result of this run",
+        same("humi screen titles.csv -o result.xlsx"),
+        same("humi screen registry/ -o result.xlsx"),
+        Label("没有新结果时不动旧文件，也不应把它当作新的", "without a new result the old file stays; it is not the new one"),
+    ),
     "C480": Entry(
         "error",
         "没有「{found}」这项事实或列表",
