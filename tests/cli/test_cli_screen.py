@@ -186,7 +186,12 @@ def test_a_result_that_was_there_stays_until_the_new_one_is_whole(run: Run, tabl
     assert out.read_text(encoding="utf-8-sig").startswith(("编号,", "identifier,"))
 
 
-def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_leaves_nothing(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, sent: signal.Signals, code: int
+) -> None:
+    kept = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setenv("TMPDIR", str(kept))
     table = tmp_path / "long.csv"
     lines = (f"U{number},yinchuan,企业,{number % 900}" for number in range(400_000))
     table.write_text("编号,所在地,类别,职工人数\n" + "\n".join(lines) + "\n", encoding="utf-8")
@@ -194,10 +199,11 @@ def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     deadline = time.monotonic() + 60
     while len(list(tmp_path.iterdir())) == 1 and time.monotonic() < deadline:
         time.sleep(0.05)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(sent)
     running.communicate(timeout=120)
-    assert running.returncode == 130
+    assert running.returncode == code
     assert [path.name for path in tmp_path.iterdir()] == ["long.csv"]
+    assert not list(kept.iterdir())
 
 
 # --- as SQL ---

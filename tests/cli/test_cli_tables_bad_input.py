@@ -36,11 +36,12 @@ def over(run: Run, tmp_path: Path) -> Callable[..., Any]:
     policy.write_text(policy.read_text("utf-8").replace("{unit.kind: enterprise}", "{unit.kind: individual}"), "utf-8")
 
     def command(name: str, source: str | Path, lang: str = "en", ending: str = "") -> Any:
-        out = tmp_path / f"out{ending or ENDINGS[name]}"
+        out = tmp_path / f"out{ending or ENDINGS.get(name, '.csv')}"
         out.write_text(BEFORE, encoding="utf-8")
         words = {
             "screen": ("screen", source, "-r", "yinchuan", "-o", out),
             "targets": ("targets", "yinchuan", source, "-o", out),
+            "select": ("select", source, "point", "-r", "yinchuan", "--places", 3, "-o", out),
             "diff": ("diff", "yinchuan", changed, "--over", source, "-o", out),
         }
         return run(*words[name], "--lang", lang), out
@@ -217,3 +218,45 @@ def test_no_room_for_the_rows_set_aside_is_told_too(over: Callable[..., Any], tm
     with files_of_at_most(50_000):
         result, out = over("screen", path)
     refused(result, out, "R661")
+
+
+# --- no rows ---
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("command", ["screen", "select", "diff"])
+@pytest.mark.parametrize("kind", [".csv", ".parquet", ".xlsx"])
+def test_a_table_without_rows_gives_no_result_and_says_that_the_old_one_is_left(
+    over: Callable[..., Any], tmp_path: Path, command: str, kind: str, lang: str
+) -> None:
+    path, frame = tmp_path / f"none{kind}", pl.DataFrame(schema={"id": pl.String, "kind": pl.String})
+    match kind:
+        case ".csv":
+            frame.write_csv(path)
+        case ".parquet":
+            frame.write_parquet(path)
+        case ".xlsx":
+            frame.write_excel(path)
+    result, out = over(command, path, lang, ".csv")
+    refused(result, out, "C477")
+    assert "[C479]" in result.stderr
+    assert {"en": "answered otherwise", "zh": "没有一行的结果改变"}[lang] not in result.stdout
+    assert not (tmp_path / "out-aside").exists()
+
+
+@pytest.mark.parametrize("command", ["screen", "select", "diff"])
+def test_rows_set_aside_by_an_earlier_run_do_not_stay_beside_one_that_is_whole(
+    over: Callable[..., Any], tmp_path: Path, command: str
+) -> None:
+    bad, good, aside = tmp_path / "bad.csv", tmp_path / "good.csv", tmp_path / "out-aside"
+    bad.write_text("编号,职工人数\nU1,许多\nU2,2\n", encoding="utf-8")
+    good.write_text("编号,职工人数\nU1,3\nU2,2\n", encoding="utf-8")
+    assert over(command, bad)[0].exit_code in (0, 2)
+    assert [path.name for path in aside.iterdir()] == ["applicants.csv"]
+    (aside / "notes.csv").write_text("ours\n", encoding="utf-8")
+    assert over(command, good)[0].exit_code in (0, 2)
+    assert [path.name for path in aside.iterdir()] == ["notes.csv"]
+    (aside / "notes.csv").unlink()
+    over(command, bad)
+    over(command, good)
+    assert not aside.exists()

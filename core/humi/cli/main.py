@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
@@ -58,7 +60,30 @@ CODES = Label(
     "退出码：0 完成；1 无法运行；2 测试未过、检查有错或结果有变；3 规则包无效。",
     "Exit codes: 0 done; 1 could not run; 2 tests failed, a check found errors or an answer changed; 3 a pack is invalid.",
 )
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
+STOPPED = Label("已停止，没有写出结果", "stopped; no result was written")
+
+
+class _Terminated(KeyboardInterrupt):
+    """The program is asked to end."""
+
+
+@contextmanager
+def _ending_as_interrupted() -> Iterator[None]:
+    """Meanwhile a signal to end is taken like Ctrl-C, so that nothing half written is left."""
+
+    def end(number: int, frame: object) -> NoReturn:
+        raise _Terminated
+
+    try:
+        before = signal.signal(signal.SIGTERM, end)
+    except ValueError:  # not in the main thread, which alone is told of signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class Commands(click.Group):
@@ -133,9 +158,11 @@ class Commands(click.Group):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
         try:
-            result = super().main(args, prog_name or "humi", complete_var, standalone_mode=False, **extra)
-        except (KeyboardInterrupt, click.Abort):
-            sys.exit(INTERRUPTED)
+            with _ending_as_interrupted():
+                result = super().main(args, prog_name or "humi", complete_var, standalone_mode=False, **extra)
+        except (KeyboardInterrupt, click.Abort) as stop:
+            click.echo(STOPPED.text(lang), err=True)
+            sys.exit(TERMINATED if isinstance(stop.__cause__, _Terminated) else INTERRUPTED)
         except click.ClickException as error:
             _tell_usage(error, lang)
         except (HumiError, OSError) as error:

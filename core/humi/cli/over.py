@@ -40,15 +40,17 @@ def tell_over(
     from humi.cli.regions import tell_table_warnings
     from humi.cli.screen import check_screened
     from humi.plugins import load_regions
-    from humi.sheets.files import ASIDE
+    from humi.sheets.files import aside_of
+    from humi.sheets.overwriting import refuse_overwriting
 
     old, new = (version.target.pack for version in versions)
     assert old is not None
     assert new is not None
     pictures = [file for file in files if file.suffix.lower() in PICTURES]
     tables = [file for file in files if file not in pictures]
-    aside = files[0].with_name(f"{files[0].stem}-{ASIDE}") if files else None
+    aside = aside_of(files[0]) if files else None
     _check(tables)
+    refuse_overwriting(source, mapping, files, [aside] if aside is not None else [])
     if any(PICTURES[path.suffix.lower()] == "png" for path in pictures):
         need("png")
     loaded = load_regions(folder=plugins_dir)
@@ -64,7 +66,7 @@ def tell_over(
         deliver_picture(picture(over, names, on, lang), PICTURES[path.suffix.lower()], str(path))
     over.run.written = list(files) if over.run.applicants else []
     _show(over, names, vocabulary.labels, on, lang, output)
-    check_screened(over.run)
+    check_screened(over.run, files)
     return bool(over.changed)
 
 

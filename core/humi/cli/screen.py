@@ -132,7 +132,7 @@ def command(
         with Progress(lang) as progress:
             result = screen_files(source, humi.loaded.vocabulary, packs, on, out, lang, mapping, progress)
         _show(result, humi, on, lang, output)
-        check_screened(result)
+        check_screened(result, [out])
     context.exit(INVALID_PACK if humi.loaded.quarantined else 0)
 
 
@@ -143,13 +143,15 @@ def _needed(context: click.Context, name: str, value: T | None) -> T:
     return value
 
 
-def check_screened(result: Screened) -> None:
-    """Raises UsageError where nobody could be screened: that is no result."""
+def check_screened(result: Screened, files: Sequence[Path]) -> None:
+    """Raises UsageError where nobody could be screened: that is no result, and `files` are not of this run."""
     from humi.errors import UsageError
+    from humi.reading.problems import Problem
 
     if not result.applicants:
         rows, aside = (str(counts.total()) for counts in (result.rows, result.aside))
-        raise UsageError.of("C477", None, rows=rows, aside=aside)
+        left = [Problem("C479", None, {"found": str(file)}) for file in files if file.exists()]
+        raise UsageError([Problem("C477", None, {"rows": rows, "aside": aside}), *left])
 
 
 def _print_sql(packs: Sequence[Pack], on: date, lang: Lang, dialect: str) -> None:

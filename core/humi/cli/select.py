@@ -138,6 +138,7 @@ def command(
     need("screen")
     from humi.cli.progress import Progress
     from humi.cli.regions import tell_missing, tell_table_warnings
+    from humi.cli.screen import check_screened
     from humi.library import Humi
     from humi.plugins import load_regions
     from humi.sheets.selecting import select_files
@@ -154,6 +155,7 @@ def command(
             selection = select_files(source, vocabulary, pack, rule, number, on, out, lang, mapping, progress, quota)
         tell_table_warnings(selection.run, every, lang)
         _show(selection, vocabulary.labels, on, lang, output)
+        check_screened(selection.run, [out])
     context.exit(INVALID_PACK if humi.loaded.quarantined else 0)
 
 

@@ -106,13 +106,16 @@ def command(
       humi targets yinchuan registries/yinchuan --format json | jq '.regions[0].targets[].count'
       humi targets yinchuan postgresql://reader@db/registry --on 2025-12-31
     """
-    from humi.cli.output import form_of
+    from humi.cli.output import STANDARD_OUTPUT, form_of
     from humi.cli.regions import tell_missing, tell_warnings
     from humi.library import Humi
+    from humi.sheets.overwriting import refuse_overwriting
 
     form = output or form_of(file, ENDINGS, "text" if sys.stdout.isatty() else "plain")
     if form == "png":
         need("png")  # before anything is counted
+    if file is not None and file != STANDARD_OUTPUT:
+        refuse_overwriting(registry, mapping, [Path(file)])
     humi = Humi([region], plugins_dir)
     tell_missing(humi.loaded.quarantined, lang)
     if humi.regions and (mapping is not None or _as_tables(registry)):

@@ -23,6 +23,8 @@ from humi.screening.found import CauseKey
 from humi.sheets.batches import Part, Screening
 from humi.sheets.columns import failed_parts, in_words, named, open_causes
 from humi.sheets.output import FOR_PEOPLE, MAIN, Output
+from humi.sheets.overwriting import refuse_overwriting
+from humi.sheets.stale import drop_stale
 from humi.sheets.summary import TITLE as SUMMARY
 from humi.sheets.summary import write_summary
 from humi.values.label import Label, Lang
@@ -76,23 +78,38 @@ def screen_files(
     """Screen `source` (a file, a folder or a database, `population.inputs`) and write `out` (`screening.output`).
 
     CSV and workbooks are for people, in words of `lang`; JSON lines and Parquet are for programs. Rows that cannot be read are
-    kept in a folder beside `out`, with reasons. Where no applicant can be read there is no result. Raises InputError,
+    kept in a folder beside `out`, with reasons; those of an earlier run are removed. Where no applicant can be read there is no
+    result. Raises InputError,
     UsageError, Untranslatable: then nothing was written.
     """
     result, on_rows = Screened(), listener.read if listener is not None else None
-    with Output(out, SUMMARY.text(lang)) as output, PopulationReader(source, vocabulary, mapping, on_rows=on_rows) as reader:
+    output, aside = Output(out, SUMMARY.text(lang)), aside_of(out)
+    refuse_overwriting(source, mapping, map(output.target, _tables(packs)), [aside])
+    with output, PopulationReader(source, vocabulary, mapping, on_rows=on_rows) as reader:
         result.warnings, result.named, result.rows = reader.warnings, reader.named, reader.rows
         screening = Screening(packs, vocabulary, on)
         for batch in reader.batches():
             _screen(screening, batch, out.suffix.lower() in FOR_PEOPLE, lang, output, result)
             if listener is not None:
                 listener.screened(batch.number, batch.of)
-        result.put_aside = reader.save_aside(out.with_name(f"{out.stem}-{ASIDE}")) if reader.aside.counts else []
+        result.put_aside = reader.save_aside(aside) if reader.aside.counts else []
         result.aside, result.codes, result.examples = reader.aside.counts, reader.aside.codes, reader.aside.examples
         if result.applicants:
             output.put_front(write_summary(result, packs, vocabulary.labels, on, lang))
             result.written = output.save()
+            drop_stale(aside, result.put_aside)
     return result
+
+
+def aside_of(out: Path) -> Path:
+    """The folder of the rows set aside, beside a result."""
+    return out.with_name(f"{out.stem}-{ASIDE}")
+
+
+def _tables(packs: Sequence[Pack]) -> list[str]:
+    """Every table that there may be."""
+    parts = ((pack.region, name) for pack in packs for name in (*RELATIONS, *(rule.path for rule in pack.incentives)))
+    return [MAIN, *(f"{region}/{name}" for region, name in parts)]
 
 
 def _screen(screening: Screening, batch: Batch, for_people: bool, lang: Lang, output: Output, result: Screened) -> None:

@@ -130,7 +130,7 @@ class Output:
 
     def _begun(self, name: str, title: str) -> Table:
         if self._make is not None:
-            return self._make(Path(self._folder.name) / self._target(name).name)
+            return self._make(Path(self._folder.name) / self.target(name).name)
         from humi.sheets.workbook import Sheet, Workbook
 
         if self._workbook is None:
@@ -143,7 +143,8 @@ class Output:
         if self._workbook is not None:
             write(self._workbook, self._front_sheet)
 
-    def _target(self, name: str) -> Path:
+    def target(self, name: str) -> Path:
+        """Where a table will stand."""
         return self.path if name == MAIN else self.path.with_stem(f"{self.path.stem}-{name.replace('/', '-')}")
 
     def save(self) -> list[Path]:
@@ -155,11 +156,11 @@ class Output:
                 self._workbook.close()
             names = [MAIN] if self._workbook is not None else sorted(self._tables, key=lambda name: (name != MAIN, name))
             for name in reversed(names):
-                half = Path(self._folder.name) / self._target(name).name
+                half = Path(self._folder.name) / self.target(name).name
                 half.chmod(0o644)
-                half.replace(self._target(name))
+                half.replace(self.target(name))
             self._tables = {}
-            return [self._target(name) for name in names]
+            return [self.target(name) for name in names]
         except OSError as error:
             raise _cannot(self.path, error) from error
 

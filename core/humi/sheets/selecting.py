@@ -15,11 +15,14 @@ from humi.dossier.vocabulary import Vocabulary
 from humi.policy.pack import Designation, Pack, Target
 from humi.policy.places import Places
 from humi.population.population import PopulationReader
-from humi.sheets.files import ASIDE, Listener, Screened
+from humi.population.slots import APPLICANTS
+from humi.sheets.files import Listener, Screened, aside_of
 from humi.sheets.output import FOR_PEOPLE, MAIN, Output
+from humi.sheets.overwriting import refuse_overwriting
 from humi.sheets.pool import Pooling, ends
 from humi.sheets.ranking import BEST, CHOSEN, IN, LEAST, MOST, STANDING, STANDINGS, TIED, WORST, ranked
 from humi.sheets.selected import Telling
+from humi.sheets.stale import drop_stale
 from humi.values.label import Lang
 from humi.wording.selecting import REFUSED
 
@@ -77,10 +80,13 @@ def select_files(
     last. See `ranking.ranked` for what a standing is.
 
     CSV and workbooks are for people, in words of `lang`; JSON lines and Parquet are for programs. Rows that cannot be read are
-    kept in a folder beside `out`, with reasons. Raises InputError, UsageError, Untranslatable: then nothing was written.
+    kept in a folder beside `out`, with reasons; those of an earlier run are removed. Where no applicant can be read there is no
+    result. Raises InputError, UsageError, Untranslatable: then nothing was written.
     """
     result, on_rows = Selection(pack, rule, places, quota), listener.read if listener is not None else None
     told = lang if out.suffix.lower() in FOR_PEOPLE else None
+    aside = aside_of(out)
+    refuse_overwriting(source, mapping, [out], [aside])
     with (
         Output(out) as output,
         TemporaryDirectory(prefix="humi-") as folder,
@@ -91,12 +97,17 @@ def select_files(
         pooling = Pooling(pack, rule, vocabulary, on, told)
         pools = []
         for batch in reader.batches():
+            run.applicants += batch.tables[APPLICANTS].height
             split = pooling.split(batch)
             pools.append(split.pool)
             split.refused.write_parquet(Path(folder) / f"{batch.number:08}.parquet")
             result.standings[REFUSED] += split.refused.height
             if listener is not None:
                 listener.screened(batch.number, batch.of)
+        run.put_aside = reader.save_aside(aside) if reader.aside.counts else []
+        run.aside, run.codes, run.examples = reader.aside.counts, reader.aside.codes, reader.aside.examples
+        if not run.applicants:
+            return result
         telling, title = Telling(rule, places, told), rule.name().text(lang)
         headings = pl.DataFrame()
         for rows in _in_order(pools, rule, result):
@@ -106,9 +117,8 @@ def select_files(
         for path in sorted(Path(folder).iterdir()):
             shown = telling.refused(pl.read_parquet(path))
             output.put(MAIN, pl.concat([headings, shown], how="diagonal_relaxed").select(headings.columns), title)
-        run.put_aside = reader.save_aside(out.with_name(f"{out.stem}-{ASIDE}")) if reader.aside.counts else []
-        run.aside, run.codes, run.examples = reader.aside.counts, reader.aside.codes, reader.aside.examples
         run.written = output.save()
+        drop_stale(aside, run.put_aside)
     return result
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 APPLICANTS = Label("申请人", "applicants")
 READ = Label("已读 {rows:,} 行（{tables}）", "read: {rows:,} rows ({tables})")
+NONE_READ = Label("没有读到任何行", "no row was read")
 SET_ASIDE = Label("搁置 {rows:,} 行，未采用：", "rows set aside and not used: {rows:,}")
 TIMES = Label("{number:,} 处，例如 {example}", "{number:,} times, for example {example}")
 WRITTEN = Label("已写入：{files}", "written: {files}")
@@ -87,6 +88,8 @@ def rows_line(result: Screened, labels: Mapping[str, Label], lang: Lang) -> Line
     """How many rows were read of each table."""
     names = {**labels, "applicants": APPLICANTS}
     tables = joined([f"{names[name].text(lang)} {rows:,}" for name, rows in result.rows.items()], lang)
+    if not tables:
+        return line(NONE_READ.text(lang))
     return line(READ.text(lang).format(rows=sum(result.rows.values()), tables=tables))
 
 

@@ -18,6 +18,7 @@ from humi.population.population import Batch, PopulationReader
 from humi.population.slots import APPLICANTS
 from humi.sheets.files import Listener, Screened
 from humi.sheets.output import FOR_PEOPLE, MAIN, Output
+from humi.sheets.stale import drop_stale
 from humi.values.label import Label, Lang
 
 CHANGED = Label("改变的结果", "changes")
@@ -54,7 +55,8 @@ def compare_over(
     both (`facts_of_both`), and write every row that is answered otherwise into each of `files` (`sheets.output`).
 
     CSV and workbooks are for people, in words of `lang`; JSON lines and Parquet are for programs. Rows that cannot be read are
-    kept in the folder `aside`, if given. Raises InputError, UsageError, Untranslatable: then nothing was written.
+    kept in the folder `aside`, if given; those of an earlier run are removed. Raises InputError, UsageError, Untranslatable:
+    then nothing was written.
     """
     result, on_rows = Over(packs), listener.read if listener is not None else None
     with ExitStack() as opened:
@@ -74,6 +76,8 @@ def compare_over(
         result.run.aside, result.run.codes, result.run.examples = kept.counts, kept.codes, kept.examples
         if result.run.applicants:
             result.run.written = [path for output in outputs for path in output.save()]
+            if aside is not None:
+                drop_stale(aside, result.run.put_aside)
     return result
 
 

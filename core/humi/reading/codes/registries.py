@@ -357,6 +357,6 @@ REGISTRIES: dict[str, Entry] = {
         "the first row is `{found}`, and the headings seem to stand in row {row}: remove the rows above",
         same("2026年企业登记表\nid,kind\nA,enterprise"),
         same("id,kind\nA,enterprise"),
-        Label("表的第一行是列名，标题写在表名里", "a table begins with its headings; a title belongs into the name of the sheet"),
+        Label("表的第一行是列名，标题写在表名里", "a table begins with its headings; a title goes into the sheet's name"),
     ),
 }
