@@ -71,13 +71,20 @@ class Manifest:
 
 
 def write_district(
-    out: Path, rows: int, seed: int = 1, dirty: float = 0.0, kind: str = "parquet", part_rows: int = PART_ROWS
+    out: Path,
+    rows: int,
+    seed: int = 1,
+    dirty: float = 0.0,
+    kind: str = "parquet",
+    part_rows: int = PART_ROWS,
+    busy: float = 1.0,
 ) -> Manifest:
-    """Write a district of so many enterprises into a folder (a workbook for `xlsx`), with its manifest beside it."""
+    """Write a district of so many enterprises into a folder (a workbook for `xlsx`), with its manifest beside it; in a `busy`
+    one each has so many times the records."""
     manifest, writer = Manifest(), _WRITERS[kind](out)
     for number, start in enumerate(range(0, rows, part_rows)):
         random = np.random.default_rng([seed, number])
-        tables = _tables(random, start, min(part_rows, rows - start))
+        tables = _tables(random, start, min(part_rows, rows - start), busy)
         if dirty or kind != "parquet":
             tables = {name: _spelled(frame, name, np.random.default_rng([seed, number, 1])) for name, frame in tables.items()}
         if dirty:
@@ -93,14 +100,14 @@ def write_district(
 # --- the district, in values of types of their own ---
 
 
-def _tables(random: np.random.Generator, start: int, rows: int) -> dict[str, pl.DataFrame]:
+def _tables(random: np.random.Generator, start: int, rows: int, busy: float) -> dict[str, pl.DataFrame]:
     number = np.arange(start, start + rows)
     units = _units(random, number)
     tables = {"units": units}
     ids = units["id"]
     for name, mean in SIZES.items():
         # A long tail: the logarithm of how many there are is normal.
-        counts = np.floor(random.lognormal(-0.7, 1.1, rows) * mean).astype(np.int64)
+        counts = np.floor(random.lognormal(-0.7, 1.1, rows) * mean * busy).astype(np.int64)
         owner = np.repeat(np.arange(rows), counts)
         tables[name] = _MAKERS[name](random, ids.gather(owner), start * 10 + np.arange(len(owner)))
     return tables

@@ -432,13 +432,19 @@ class Pack:
         amount = self.random.randint(1, {"years": 3, "months": 24, "days": 60, "working_days": 25}[unit])
         base = self.value("date", depth + 1) if self.maybe(0.7) else self.day()
         says: Plain = {self.one(["plus", "plus", "minus"]): {unit: amount}, "from": base}
-        if unit in ("days", "working_days") and self.maybe(0.3) and not self.record:
-            own = self.fact(("period",), anywhere=True)
-            each: Any = {"each": "cases", **self.where("cases", depth), "period": "suspended"}
-            says["not_counting"] = [own[1]] if own and self.maybe(0.5) else [each]
+        if unit in ("days", "working_days") and self.maybe(0.3):
+            says["not_counting"] = [self.pause(depth) for _ in range(self.one([1, 1, 2, 3]))]
         if self.maybe(0.3):
             says["roll"] = "next_working_day"
         return says
+
+    def pause(self, depth: int) -> Any:
+        """A period that does not count: one of the dossier, or that of each related record."""
+        own = self.fact(("period",)) if self.maybe(0.5) else None
+        if own is not None:
+            return own[1]
+        relation, period = self.one([("cases", "suspended"), ("cases", "suspended"), ("titles", "held")])
+        return {"each": relation, **self.where(relation, max(depth, 2)), "period": period}
 
     def edge(self) -> Plain | None:
         found = self.fact(("period",), anywhere=True)

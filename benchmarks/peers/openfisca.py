@@ -177,16 +177,19 @@ CRITERIA: dict[str, Pair] = {
 }
 
 
-def _system() -> TaxBenefitSystem:
-    system = TaxBenefitSystem([UNIT])
+def system_of(unit: Any, others: tuple[Any, ...] = (), counted: dict[str, Term] | None = None) -> TaxBenefitSystem:
+    """The thirty criteria about `unit`; `counted` are the formulas of what is counted, which is an input without them."""
+    system, counted = TaxBenefitSystem([unit, *others]), counted or {}
 
     def add(name: str, kind: type, **more: Any) -> None:
-        members = {"value_type": kind, "entity": UNIT, "definition_period": DateUnit.YEAR, "label": name, **more}
+        members = {"value_type": kind, "entity": unit, "definition_period": DateUnit.YEAR, "label": name, **more}
         system.add_variable(type(name, (Variable,), members))
 
-    for name in (*RANGES, *COUNTS):
+    for name in RANGES:
         add(f"{name}_low", int)
         add(f"{name}_high", int)
+    for name in (f"{name}_{end}" for name in COUNTS for end in ("low", "high")):
+        add(name, int, **({"formula": counted[name]} if name in counted else {}))
     for name in (*MASKS, *CATEGORIES, *SETS, *(f"{name}_may" for name in SETS)):
         add(name, int)
     for variable in system.variables.values():
@@ -207,7 +210,7 @@ class Contestant:
     name = "OpenFisca"
 
     def __init__(self) -> None:
-        simulation = SimulationBuilder().build_default_simulation(_system(), count=1)
+        simulation = SimulationBuilder().build_default_simulation(system_of(UNIT), count=1)
         self._calculate = simulation.calculate
         self._holder = simulation.get_holder
         self._asked = [f"{name}_{side}" for name in CRITERIA for side in ("surely", "possibly")]

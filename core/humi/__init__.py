@@ -19,6 +19,7 @@ from humi.version import __version__
 
 if TYPE_CHECKING:
     from humi.decision import (
+        Bound,
         Cause,
         Citation,
         ComparedAnswer,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "humi.decision": (
+        "Bound",
         "Cause",
         "Citation",
         "ComparedAnswer",
@@ -98,6 +100,7 @@ _HOMES = {
 """Where each public name lives; loaded when first used, so that `import humi` stays light."""
 
 __all__ = [
+    "Bound",
     "Cause",
     "Citation",
     "ComparedAnswer",

@@ -248,12 +248,22 @@ class Pace(Frozen):
     gone: int | None = None
 
 
+class Bound(Frozen):
+    """A limit of what is enough of a number: `operator` is `>=`, `>`, `<=`, `<` or `==`."""
+
+    operator: str
+    number: int
+
+
 class TargetDecision(Frozen):
     """One target on its due day, or so far where that is still to come.
 
     `due` is a date range, empty where the text states none; `count` the least and greatest number counted, None where
-    nothing is counted; `of` the least and greatest number of which it is a share. `doubts` tell why a count is no single
-    number, whether or not that leaves the outcome open.
+    nothing is counted; `of` the least and greatest number of which it is a share; `value` the least and greatest of a
+    number that is no whole one, such as a rate or an amount in yuan, None where nothing is known of it. `bounds` are what
+    is enough of that number, of a share as a share; empty where the target is about no single number. `per` of the parts
+    in which `bounds` and `value` are given make one. `doubts` tell why a count is no single number, whether or not that
+    leaves the outcome open.
     """
 
     finding: Finding
@@ -261,8 +271,11 @@ class TargetDecision(Frozen):
     due: str = ""
     needed: Label | None = None
     found: Label | None = None
+    bounds: tuple[Bound, ...] = ()
     count: tuple[int, int] | None = None
     of: tuple[int, int] | None = None
+    value: tuple[int, int] | None = None
+    per: int = 1
     pace: Pace | None = None
     doubts: Sequence[Cause] = ()
 

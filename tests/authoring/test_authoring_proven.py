@@ -38,9 +38,41 @@ def cash(**criteria: Any) -> dict[str, Any]:
     return {"incentives": {"cash": rule}}
 
 
+def phases(second: dict[str, Any], **first: Any) -> dict[str, Any]:
+    told = {"name": NAME, "source": "p1"}
+    one = {**told, "order": 1, "period": "2026-01/2026-02", **first}
+    return {"phases": {"a": one, "b": {**told, "order": 2, **second}}}
+
+
+def review(**says: Any) -> dict[str, Any]:
+    told = {"for": "unit", "name": NAME, "source": "p1", "when": {"unit.applied": True}, "done": {"unit.reviewed": True}}
+    facts = {name: {"type": "event", "name": NAME} for name in ("unit.applied", "unit.reviewed", "unit.visited")}
+    return {"duties": {"review": {**told, **says}}, "facts": facts}
+
+
+TEN_DAYS = {"plus": {"days": 10}, "from": "unit.applied"}
+BOTH = {"all": [{"unit.applied": True}, {"unit.visited": True}]}
+NEITHER = {"all": [{"unit.applied": {"before": "2026-01-01"}}, {"unit.applied": {"on_or_after": "2026-01-01"}}]}
+SURELY_NOT = {"all": [{"unit.reviewed": True}, {"unit.applied": False}]}
+
+
 @pytest.mark.parametrize(
     ("sections", "expected"),
     [
+        (phases({"period": "2026-03/2026-04"}), []),
+        (phases({"from": "2026-03", "to": "2026-04-30"}), ["W875"]),
+        (phases({"from": "2026-03", "to": "2026-04-30"}, meant="W875", note=NAME), []),
+        (phases({"from": {"readings": {"a": "2026-02-28", "b": "2026-03-01"}}, "to": "2026-04-30"}), ["W876"]),
+        (phases({"from": "2026-02", "to": "2026-04-30"}), []),  # any day of February overlaps: plain inspection tells it
+        (phases({"from": "2026-02-15", "to": "unstated"}), []),  # plain inspection tells that they overlap
+        (phases({"from": "unstated", "to": "2026-04-30"}), []),
+        (phases({"period": "2026-04/2026-05"}), []),  # plain inspection tells the hole
+        (review(), []),
+        (review(when=NEITHER), ["W877"]),
+        (review(when={"readings": {"x": {"unit.applied": True}, "y": NEITHER}}), []),
+        (review(done=SURELY_NOT), ["W878"]),
+        (review(when=BOTH, by=TEN_DAYS), ["W879"]),
+        (review(when={"unit.applied": True}, by=TEN_DAYS), []),
         (designation(small=SMALL), []),
         (designation(small=SMALL, smaller={"unit.staff": {"less_than": 5}}), ["W871"]),
         (designation(small=SMALL, large=LARGE), ["W872"]),

@@ -56,6 +56,8 @@ class Edit:
     file: str = POLICY
 
 
+POINTS = "points: {of: {table: maturity}, order: highest_first, name: {zh: 分级得分, en: points}, source: grading_order}"
+STAFF = "staff: {of: unit.staff, order: lowest_first, name: {zh: 职工人数, en: staff}, source: grading_order}"
 EDITS = (
     # --- bounds ---
     Edit("a bound raised", "staff: {unit.staff: {between: [10, 5000]}", "staff: {unit.staff: {between: [20, 5000]}"),
@@ -128,6 +130,20 @@ EDITS = (
         "source: [elig_credit, step_apply], answers: [credit_repair]",
     ),
     Edit("for whom", "  protection_site:\n    for: site", "  protection_site:\n    for: point"),
+    # --- the order of applicants ---
+    Edit(
+        "an order is turned",
+        "{of: unit.staff, order: lowest_first, name: {zh: 职工人数, en: staff}, source: grading_order}",
+        "{of: unit.staff, order: highest_first, name: {zh: 职工人数, en: staff}, source: grading_order}",
+    ),
+    Edit("another value orders", "{of: unit.staff, order: lowest_first", "{of: unit.patents, order: lowest_first"),
+    Edit(
+        "a condition where a value was",
+        "{of: unit.staff, order: lowest_first, name: {zh: 职工人数",
+        "{unit.pledged: true, name: {zh: 职工人数",
+    ),
+    Edit("another item orders first", f"      {POINTS}\n      {STAFF}\n", f"      {STAFF}\n      {POINTS}\n"),
+    Edit("places for another designation", "places_for: graded_unit", "places_for: star_unit"),
     # --- days, steps, phases, targets ---
     Edit("when valid", "- {plus: {years: 3}, from: title.granted}", "- {plus: {years: 5}, from: title.granted}"),
     Edit("a step", "passed: {unit.reviewed: {result: passed}}", "passed: {unit.reviewed: {result: [passed, failed]}}"),

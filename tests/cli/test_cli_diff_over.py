@@ -258,7 +258,7 @@ def test_a_workbook_can_be_sorted_and_filtered(run: Run, table: Path, tmp_path: 
     assert run("diff", OLD, NEW, "--over", table, "--on", DAY, "-o", out, "--lang", "zh").exit_code == 2
     sheet = openpyxl.load_workbook(out)["改变的结果"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", f"A1:J{len(rows)}")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", f"A1:J{len(rows)}")
     assert rows[1] == ["U1", "甲公司", None, "示范单位", "符合", "不符合", "职工人数", "未满足：职工人数", None, None]
 
 

@@ -61,12 +61,14 @@ def test_a_reader_that_goes_away_is_no_error(output: str) -> None:
     assert (running.returncode, stderr) == (0, "")
 
 
-def test_an_interrupt_is_quiet() -> None:
-    running = process("evaluate", "-", "-r", "yinchuan", stdin=subprocess.PIPE)
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("lang", "told"), [("zh", "已停止，没有写出结果"), ("en", "stopped; no result was written")])
+def test_who_stops_it_is_told_so_in_one_line(sent: signal.Signals, code: int, lang: str, told: str) -> None:
+    running = process("evaluate", "-", "-r", "yinchuan", "--lang", lang, stdin=subprocess.PIPE)
     time.sleep(1.5)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(sent)
     stdout, stderr = running.communicate(timeout=60)
-    assert (running.returncode, stdout, stderr.strip()) == (130, b"", b"")
+    assert (running.returncode, stdout, stderr.decode().strip()) == (code, b"", told)
 
 
 def test_a_terminal_without_chinese_still_gets_an_answer() -> None:

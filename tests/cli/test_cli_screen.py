@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 import time
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -32,6 +33,7 @@ DOSSIERS = [
     {"id": "U3", "name": "丙公司", "place": "yinchuan", "kind": "individual"},
     {"id": "U4", "name": "丁公司", "place": "jiyuan", "kind": "enterprise", "has_rules": True},
 ]
+PILOT_CRITERION = "designations/pilot_enterprise/criteria/enterprise"
 STAFF = [30, 12, None, 5]
 
 
@@ -82,10 +84,54 @@ def test_a_workbook_can_be_sorted_and_filtered(run: Run, table: Path, tmp_path: 
     out = tmp_path / "结果.xlsx"
     assert run("screen", table, "-r", "qingdao_ftz", "--on", DAY, "-o", out, "--lang", "zh").exit_code == 0
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["申请人", "青岛自贸片区 一次性5万元支持"]
+    assert book.sheetnames == ["汇总", "申请人", "青岛自贸片区 一次性5万元支持"]
     sheet = book["申请人"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", f"A1:{sheet.cell(1, sheet.max_column).column_letter}5")
-    assert [cell.value for cell in sheet[2]][:3] == ["U1", "甲公司", "不能确定"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", f"A1:{sheet.cell(1, sheet.max_column).column_letter}5")
+    assert [cell.value for cell in sheet[1]][:3] == ["编号", "名称", "原表行号"]
+    assert [cell.value for cell in sheet[2]][:4] == ["U1", "甲公司", 2, "不能确定"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_sheet_sums_up_what_the_others_hold(run: Run, table: Path, tmp_path: Path, lang: str) -> None:
+    """Counts are those of the sheets, and what is missing most often those of the column beside."""
+    table.write_text(ROWS + BAD, encoding="utf-8")
+    out = tmp_path / "结果.xlsx"
+    told = json.loads(run("screen", table, "-r", "yinchuan", "--on", DAY, "-o", out, "--lang", lang, "--format", "json").stdout)
+    summary, sheet, *_ = openpyxl.load_workbook(out).worksheets
+    lines = [[cell for cell in row if cell is not None] for row in summary.iter_rows(values_only=True)]
+    assert DAY in lines[0][0]
+    assert any(str(told["problems"]["D302"]) in str(line[0]) and "D302" in str(line[0]) for line in lines if line)
+    headings = [cell.value for cell in sheet[1]]
+    for region, rule, *cells in (line for line in lines[4:] if len(line) > 6):
+        column = headings.index(f"{region} {rule}")
+        found = Counter(row[column] for row in sheet.iter_rows(min_row=2, values_only=True))
+        assert sorted(found.values()) == sorted(number for number in cells[:5] if number)
+    assert told["open"]["yinchuan/designations/base"]["missing_fact base.carrier"] == 2
+    assert told["failed"] == {"yinchuan/designations/pilot_enterprise": {PILOT_CRITERION: 1}}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_region_written_otherwise_is_told_once_with_its_rows(run: Run, tmp_path: Path, lang: str) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("id,place\nA,银川市\nB,银川市\nC,yinchaun\nD,yinchuan\nE,jiyuan\n", "utf-8")
+    result = run("screen", str(source), "-r", "yinchuan", "--on", "2026-06-01", "-o", str(tmp_path / "o.csv"), "--lang", lang)
+    first, second = result.stderr.splitlines()
+    assert "银川市" in first
+    assert "yinchuan" in first
+    assert "[D309]" in first
+    assert first.endswith({"zh": "（2 行）", "en": "(rows: 2)"}[lang])
+    assert "yinchaun" in second
+
+
+def test_a_text_stays_a_text(run: Run, tmp_path: Path) -> None:
+    """Neither a formula nor a link nor a number comes of it."""
+    table = tmp_path / "list.csv"
+    table.write_text("编号,名称,类别\n007,=1+1,企业\nU2,http://a.example,企业\n", encoding="utf-8")
+    assert run("screen", table, "-r", "yinchuan", "-o", tmp_path / "out.xlsx", "--lang", "zh").exit_code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["申请人"]
+    rows = list(sheet.iter_rows(min_row=2, max_col=2))
+    assert [[cell.value for cell in row] for row in rows] == [["007", "=1+1"], ["U2", "http://a.example"]]
+    assert {(cell.data_type, cell.hyperlink) for row in rows for cell in row} == {("s", None)}
 
 
 def test_rows_that_cannot_be_read_are_kept_and_can_be_mended(run: Run, table: Path, tmp_path: Path) -> None:
@@ -137,10 +183,15 @@ def test_a_result_that_was_there_stays_until_the_new_one_is_whole(run: Run, tabl
     assert out.read_text(encoding="utf-8") == "before"
     table.write_text(ROWS, encoding="utf-8")
     assert run("screen", table, "-r", "yinchuan", "-o", out).exit_code == 0
-    assert out.read_text(encoding="utf-8-sig").startswith("申请人,") or "applicant" in out.read_text(encoding="utf-8-sig")
+    assert out.read_text(encoding="utf-8-sig").startswith(("编号,", "identifier,"))
 
 
-def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_leaves_nothing(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, sent: signal.Signals, code: int
+) -> None:
+    kept = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setenv("TMPDIR", str(kept))
     table = tmp_path / "long.csv"
     lines = (f"U{number},yinchuan,企业,{number % 900}" for number in range(400_000))
     table.write_text("编号,所在地,类别,职工人数\n" + "\n".join(lines) + "\n", encoding="utf-8")
@@ -148,10 +199,11 @@ def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     deadline = time.monotonic() + 60
     while len(list(tmp_path.iterdir())) == 1 and time.monotonic() < deadline:
         time.sleep(0.05)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(sent)
     running.communicate(timeout=120)
-    assert running.returncode == 130
+    assert running.returncode == code
     assert [path.name for path in tmp_path.iterdir()] == ["long.csv"]
+    assert not list(kept.iterdir())
 
 
 # --- as SQL ---

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -104,3 +105,34 @@ def test_what_is_no_table_is_refused(run: Run, titles: Path) -> None:
     result = run("targets", "yinchuan", titles, "--lang", "en")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "R603" in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["folder", "workbook"])
+def test_more_rows_than_can_be_told_one_by_one_are_counted_over_tables(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """One bad row among them stops no other, as it would in a registry that is read as one document."""
+    from humi.cli import targets
+
+    names = ["id", "region", "kind", "level", "holder", "granted", "held"]
+    rows = [[f"T{n}", "yinchuan", "station", "city", f"U{n}", "2025-06-18", "2025-06-18/.."] for n in range(30)]
+    rows += [["T9", *rows[0][1:]]]
+    rows.append(["T30", "yinchuan", "station", "city", "U30", "2025-13-01", "2025-06-18/.."])
+    if kind == "folder":
+        source = tmp_path / "registry"
+        source.mkdir()
+        (source / "titles.csv").write_text("\n".join(",".join(row) for row in [names, *rows]), encoding="utf-8")
+    else:
+        source = tmp_path / "registry.xlsx"
+        book = openpyxl.Workbook()
+        book.active.title = "titles"
+        for row in [names, *rows]:
+            book.active.append(row)
+        book.save(source)
+    arguments = ("targets", "yinchuan", source, "--on", "2025-12-31", "--lang", "en", "--format", "plain")
+    assert run(*arguments).exit_code == 1
+    monkeypatch.setattr(targets, "LARGE", 100)
+    told = run(*arguments).stdout
+    assert "counted: 29–32; outcome: met" in told
+    assert "rows set aside and not used: 3" in told
+    assert "`T9`" in told

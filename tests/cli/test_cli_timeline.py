@@ -70,7 +70,7 @@ def test_the_ending_of_a_file_tells_the_format(run: Run, tmp_path: Path, name: s
 
 
 def test_a_format_that_is_given_counts_whatever_the_ending(run: Run, tmp_path: Path) -> None:
-    for name in ("plan", "plan.png"):
+    for name in ("plan", "plan.jpg"):
         assert run("timeline", "yinchuan", *ON, "--format", "svg", "-o", tmp_path / name).exit_code == 0
         assert (tmp_path / name).read_text(encoding="utf-8").startswith("<?xml")
 
@@ -108,7 +108,7 @@ def test_an_unknown_region(run: Run, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", ["plan", "plan.png", "plan.svg.bak", ".svg"])
+@pytest.mark.parametrize("name", ["plan", "plan.jpg", "plan.svg.bak", ".svg"])
 def test_an_ending_that_names_no_format_is_not_guessed(run: Run, tmp_path: Path, name: str, lang: str) -> None:
     result = run("timeline", "yinchuan", "-o", tmp_path / name, "--lang", lang)
     assert (result.exit_code, result.stdout, list(tmp_path.iterdir())) == (1, "", [])

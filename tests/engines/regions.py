@@ -10,6 +10,8 @@ from humi.dossier.dossier import Dossier
 from tests.house.packs import FOLDERS, cases_in, pack_in
 
 REGIONS = [folder for folder in FOLDERS if folder.parent.name == "plugins"]
+YUNHAI = next(folder for folder in FOLDERS if folder.name == "yunhai")
+"""Invented, and the only one that uses all of the language."""
 
 
 def by_day(folder: Path) -> dict[int, list[Dossier]]:

@@ -33,34 +33,38 @@ Hold = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 def judged(pack: Pack, dossiers: Sequence[Dossier], asked: int) -> Answers:
     """What the road says, dossier by dossier."""
-    return dict(part for key, dossier in enumerate(dossiers) for part in _judged(pack, key, dossier, asked))
+    return {
+        (path, (key, place)): answer
+        for key, dossier in enumerate(dossiers)
+        for path, place, answer in answers_of(pack, dossier, asked)
+    }
 
 
-def _judged(pack: Pack, key: int, dossier: Dossier, asked: int) -> Iterator[tuple[tuple[str, Row], Answer]]:
+def answers_of(pack: Pack, dossier: Dossier, asked: int) -> Iterator[tuple[str, int | None, Answer]]:
+    """What the road says of one dossier: the path of each finding, the place of the record it is about, and the answer."""
     hearing = Hearing(pack, dossier.under(pack.vocabulary), asked)
-    own = key, None
-    yield (pack.scope.path, own), _answer(judge_scope(hearing))
+    yield pack.scope.path, None, _answer(judge_scope(hearing))
     designations = judge_designations(hearing)
     for rule, one in zip(pack.designations, designations, strict=True):
-        yield (rule.path, own), _answer(one.finding)
+        yield rule.path, None, _answer(one.finding)
         rules: list[Rule] = [*rule.criteria, *rule.model, *rule.priority, *rule.factors, *rule.steps]
         found = [*one.criteria, *one.model, *one.priority, *one.factors, *one.steps]
         if rule.selection is not None:
             rules, found = [*rules, rule.selection], [*found, *filter(None, (one.selection,))]
         for part, finding in zip(rules, found, strict=True):
-            yield (part.path, own), _answer(finding)
+            yield part.path, None, _answer(finding)
     given, bound = judge_incentives(hearing), judge_duties(hearing)
     chained = Following(hearing, (*judged_designations(hearing, designations), *(one for _, one in (*given, *bound))))
     for decision, one in given:
         assert isinstance(one.rule, Incentive)
         whole = incentives.following(hearing, decision, one, chained.of(one))
-        row = key, _place(hearing, one.rule.this, one.record)
-        yield (one.rule.path, row), _answer(whole.finding, _limited(one.rule, whole.amount))
+        place = _place(hearing, one.rule.this, one.record)
+        yield one.rule.path, place, _answer(whole.finding, _limited(one.rule, whole.amount))
         for criterion, finding in zip(one.rule.criteria, whole.criteria, strict=True):
-            yield (criterion.path, row), _answer(finding)
+            yield criterion.path, place, _answer(finding)
     for duty, one in bound:
-        row = key, _place(hearing, one.matter.entity, one.record)
-        yield (one.rule.path, row), _answer(duties.following(hearing, duty, one, chained.of(one)).finding)
+        place = _place(hearing, one.matter.entity, one.record)
+        yield one.rule.path, place, _answer(duties.following(hearing, duty, one, chained.of(one)).finding)
 
 
 def _limited(rule: Incentive, amount: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -16,6 +16,7 @@ from tests.house.documents import PAGES, ROOT, Block, blocks
 WIDTH = "110"
 MORE = "…"
 PICTURES = {
+    "docs/targets.svg": "humi targets yinchuan examples/registries/yinchuan --on 2026-12-31 --lang en --format svg",
     "docs/timeline.svg": "humi timeline jiyuan yinchuan --on 2026-06-01 --lang en --format svg",
     "examples/packages/lanhai/BOOK.md": (
         "humi book examples/packages/lanhai/humi_lanhai --on 2026-06-01 --lang en --format md -o -"

@@ -12,7 +12,7 @@ import pytest
 import humi
 
 SURFACE = """
-Cause Citation ComparedAnswer Deadline Decision DecisionTable DesignationDecision Difference Dossier DossierError
+Bound Cause Citation ComparedAnswer Deadline Decision DecisionTable DesignationDecision Difference Dossier DossierError
 DutyDecision Edge Finding Ground Humi HumiError IncentiveDecision InputError Label Missing Outcome Pace PackError Place
 Problem Reading Reason RegionDecision RegionPlugin RegionTimeline Registry Standing Stretch TableDecision TargetDecision
 Timeline TitleStanding UnknownRegion Untranslatable UsageError __version__ evaluate hookimpl

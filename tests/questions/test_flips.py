@@ -20,6 +20,10 @@ EITHER = {"any": [{"unit.has_rules": True}, {"unit.has_rules": False}]}
 ONE = {"any": [{"unit.has_rules": True}, {"unit.has_measures": True}]}
 CLAIMS = {"none": "claims", "where": {"paid": True, "incentive": "cash", "holder": {"same_as": "this.holder"}}}
 D = "designations/d"
+R = "duties/review"
+EVENTS = {name: {"type": "event", "name": NAME} for name in ("unit.applied", "unit.reviewed", "unit.visited")}
+UNPAID = {"none": "claims", "where": {"paid": True, "incentive": "second", "holder": {"same_as": "this.holder"}}}
+ONCE = {"criteria": {"once": {**UNPAID, "source": "p1"}}}
 
 
 def cash(**criteria: Any) -> Pack:
@@ -37,6 +41,25 @@ def targets(yearly: int, cumulative: int) -> Pack:
     every = {"every": {"year": "2025/2025"}, "at_least": yearly, "where": {"granted": {"within": "year"}}}
     told = {"name": NAME, "count": "titles", "source": "p1"}
     return pack(targets={"all": {**told, "where": {"held": {"covers": "due"}}, "due": due}, "yearly": {**told, **every}})
+
+
+def phases(first: str, second: Any) -> Pack:
+    told = {"name": NAME, "source": "p1"}
+    return pack(phases={"a": {**told, "order": 1, "period": first}, "b": {**told, "order": 2, **second}})
+
+
+def review(**says: Any) -> Pack:
+    told = {"for": "unit", "name": NAME, "source": "p1", "when": {"unit.applied": True}, "done": {"unit.reviewed": True}}
+    return pack(duties={"review": {**told, **says}}, facts=EVENTS)
+
+
+def chained(least: str, **second: Any) -> Pack:
+    """A second incentive that follows a first, which is for claims of at least some amount and at most 50,000 yuan."""
+    told = {"name": NAME, "amount": "50000 yuan", "source": "p1"}
+    most = {"most": {"this.amount": {"at_most": "50000 yuan"}, "source": "p1"}}
+    criteria = {**most, "least": {"this.amount": {"at_least": least}, "source": "p1"}}
+    first = {**told, "for": "claim", "criteria": criteria}
+    return pack(incentives={"first": first, "second": {**told, "follows": "first", **second}}, facts=EVENTS)
 
 
 def readings(one: Any, other: Any) -> Pack:
@@ -75,9 +98,56 @@ TABLE = {
     ),
     "never_matters": (pack({"a": {"any": [EITHER, SMALL]}}), pack({"a": ONE}), "unit.has_rules"),
     "implies": (targets(3, 3), targets(3, 4), "targets/yearly"),
+    "no_hole": (
+        phases("2026-01/2026-02", {"period": "2026-03/2026-04"}),
+        phases("2026-01/2026-02", {"from": "2026-03", "to": "2026-04-30"}),
+        "phases/a",
+    ),
+    "no_overlap": (
+        phases("2026-01/2026-02", {"period": "2026-03/2026-04"}),
+        phases("2026-01/2026-02", {"from": "2026-02", "to": "2026-04-30"}),
+        "phases/b",
+    ),
+    "never_arises": (
+        review(when={"all": [{"unit.applied": {"before": "2026-01-01"}}, {"unit.applied": {"on_or_after": "2026-01-01"}}]}),
+        review(when={"all": [{"unit.applied": {"before": "2026-01-02"}}, {"unit.applied": {"on_or_after": "2026-01-01"}}]}),
+        R,
+    ),
+    "never_done": (
+        review(done={"all": [{"unit.reviewed": True}, {"unit.applied": False}]}),
+        review(done={"all": [{"unit.reviewed": True}, {"unit.visited": False}]}),
+        R,
+    ),
+    "never_breached": (review(by="2030-12-31"), review(by="2026-05-31"), R),
+    "never_due_before": (
+        review(by={"plus": {"days": 10}, "from": "unit.applied"}),
+        review(
+            when={"all": [{"unit.applied": True}, {"unit.visited": True}]}, by={"plus": {"days": 10}, "from": "unit.applied"}
+        ),
+        R,
+    ),
     "same": (pack({"x": SMALL}), pack({"x": TWELVE}), D),
     "implies_elsewhere": (pack({"x": TWELVE}), pack({"x": {"unit.staff": {"less_than": 13}}}), D),
 }  # fmt: skip
+
+
+FOLLOWING = {
+    "unreachable after a claim": (chained("50001 yuan", **{"for": "unit"}), chained("50000 yuan", **{"for": "unit"})),
+    "unreachable for cases": (chained("50001 yuan", **{"for": "case"}), chained("50000 yuan", **{"for": "case"})),
+    "never_twice after a claim": (
+        chained("50000 yuan", **{"for": "claim"}, **ONCE), chained("50000 yuan", **{"for": "claim"})
+    ),
+}  # fmt: skip
+"""Of an incentive that follows another, which is about the records of a list."""
+
+
+@pytest.mark.parametrize("kind", FOLLOWING)
+def test_what_follows_a_rule_about_records_is_proven_and_refuted(kind: str) -> None:
+    proven, refuted = FOLLOWING[kind]
+    claim = kind.partition(" ")[0]
+    assert paths(proven, claim, "incentives/second") == ["Proven"]
+    assert paths(refuted, claim, "incentives/second") == ["Refuted"]
+    assert any(paths(mutant.pack, claim, "incentives/second") == ["Refuted"] for mutant in mutants(proven))
 
 
 @pytest.mark.parametrize("kind", TABLE)

@@ -1,4 +1,4 @@
-"""As `test_proofs_hold`, of incentives and targets: nothing proven is contradicted, every example is what it is said to be."""
+"""As `test_proofs_hold`, of incentives, duties and targets: nothing proven is contradicted, examples show what they are for."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from humi.dossier.dossier import Dossier
 from humi.dossier.registry import Registry
 from humi.policy.pack import Pack
 from humi.questions.answers import Answered, Proven, Refuted
+from humi.questions.obliging import about_duty
 from humi.questions.proving import Prover
 from humi.questions.reaching import about_targets
 from humi.questions.rewarding import about_incentive
@@ -41,12 +42,35 @@ def reaches(pack: Pack, document: dict[str, Any], asked: int, path: str) -> bool
     return all(finding.outcome is Outcome.MET for finding in own)
 
 
+SHOWN = {
+    "never_arises": (Outcome.NOT_MET, Outcome.NOT_YET_DUE),
+    "never_done": (Outcome.MET,),
+    "never_breached": (Outcome.NOT_MET,),
+}
+"""What of a duty contradicts a claim."""
+
+
+def owes(pack: Pack, document: dict[str, Any], asked: int, path: str) -> set[Outcome]:
+    """What a duty comes to, of all that it concerns; a yearly one in its year."""
+    section, name, *year = path.split("/")
+    decided = decide(pack, Dossier.from_dict(document, pack.vocabulary), asked).duties
+    found = ((one.finding.path.split("/")[1:], one.finding.outcome) for one in decided)
+    return {outcome for parts, outcome in found if parts[:2] == [section, name] and (not year or parts[-1:] == year)}
+
+
 def wrong(pack: Pack, asked: int, one: Answered, dossiers: list[dict[str, Any]]) -> bool:
     answer = one.answer
     if one.kind == "unreachable":
         if isinstance(answer, Refuted):
             return not gets(pack, answer.example.document, asked, one.path)
         return isinstance(answer, Proven) and any(gets(pack, each, asked, one.path) for each in dossiers)
+    if one.kind in SHOWN:
+        if isinstance(answer, Refuted):
+            outcomes = owes(pack, answer.example.document, answer.example.asked, one.path)
+            arose = one.kind == "never_arises" and outcomes - {Outcome.OUT_OF_SCOPE}
+            return not arose and not outcomes & set(SHOWN[one.kind])
+        said = (owes(pack, each, asked, one.path) for each in dossiers)
+        return isinstance(answer, Proven) and any(each & set(SHOWN[one.kind]) for each in said)
     if one.kind == "implies":
         if isinstance(answer, Refuted):
             document, day = answer.example.document, answer.example.asked
@@ -61,12 +85,14 @@ def wrong(pack: Pack, asked: int, one: Answered, dossiers: list[dict[str, Any]])
 def answered(prover: Prover) -> Iterator[Answered]:
     for incentive in prover.pack.incentives:
         yield from about_incentive(prover, incentive)
+    for duty in prover.pack.duties:
+        yield from about_duty(prover, duty)
     yield from about_targets(prover)
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_incentives_and_targets(chunk: int, request: pytest.FixtureRequest) -> None:
-    for seed in range(max(8, request.config.getoption("--pairs") // 100)):
+def test_incentives_duties_and_targets(chunk: int, request: pytest.FixtureRequest) -> None:
+    for seed in range(max(5, request.config.getoption("--pairs") // 100)):
         random = Random(seed * CHUNKS + chunk)
         policy = a_policy(random, 1 + seed % 3)
         pack, asked = pack_of(policy), an_asked_date(random).toordinal()

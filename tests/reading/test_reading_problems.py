@@ -87,6 +87,28 @@ def test_order_and_repetition() -> None:
     assert list(more) == list(problems)
 
 
+@pytest.mark.parametrize("said", ["unable to open database file", "no value of date, text or null", "unit list size (shape)"])
+def test_what_another_program_says_is_not_touched(said: str) -> None:
+    """Some of its words are names of types and reasons of ours."""
+    for code in ("R658", "C421", "Y003"):
+        problem = Problem(code, None, {"found": "x", "reason": said})
+        assert said in problem.message("zh")
+        assert said in problem.message("en")
+
+
+def test_reasons_of_ours_are_told_in_both_languages() -> None:
+    for reason, zh, en in (("open", "起止都要写明", "both ends"), ("date (shape)", "日期（写法不对）", "a date (not in")):
+        problem = Problem("L110", None, {"found": "x", "reason": reason})
+        assert zh in problem.message("zh")
+        assert en in problem.message("en")
+
+
+@pytest.mark.parametrize("code", ["C471", "C482"])
+def test_what_is_allowed_is_told_once(code: str) -> None:
+    problem = Problem(code, None, {"found": "a.xls", "allowed": ".csv, .xlsx", "members": "m", "wanted": "w"})
+    assert problem.render("zh").count(".csv") == problem.render("en").count(".csv") == 1
+
+
 def test_only_errors_raise() -> None:
     problems = Problems()
     problems.add("D309", HERE, found="x")

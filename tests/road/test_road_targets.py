@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from humi.decision import Pace, TargetDecision
-from tests.road.asking import RULE, of_applicant, of_authority, pack
+from humi.decision import Bound, Pace, TargetDecision
+from tests.road.asking import NAME, RULE, of_applicant, of_authority, pack
 
 SITES = {"count": "titles", "where": {"kind": "station"}}
 DUE = "2025-12-31"
@@ -165,6 +165,46 @@ def test_two_ways_to_count_are_a_doubt() -> None:
     found = target({**SITES, "once_per": once, "at_least": 4, "due": DUE}, DUE, titles=listed)
     assert (found.outcome, found.count) == ("not_met", (1, 3))
     assert {kind for kind, _ in doubts(found)} == {"readings"}
+
+
+# --- bounds ---
+
+
+@pytest.mark.parametrize(
+    ("bound", "told", "per"),
+    [
+        ({"at_least": 5}, [(">=", 5)], 1),
+        ({"more_than": 5}, [(">", 5)], 1),
+        ({"at_most": 5}, [("<=", 5)], 1),
+        ({"at_least": 2.5}, [(">=", 25)], 10),
+        ({"between": [3, 5]}, [(">=", 3), ("<=", 5)], 1),
+    ],
+)
+@pytest.mark.parametrize("day", ["2025-12-21", DUE, "2026-03-01"])
+def test_what_is_enough_of_a_count_is_told_as_numbers_on_any_day(
+    bound: dict[str, Any], told: list[tuple[str, int]], per: int, day: str
+) -> None:
+    found = target({**SITES, **bound, "due": DUE}, day, titles=titles(4))
+    assert (found.bounds, found.per, found.value) == (tuple(Bound(*one) for one in told), per, None)
+
+
+@pytest.mark.parametrize(
+    ("rate", "outcome", "value"),
+    [(0.92, "met", (92, 92)), ({"from": 0.8, "to": 0.95}, "undetermined", (80, 95)), (None, "undetermined", None)],
+)
+def test_a_rate_is_told_in_the_parts_of_its_bound(rate: Any, outcome: str, value: tuple[int, int] | None) -> None:
+    facts = {"programme.rate": {"type": "decimal", "from": "authority", "name": NAME}}
+    rule = {**RULE, "value": "programme.rate", "at_least": "90%", "due": DUE}
+    held = {} if rate is None else {"programme": {"testland": {"rate": rate}}}
+    (found, *_) = of_authority(pack(facts=facts, targets={"t": rule}), DUE, **held).targets
+    assert (found.outcome, found.bounds, found.per, found.value) == (outcome, (Bound(">=", 90),), 100, value)
+    assert found.count is None
+    assert found.found is None if value is None else found.found.en == {92: "0.92", 80: "0.8–0.95"}[value[0]]
+
+
+def test_a_condition_has_no_bounds() -> None:
+    found = target({"when": {"unmeasured": "一批"}, "due": DUE}, DUE)
+    assert (found.bounds, found.count, found.value) == ((), None, None)
 
 
 # --- shares ---

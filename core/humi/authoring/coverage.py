@@ -92,6 +92,8 @@ def outcomes(node: n.Condition) -> frozenset[Outcome]:
             return frozenset.union(*map(outcomes, items))
         case n.OneOf(open=True):
             return frozenset({MET, UNDETERMINED})  # a miss is undetermined
+        case n.Compare(operator="==", left=left, right=right) if left == right and days_of(left) is None:
+            return frozenset({MET, UNDETERMINED})  # whether a value is known
         case n.Compare(operator=operator, left=left, right=right):
             return _compared(operator, days_of(left), days_of(right))
         case n.All(items=items):
@@ -147,5 +149,3 @@ def _joined(items: tuple[n.Condition, ...], strong: Outcome, weak: Outcome) -> f
         decided = strong if strong in combination else UNDETERMINED if UNDETERMINED in combination else weak
         found.add(decided)
     return frozenset(found)
-
-

@@ -93,6 +93,12 @@ class Names(Frozen):
             return {"type": ["string", "integer"]}
         return _choice(_labels((*self.pack.designations, *self.pack.incentives, *self.pack.duties)))
 
+    def designations(self) -> Schema:
+        """Ids of designations."""
+        if self.pack is None:
+            return {"type": "string"}
+        return _choice(_labels(self.pack.designations), self._message("designations"))
+
     def whom(self) -> Schema:
         """Whom a rule may be for: entities, and in a region its kinds and designations."""
         if self.pack is None:

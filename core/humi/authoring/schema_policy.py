@@ -93,13 +93,14 @@ def _sections(names: Names) -> dict[str, Schema]:
     person = choice(SUPPLIERS, ("unstated",))
     whom = names.whom()
     condition, value, criteria = ref("condition"), ref("value"), ref("criteria")
-    parts = ("criteria", "model", "priority", "factors")
+    parts = ("criteria", "model", "factors")
     step = _rule(STEP, {"done": condition, "passed": condition, "who": person}, ("done", "name", "source"))
     yearly = mapping({"each_year": {"type": "string", "pattern": r"^\d{2}-\d{2}$|月"}}, ["each_year"])
     designation = {
         "for": whom,
         "governed_by": TEXT,
         **dict.fromkeys(parts, criteria),
+        "priority": by_id(_preference()),
         "steps": by_id(step),
         "selection": ref("criterion"),
         "validity": mapping({"until": value, **_metas()}, ["until", "source"]),
@@ -151,7 +152,7 @@ def _sections(names: Names) -> dict[str, Schema]:
         "section_tables": by_id(_table(whom)),
         "section_designations": by_id(_rule(DESIGNATION, designation, ("for", "name"))),
         "section_phases": by_id({**_rule(PHASE, phase, ("order", "name", "source")), **dated}),
-        "section_targets": by_id(_target(yearly)),
+        "section_targets": by_id(_target(yearly, names.designations())),
         "section_incentives": by_id(_rule(INCENTIVE, incentive, ("for", "name", "source"))),
         "section_duties": by_id(_rule(DUTY, duty, ("for", "name", "source"))),
         "section_silent": {
@@ -164,6 +165,15 @@ def _sections(names: Names) -> dict[str, Schema]:
             "additionalProperties": False,
         },
     }
+
+
+def _preference() -> Schema:
+    """A condition, or a value by which applicants are put in order: `of` it alone. No choice of two, for which see
+    `schema_conditions`."""
+    order = one_of(("highest_first", "lowest_first"))
+    by_value = {"allOf": [{"type": "object"}, has("of"), {"not": has("at_least_of", "sum", "rank")}]}
+    ordering = mapping({"of": ref("value"), "order": order, **_metas()}, ["of", "source"])
+    return {"if": by_value, "then": ordering, "else": ref("criterion")}
 
 
 def _table(whom: Schema) -> Schema:
@@ -200,13 +210,14 @@ def _follows(names: Names) -> Schema:
     return one_or_many({"anyOf": [names.followed(), mapping({"some": ref("relation"), "where": where}, ["some"])]})
 
 
-def _target(yearly: Schema) -> Schema:
+def _target(yearly: Schema, designations: Schema) -> Schema:
     """A value with its comparator, or `when`; for one day, for several days with a bound each, or for every year."""
     day: Schema = {"type": "string", "pattern": DAY}
     bound = mapping({**comparison_words(), **_metas()})
     series: Schema = {"type": "object", "minProperties": 1, "propertyNames": {"pattern": DAY}, "additionalProperties": bound}
     own: dict[str, Schema] = {
         "kind": choice(TARGET_KINDS),
+        "places_for": designations,
         "when": ref("condition"),
         "due": {"anyOf": [one_of(("unstated",)), day, readings(day), yearly, series]},
         "every": mapping({"year": TEXT}, ["year"]),

@@ -55,8 +55,10 @@ FOUND_ERRORS = 2
     cls=Option,
     is_flag=True,
     help="Ask the prover too: nobody can qualify, a criterion is idle, criteria contradict, an incentive cannot be had, or is "
-    "paid twice. Needs Z3: pip install 'humi[prove]'.",
-    help_zh="同时提问证明引擎：无人能符合、条件不起作用、条件互相矛盾、激励得不到、重复支付。"
+    "paid twice, phases may leave a hole or overlap, a duty never arises, cannot be done, "
+    "or is due before it arises. Needs Z3: pip install 'humi[prove]'.",
+    help_zh="同时提问证明引擎：无人能符合、条件不起作用、条件互相矛盾、激励得不到、重复支付、阶段留有空档或重叠、"
+    "义务不会产生、不能履行或期限在先。"
     "需要 Z3：pip install 'humi[prove]'。",
 )
 @click.option(

@@ -59,9 +59,9 @@ HELP_ZH = """按含义比较一个规则包的两个版本：改了什么，哪�
     multiple=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="With --over: write every changed row (.xlsx, .csv, .jsonl, .parquet), or a picture of gains and losses (.svg); "
+    help="With --over: write every changed row (.xlsx, .csv, .jsonl, .parquet), or a picture of gains and losses (.svg, .png); "
     "repeatable.",
-    help_zh="与 --over 一起：写出每一行改变（.xlsx、.csv、.jsonl、.parquet），或得失图（.svg）；可重复。",
+    help_zh="与 --over 一起：写出每一行改变（.xlsx、.csv、.jsonl、.parquet），或得失图（.svg、.png）；可重复。",
 )
 @click.option(
     "--map",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-EXTRAS = {"screen": ("ibis", "polars", "pyarrow", "duckdb"), "prove": ("z3",)}
+EXTRAS = {"screen": ("ibis", "polars", "pyarrow", "duckdb", "xlsxwriter"), "prove": ("z3",), "png": ("resvg_py",)}
 
 
 def need(extra: str) -> None:

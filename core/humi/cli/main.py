@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
@@ -25,6 +27,7 @@ COMMANDS = {
     "ask": Label("接下来该问什么：还能改变结果的缺项", "what to ask next: what is missing and can still change an answer"),
     "how": Label("怎样最快达到符合：最少要改动、补充什么", "the shortest way to yes: the fewest facts to change or show"),
     "screen": Label("整张表的申请人一次试算", "a whole table of applicants at once"),
+    "select": Label("名额有限时谁入选：确定的、待定的、并列的", "who gets one of so many places: for certain, or still open"),
     "targets": Label("按登记册计算目标：计数、要求、进度", "count a region's targets in a registry"),
     "duties": Label("职责登记，以及查询日尚未办结的职责", "the register of duties, and what is open on a day"),
     "timeline": Label("显示阶段与期限：文本、甘特图或日历文件", "phases and due days: as text, Gantt chart or calendar file"),
@@ -57,7 +60,30 @@ CODES = Label(
     "退出码：0 完成；1 无法运行；2 测试未过、检查有错或结果有变；3 规则包无效。",
     "Exit codes: 0 done; 1 could not run; 2 tests failed, a check found errors or an answer changed; 3 a pack is invalid.",
 )
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
+STOPPED = Label("已停止，没有写出结果", "stopped; no result was written")
+
+
+class _Terminated(KeyboardInterrupt):
+    """The program is asked to end."""
+
+
+@contextmanager
+def _ending_as_interrupted() -> Iterator[None]:
+    """Meanwhile a signal to end is taken like Ctrl-C, so that nothing half written is left."""
+
+    def end(number: int, frame: object) -> NoReturn:
+        raise _Terminated
+
+    try:
+        before = signal.signal(signal.SIGTERM, end)
+    except ValueError:  # not in the main thread, which alone is told of signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class Commands(click.Group):
@@ -132,9 +158,11 @@ class Commands(click.Group):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
         try:
-            result = super().main(args, prog_name or "humi", complete_var, standalone_mode=False, **extra)
-        except (KeyboardInterrupt, click.Abort):
-            sys.exit(INTERRUPTED)
+            with _ending_as_interrupted():
+                result = super().main(args, prog_name or "humi", complete_var, standalone_mode=False, **extra)
+        except (KeyboardInterrupt, click.Abort) as stop:
+            click.echo(STOPPED.text(lang), err=True)
+            sys.exit(TERMINATED if isinstance(stop.__cause__, _Terminated) else INTERRUPTED)
         except click.ClickException as error:
             _tell_usage(error, lang)
         except (HumiError, OSError) as error:

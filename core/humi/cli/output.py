@@ -12,12 +12,30 @@ STANDARD_OUTPUT = "-"
 READABLE = 0o644
 
 
-def deliver(text: str, file: str | None) -> None:
-    """The text as UTF-8, with its ends of lines as they are. Raises UsageError where the file cannot be written."""
+def deliver(result: str | bytes, file: str | None) -> None:
+    """A text as UTF-8, with its ends of lines as they are. Raises UsageError where the file cannot be written."""
+    data = result.encode("utf-8") if isinstance(result, str) else result
     if file is None or file == STANDARD_OUTPUT:
-        click.echo(text.encode("utf-8"), nl=False)
+        click.echo(data, nl=False)
     else:
-        _write(text, Path(file))
+        _write(data, Path(file))
+
+
+def deliver_picture(drawing: str, form: str, file: str | None) -> None:
+    """A drawing as `svg`, or as an image in `png`. Raises UsageError where it cannot be written, or its words not drawn."""
+    deliver(drawing if form == "svg" else _image(drawing), file)
+
+
+def _image(drawing: str) -> bytes:
+    from humi.cli.extras import need
+    from humi.errors import UsageError
+    from humi.wording.raster import NoFont, to_png
+
+    need("png")
+    try:
+        return to_png(drawing)
+    except NoFont as error:
+        raise UsageError.of("C424", None) from error
 
 
 def form_of(file: str | None, endings: Mapping[str, str], default: str) -> str:
@@ -32,8 +50,8 @@ def form_of(file: str | None, endings: Mapping[str, str], default: str) -> str:
     return endings[ending]
 
 
-def _write(text: str, path: Path) -> None:
-    from humi.dossier.saving import write_text
+def _write(data: bytes, path: Path) -> None:
+    from humi.dossier.saving import write_bytes
     from humi.errors import UsageError
     from humi.reading.problems import Place
 
@@ -44,7 +62,7 @@ def _write(text: str, path: Path) -> None:
         raise UsageError.of("Y004", Place(str(path), 0, 0))
     try:
         target = Path(realpath(path))
-        write_text(text, target)
+        write_bytes(data, target)
         # A temporary file may be read by its owner only; a result is for others too.
         target.chmod(READABLE)
     except OSError as error:

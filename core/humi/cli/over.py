@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from humi.authoring.diff.versions import Version
     from humi.authoring.over.files import Over
 
-PICTURE = ".svg"
+PICTURES = {".svg": "svg", ".png": "png"}
 
 
 def tell_over(
@@ -37,27 +37,36 @@ def tell_over(
     from humi.authoring.over.facts import facts_of_both
     from humi.authoring.over.files import compare_over
     from humi.cli.progress import Progress
+    from humi.cli.regions import tell_table_warnings
+    from humi.cli.screen import check_screened
     from humi.plugins import load_regions
-    from humi.sheets.files import ASIDE
+    from humi.sheets.files import aside_of
+    from humi.sheets.overwriting import refuse_overwriting
 
     old, new = (version.target.pack for version in versions)
     assert old is not None
     assert new is not None
-    pictures = [file for file in files if file.suffix.lower() == PICTURE]
+    pictures = [file for file in files if file.suffix.lower() in PICTURES]
     tables = [file for file in files if file not in pictures]
-    aside = files[0].with_name(f"{files[0].stem}-{ASIDE}") if files else None
+    aside = aside_of(files[0]) if files else None
     _check(tables)
-    vocabulary = facts_of_both(old, new, load_regions(folder=plugins_dir).vocabulary)
+    refuse_overwriting(source, mapping, files, [aside] if aside is not None else [])
+    if any(PICTURES[path.suffix.lower()] == "png" for path in pictures):
+        need("png")
+    loaded = load_regions(folder=plugins_dir)
+    vocabulary = facts_of_both(old, new, loaded.vocabulary)
     with Progress(lang) as progress:
         over = compare_over(source, vocabulary, (old, new), on, tables, aside, lang, mapping, progress)
+    tell_table_warnings(over.run, loaded, lang, new)
     names = versions[0].name, versions[1].name
-    for path in pictures:
+    for path in pictures if over.run.applicants else ():
         from humi.authoring.over.picture import picture
-        from humi.cli.output import deliver
+        from humi.cli.output import deliver_picture
 
-        deliver(picture(over, names, on, lang), str(path))
-    over.run.written = list(files)
+        deliver_picture(picture(over, names, on, lang), PICTURES[path.suffix.lower()], str(path))
+    over.run.written = list(files) if over.run.applicants else []
     _show(over, names, vocabulary.labels, on, lang, output)
+    check_screened(over.run, files)
     return bool(over.changed)
 
 
@@ -68,15 +77,13 @@ def _check(tables: Sequence[Path]) -> None:
 
     for file in tables:
         if file.suffix.lower() not in ENDINGS:
-            raise UsageError.of("C471", None, found=str(file), allowed=", ".join((*ENDINGS, PICTURE)))
+            raise UsageError.of("C471", None, found=str(file), allowed=", ".join((*ENDINGS, *PICTURES)))
 
 
 def _show(over: Over, names: tuple[str, str], labels: Mapping[str, Label], on: date, lang: Lang, output: str) -> None:
     from humi.authoring.over.report import over_data, over_report
     from humi.cli.shown import print_report
 
-    for problem in over.run.warnings:
-        click.echo(problem.render(lang), err=True)
     if output == "json":
         import json
 

@@ -67,7 +67,7 @@ OUT 为 .xlsx 或 .csv 时用文字写明结果和所缺；为 .jsonl 或 .parqu
     "--sql",
     "dialect",
     cls=Option,
-    type=click.Choice(("duckdb", "postgres")),
+    type=click.Choice(("duckdb", "postgres", "spark")),
     help="Read nothing: print the SQL over tables of encoded slots that a database runs by itself.",
     help_zh="不读表：印出 SQL，由数据库自己在编码后的各表上运行。",
 )
@@ -132,6 +132,7 @@ def command(
         with Progress(lang) as progress:
             result = screen_files(source, humi.loaded.vocabulary, packs, on, out, lang, mapping, progress)
         _show(result, humi, on, lang, output)
+        check_screened(result, [out])
     context.exit(INVALID_PACK if humi.loaded.quarantined else 0)
 
 
@@ -140,6 +141,17 @@ def _needed(context: click.Context, name: str, value: T | None) -> T:
     if value is None:
         raise click.MissingParameter(ctx=context, param=next(one for one in context.command.params if one.name == name))
     return value
+
+
+def check_screened(result: Screened, files: Sequence[Path]) -> None:
+    """Raises UsageError where nobody could be screened: that is no result, and `files` are not of this run."""
+    from humi.errors import UsageError
+    from humi.reading.problems import Problem
+
+    if not result.applicants:
+        rows, aside = (str(counts.total()) for counts in (result.rows, result.aside))
+        left = [Problem("C479", None, {"found": str(file)}) for file in files if file.exists()]
+        raise UsageError([Problem("C477", None, {"rows": rows, "aside": aside}), *left])
 
 
 def _print_sql(packs: Sequence[Pack], on: date, lang: Lang, dialect: str) -> None:
@@ -152,11 +164,11 @@ def _print_sql(packs: Sequence[Pack], on: date, lang: Lang, dialect: str) -> Non
 
 
 def _show(result: Screened, humi: Humi, on: date, lang: Lang, output: str) -> None:
+    from humi.cli.regions import tell_table_warnings
     from humi.cli.shown import print_report
     from humi.wording.screening import screened_data, screened_report
 
-    for problem in result.warnings:
-        click.echo(problem.render(lang), err=True)
+    tell_table_warnings(result, humi.loaded, lang)
     if output == "json":
         import json
 

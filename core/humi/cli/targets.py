@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from humi.cli.bilingual import Command, Option
 from humi.cli.extras import need
-from humi.cli.options import complete_regions, format_option, lang_option, on_option, plugins_dir_option
+from humi.cli.options import FORMATS, complete_regions, lang_option, on_option, plugins_dir_option
 from humi.values.label import Lang
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 INVALID_PACK = 3
 TABLES = (".tsv", ".jsonl", ".ndjson", ".parquet", ".duckdb", ".ddb", ".sqlite", ".sqlite3", ".db")
 DATABASES = ("duckdb:", "sqlite:", "postgresql:", "postgres:")
-LARGE = 20_000_000
-"""Bytes of a folder from which its tables are too many rows to be told record by record."""
+ENDINGS = {".txt": "plain", ".json": "json", ".svg": "svg", ".png": "png"}
+PICTURES = ("svg", "png")
+LARGE = 2_000_000
+"""Bytes of a folder or workbook from which its rows, some tens of thousands, are too many to be told record by record."""
 
 HELP_ZH = """按登记册计算一个地区的目标：计数、要求、到期日、结果、进度，以及哪些记录使计数不能确定。
 
@@ -35,6 +38,7 @@ REGISTRY 是一个目录（每类记录一个 CSV 或 YAML 表，如 titles.csv�
 示例：
   humi targets yinchuan registries/yinchuan
   humi targets yinchuan 登记册.xlsx --on 2026-12-31
+  humi targets yinchuan 登记册.xlsx -o 目标.png
   humi targets yinchuan registries/yinchuan --format json | jq '.regions[0].targets[].count'
   humi targets yinchuan postgresql://reader@db/registry --on 2025-12-31
 """
@@ -54,7 +58,25 @@ REGISTRY 是一个目录（每类记录一个 CSV 或 YAML 表，如 titles.csv�
 )
 @on_option
 @lang_option
-@format_option
+@click.option(
+    "--format",
+    "output",
+    cls=Option,
+    type=click.Choice((*FORMATS, *PICTURES)),
+    help="text, plain and json as elsewhere; svg and png are a chart: what is needed and what was counted by each due day. "
+    "Default: by the ending of FILE, else text on a terminal and plain elsewhere.",
+    help_zh="text、plain、json 与其他命令相同；svg、png 为图：每个到期日要求多少、计得多少。"
+    "默认：随 FILE 的扩展名，否则终端上为 text，其他为 plain。",
+)
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    cls=Option,
+    metavar="FILE",
+    help='Write into FILE (.svg, .png, .json, .txt). Default: "-", standard output.',
+    help_zh="写入文件（.svg、.png、.json、.txt）；默认为 “-”，即标准输出。",
+)
 @plugins_dir_option
 @click.pass_context
 def command(
@@ -64,7 +86,8 @@ def command(
     mapping: Path | None,
     on: date,
     lang: Lang,
-    output: str,
+    output: str | None,
+    file: str | None,
     plugins_dir: str | None,
 ) -> None:
     """Count the targets of a region in a registry: the count, what is needed, the due day, the outcome, the pace, and
@@ -79,20 +102,28 @@ def command(
     Examples:
       humi targets yinchuan registries/yinchuan
       humi targets yinchuan registry.xlsx --on 2026-12-31
+      humi targets yinchuan registry.xlsx -o targets.png
       humi targets yinchuan registries/yinchuan --format json | jq '.regions[0].targets[].count'
       humi targets yinchuan postgresql://reader@db/registry --on 2025-12-31
     """
+    from humi.cli.output import STANDARD_OUTPUT, form_of
     from humi.cli.regions import tell_missing, tell_warnings
     from humi.library import Humi
+    from humi.sheets.overwriting import refuse_overwriting
 
+    form = output or form_of(file, ENDINGS, "text" if sys.stdout.isatty() else "plain")
+    if form == "png":
+        need("png")  # before anything is counted
+    if file is not None and file != STANDARD_OUTPUT:
+        refuse_overwriting(registry, mapping, [Path(file)])
     humi = Humi([region], plugins_dir)
     tell_missing(humi.loaded.quarantined, lang)
     if humi.regions and (mapping is not None or _as_tables(registry)):
-        _count(humi, registry, mapping, on, plugins_dir, lang, output)
+        _show(*_count(humi, registry, mapping, on, plugins_dir, lang), lang, form, file)
         return
     read = humi.registry(registry)
     tell_warnings(read, humi, lang)
-    show(humi.evaluate(read, on=on), registry, lang, output)
+    _show(humi.evaluate(read, on=on), registry, (), lang, form, file)
     context.exit(INVALID_PACK if humi.loaded.quarantined else 0)
 
 
@@ -100,41 +131,56 @@ def _as_tables(source: str) -> bool:
     """Whether a registry is counted over tables: it is not read as one document, or too large for that."""
     path = Path(source)
     if not path.is_dir():
-        return source.startswith(DATABASES) or path.suffix.lower() in (*TABLES, ".csv")
+        ending = path.suffix.lower()
+        large = ending == ".xlsx" and path.is_file() and path.stat().st_size > LARGE
+        return large or source.startswith(DATABASES) or ending in (*TABLES, ".csv")
     entries = [one for one in path.iterdir() if not one.name.startswith((".", "_", "~$"))]
     size = sum(one.stat().st_size for one in entries if one.is_file())
     return size > LARGE or any(one.is_dir() or one.suffix.lower() in TABLES for one in entries)
 
 
 def _count(
-    humi: Humi, source: str, mapping: Path | None, on: date, plugins_dir: str | None, lang: Lang, output: str
-) -> None:
-    """The targets, counted over tables. Raises InputError, Untranslatable."""
+    humi: Humi, source: str, mapping: Path | None, on: date, plugins_dir: str | None, lang: Lang
+) -> tuple[Decision, str, Report]:
+    """The targets counted over tables, of which, and what was read and set aside. Raises InputError, Untranslatable."""
     need("screen")
     from humi.cli.progress import Progress
+    from humi.cli.regions import tell_table_warnings
     from humi.plugins import load_regions
+    from humi.population.database import Database
     from humi.sheets.counting import count_files
     from humi.wording.screening import aside_blocks, rows_line
 
     (pack,) = humi.loaded.packs.values()
-    vocabulary = load_regions(folder=plugins_dir).vocabulary
+    every = load_regions(folder=plugins_dir)
+    vocabulary = every.vocabulary
     with Progress(lang) as progress:
         targets, read = count_files(source, vocabulary, pack, on, mapping, progress)
-    for problem in read.warnings:
-        click.echo(problem.render(lang), err=True)
+    tell_table_warnings(read, every, lang)
     asked = humi.evaluate(humi.registry({}), on=on)
     # The authority's own duties rest on records that are not told apart here.
     regions = tuple(replace(one, targets=targets, duties=()) for one in asked.regions)
-    more = rows_line(read, vocabulary.labels, lang), *aside_blocks(read, lang)
-    show(replace(asked, regions=regions), source, lang, output, more)
+    database = Database.of(source)
+    whose = source if database is None else database.name
+    return replace(asked, regions=regions), whose, (rows_line(read, vocabulary.labels, lang), *aside_blocks(read, lang))
 
 
-def show(decision: Decision, whose: str, lang: Lang, output: str, more: Report = ()) -> None:
-    """Print the targets; below them what `more` there is to say."""
-    from humi.cli.shown import print_report
-    from humi.wording.targets import targets_report
+def _show(decision: Decision, whose: str, more: Report, lang: Lang, form: str, file: str | None) -> None:
+    """Tell the targets of a registry, and what `more` there is to say of what was counted: what was read, what set aside."""
+    if form in ("text", "plain"):
+        from humi.cli.shown import deliver_reports
+        from humi.wording.targets import targets_report
 
-    if output == "json":
-        click.echo(decision.to_json())
+        deliver_reports([(*targets_report(decision, whose, lang), *more)], lang, form, file)
+        return
+    from humi.cli.output import deliver, deliver_picture
+    from humi.wording.plain import plain
+
+    if form == "json":
+        click.echo(plain(more[1:], lang) if more[1:] else "", err=True, nl=False)
+        deliver(decision.to_json() + "\n", file)
     else:
-        print_report((*targets_report(decision, whose, lang), *more), lang, output)
+        from humi.wording.target_chart import picture
+
+        notes = plain(more, lang).splitlines() if more else ()
+        deliver_picture(picture(decision, whose, lang, notes), form, file)

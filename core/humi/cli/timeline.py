@@ -10,7 +10,7 @@ import click
 
 from humi.cli.bilingual import Command, Option
 from humi.cli.options import FORMATS, complete_regions, lang_option, on_option, plugins_dir_option
-from humi.cli.output import deliver, form_of
+from humi.cli.output import deliver, deliver_picture, form_of
 from humi.values.label import Label, Lang
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from humi.wording.ics import CalendarFile
 
 INVALID_PACK = 3
-ENDINGS = {".txt": "plain", ".json": "json", ".svg": "svg", ".ics": "ics"}
+ENDINGS = {".txt": "plain", ".json": "json", ".svg": "svg", ".png": "png", ".ics": "ics"}
 LEFT_OUT = Label("未列入日历，没有确定日期：{name}（{path}）", "not in the calendar, without a certain day: {name} ({path})")
 
 HELP_ZH = """显示各地区文件写明的日期：施行与规划期间、各阶段的起止、目标与职责的期限，以及查询日处于何处。
@@ -44,10 +44,10 @@ HELP_ZH = """显示各地区文件写明的日期：施行与规划期间、各�
     "--format",
     "output",
     cls=Option,
-    type=click.Choice((*FORMATS, "svg", "ics")),
-    help="text, plain and json as elsewhere; svg is a Gantt chart, ics a calendar file. Default: by the ending of FILE, "
-    "else text on a terminal and plain elsewhere.",
-    help_zh="text、plain、json 与其他命令相同；svg 为甘特图，ics 为日历文件。"
+    type=click.Choice((*FORMATS, "svg", "png", "ics")),
+    help="text, plain and json as elsewhere; svg and png are a Gantt chart, ics is a calendar file. Default: by the ending "
+    "of FILE, else text on a terminal and plain elsewhere.",
+    help_zh="text、plain、json 与其他命令相同；svg、png 为甘特图，ics 为日历文件。"
     "默认：随 FILE 的扩展名，否则终端上为 text，其他为 plain。",
 )
 @click.option(
@@ -56,8 +56,8 @@ HELP_ZH = """显示各地区文件写明的日期：施行与规划期间、各�
     "file",
     cls=Option,
     metavar="FILE",
-    help='Write into FILE (.svg, .ics, .json, .txt). Default: "-", standard output.',
-    help_zh="写入文件（.svg、.ics、.json、.txt）；默认为 “-”，即标准输出。",
+    help='Write into FILE (.svg, .png, .ics, .json, .txt). Default: "-", standard output.',
+    help_zh="写入文件（.svg、.png、.ics、.json、.txt）；默认为 “-”，即标准输出。",
 )
 @click.pass_context
 def command(
@@ -105,8 +105,8 @@ def _show(timeline: Timeline, lang: Lang, form: str, file: str | None) -> None:
         deliver_reports([report_of(timeline, lang)], lang, form, file)
     elif form == "json":
         deliver(timeline.to_json() + "\n", file)
-    elif form == "svg":
-        deliver(timeline.to_svg(lang), file)
+    elif form in ("svg", "png"):
+        deliver_picture(timeline.to_svg(lang), form, file)
     else:
         from humi.wording.ics import calendar
 

@@ -12,11 +12,16 @@ from typing import Any
 
 
 def write_text(text: str, path: Path) -> None:
-    """Write through a temporary file in the same folder, then rename. Ends of lines stay as they are on every system."""
+    """Write as UTF-8, like `write_bytes`. Ends of lines stay as they are on every system."""
+    write_bytes(text.encode("utf-8"), path)
+
+
+def write_bytes(data: bytes, path: Path) -> None:
+    """Write through a temporary file in the same folder, then rename."""
     prefix = f".{path.name}."
-    with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, prefix=prefix, delete=False) as file:
+    with NamedTemporaryFile("wb", dir=path.parent, prefix=prefix, delete=False) as file:
         try:
-            file.write(text)
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
             file.close()

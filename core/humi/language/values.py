@@ -311,14 +311,18 @@ def _rank(fields: Fields, context: Context, place: Place) -> Value | None:
         mine = read_value(own, context)
     else:
         mine = _fact(Scalar(f"this.{shown(of)}", f"this.{shown(of)}", of.place, False), context)
-    order = english(fields.text("order", "highest_first"))
-    if order not in ("highest_first", "lowest_first"):
-        context.problems.add(
-            "L105", fields.place_of("order"), found=order, allowed="highest_first, lowest_first", suggestion=""
-        )
+    highest_first = read_order(fields, context.problems)
     if item is None or mine is None:
         return None
-    return Rank(related, item, mine, order == "highest_first", place=place)
+    return Rank(related, item, mine, highest_first, place=place)
+
+
+def read_order(fields: Fields, problems: Problems) -> bool:
+    """Whether what is highest comes first, as it does where `order` is not written."""
+    order = english(fields.text("order", "highest_first"))
+    if order not in ("highest_first", "lowest_first"):
+        problems.add("L105", fields.place_of("order"), found=order, allowed="highest_first, lowest_first", suggestion="")
+    return order == "highest_first"
 
 
 def _arithmetic(word: str, located: Located, context: Context, expected: str | None) -> Value | None:
@@ -425,9 +429,7 @@ def read_names(fields: Fields, readings: Located) -> tuple[Label, ...]:
     return tuple(label or Label(option, option) for label, option in zip(labels, options, strict=True))
 
 
-def _readings(
-    located: Located, labels: tuple[Label, ...], context: Context, expected: str | None
-) -> Value | None:
+def _readings(located: Located, labels: tuple[Label, ...], context: Context, expected: str | None) -> Value | None:
     if not isinstance(located, Mapping) or len(located.entries) < 2:
         wrong_type(context.problems, located, "mapping of two or more readings")
         return None

@@ -79,6 +79,13 @@ class Criterion(Rule):
     condition: Condition = field(kw_only=True)
 
 
+class Ordering(Criterion):
+    """A value that orders applicants, the highest or the lowest first; as a criterion, it is met where the value is known."""
+
+    value: Value = field(kw_only=True)
+    highest_first: bool = True
+
+
 class Act(Rule):
     """A kind of act that the rules ask for: a report handed in, a list sent up, a survey."""
 
@@ -110,7 +117,8 @@ class Validity(Rule):
 
 
 class Designation(Rule):
-    """What somebody may become. `this` is the entity judged."""
+    """What somebody may become. `this` is the entity judged; `priority` orders, its first item first, and may hold an
+    `Ordering`."""
 
     this: str = "unit"
     governed_by: Ref | None = None
@@ -151,13 +159,15 @@ class Target(Rule):
     """What has to be reached, judged on the state of its due day.
 
     `due` holds one day, or one for each reading of it. `kind` is `target`, `quota` or `milestone`; `since` the first day
-    of the stretch in which it is to be reached (None where the text gives none); `year` that of a yearly target.
+    of the stretch in which it is to be reached (None where the text gives none); `year` that of a yearly target;
+    `places_for` the id of the designation for which a quota says how many are chosen.
     """
 
     kind: str = "target"
     due: tuple[DueDay, ...] = field(kw_only=True)
     since: int | None = None
     year: int | None = None
+    places_for: str = ""
 
 
 class Premise(Frozen):

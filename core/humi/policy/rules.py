@@ -8,8 +8,9 @@ from typing import Any
 
 from humi.language.conditions import NEVER, read_condition
 from humi.language.context import Context, Names
-from humi.language.nodes import Ref
-from humi.policy.pack import TOPICS, Criterion, topic_of
+from humi.language.nodes import Compare, Ref
+from humi.language.values import read_order, read_value
+from humi.policy.pack import TOPICS, Criterion, Ordering, topic_of
 from humi.reading.fields import Fields, is_text, items_of, text_of, unknown_word
 from humi.reading.keywords import TABLE, chosen, english
 from humi.reading.located import Located, Mapping, Scalar
@@ -18,12 +19,21 @@ from humi.values.text import nearest
 
 META = ("name", "source", "interpretation", "note", "answers", "meant")
 """Keys that any rule may have."""
+ORDERING = ("of", "order")
+"""Keys of a value that orders."""
 
 
 def identifier(key: Scalar) -> str:
     """The id that a key gives. A slash would start another part of a path: it is kept apart, and refused with the rest of
     what is no id."""
     return key.text.replace("/", "⁄")
+
+
+def _apart(located: Mapping) -> tuple[Mapping, Mapping]:
+    """What any rule may say, and what this one says."""
+    said = [entry for entry in located.entries if english(entry[0].text) in META]
+    rest = [entry for entry in located.entries if english(entry[0].text) not in META]
+    return Mapping(tuple(said), located.place), Mapping(tuple(rest), located.place)
 
 
 class RuleReader:
@@ -103,22 +113,36 @@ class RuleReader:
         if not isinstance(located, Mapping):
             self.problems.add("L103", located.place, found=getattr(located, "text", "list"), expected="mapping")
             return Criterion(path, located.place, (), condition=NEVER)
-        meta = tuple(entry for entry in located.entries if english(entry[0].text) in META)
-        rest = tuple(entry for entry in located.entries if english(entry[0].text) not in META)
-        fields = Fields(Mapping(meta, located.place), self.problems, META, english)
+        meta, rest = _apart(located)
+        fields = Fields(meta, self.problems, META, english)
         context = Context(self.names, f"{self.names.region}/{path}", this)
-        condition = read_condition(Mapping(rest, located.place), context)
+        condition = read_condition(rest, context)
         return Criterion(**self.meta(fields, path), condition=condition)
 
-    def criteria(self, fields: Fields, key: str, path: str, this: str) -> tuple[Criterion, ...]:
-        """A section of criteria by id."""
+    def preference(self, located: Located, path: str, this: str) -> Criterion:
+        """What puts some applicants before others: a condition, or a value `of` which the highest or the lowest comes first."""
+        words = {english(key.text) for key, _ in _apart(located)[1].entries} if isinstance(located, Mapping) else set[str]()
+        if not words or not words <= set(ORDERING):
+            return self.criterion(located, path, this)
+        fields = Fields(located, self.problems, (*ORDERING, *META), english)
+        of = fields.require("of")
+        value = read_value(of, Context(self.names, f"{self.names.region}/{path}", this)) if of is not None else None
+        highest_first, meta = read_order(fields, self.problems), self.meta(fields, path)
+        if value is None:
+            return Criterion(**meta, condition=NEVER)
+        known = Compare("==", value, value, place=located.place)
+        return Ordering(**meta, condition=known, value=value, highest_first=highest_first)
+
+    def criteria(self, fields: Fields, key: str, path: str, this: str, ordering: bool = False) -> tuple[Criterion, ...]:
+        """A section of criteria by id; where they are `ordering`, each may be a value."""
         located = fields.get(key)
         if located is None:
             return ()
         if not isinstance(located, Mapping):
             self.problems.add("L103", located.place, found=getattr(located, "text", "list"), expected="mapping")
             return ()
-        return tuple(self.criterion(value, f"{path}/{key}/{identifier(name)}", this) for name, value in located.entries)
+        read = self.preference if ordering else self.criterion
+        return tuple(read(value, f"{path}/{key}/{identifier(name)}", this) for name, value in located.entries)
 
     def event(self, fields: Fields, key: str, context: Context) -> Ref | None:
         """A key that names the event or date a rule is about."""

@@ -117,7 +117,7 @@ def _designation(name: str, located: Located, reader: RuleReader) -> Designation
         governed_by=reader.event(fields, "governed_by", context),
         criteria=reader.criteria(fields, "criteria", path, this),
         model=reader.criteria(fields, "model", path, this),
-        priority=reader.criteria(fields, "priority", path, this),
+        priority=reader.criteria(fields, "priority", path, this, ordering=True),
         factors=reader.criteria(fields, "factors", path, this),
         steps=tuple(
             _step(f"{path}/steps/{identifier(key)}", value, this, reader)

@@ -37,8 +37,9 @@ from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.problems import Place
 from humi.values.dates import NotADate, parse_days
 from humi.values.label import Label
+from humi.values.text import nearest
 
-TARGET = ("kind", "when", "due", "every", *META)
+TARGET = ("kind", "places_for", "when", "due", "every", *META)
 TARGET_KINDS = tuple(keywords.TARGET_KINDS)
 MEASURES = ("share", *WORDS)
 Entry = tuple[Scalar, Located]
@@ -71,19 +72,31 @@ class _TargetReader:
             wrong_type(self.problems, self.located, "mapping")
             return []
         kind = self.reader.one_of(self.fields, "kind", TARGET_KINDS, "target", keywords.TARGET_KINDS)
+        kept: dict[str, Any] = {"kind": kind, "places_for": self._places_for(kind)}
         due = self.fields.get("due")
         if self.fields.get("every") is not None:
-            return self._yearly(kind, due)
+            return self._yearly(kept, due)
         if isinstance(due, Mapping) and version_starts(due):
-            return self._series(kind, due)
+            return self._series(kept, due)
         if isinstance(due, Mapping) and due.entries and not returns(due) and bad_versions(due, self.problems):
             return []
         meta = self.reader.meta(self.fields, self.path, named=True)
-        return [Target(**meta, kind=kind, due=self._days(due))]
+        return [Target(**meta, **kept, due=self._days(due))]
+
+    def _places_for(self, kind: str) -> str:
+        """The designation for which a quota says how many are chosen; empty where it says of none."""
+        name = self.fields.text("places_for")
+        if name and kind != "quota":
+            self.problems.add("P219", self.fields.place_of("places_for"), found="places_for", other=f"kind: {kind}")
+        if name and f"designations/{name}" not in self.reader.names.followable:
+            known = [path.partition("/")[2] for path in self.reader.names.followable if path.startswith("designations/")]
+            place, near = self.fields.place_of_value("places_for"), nearest(name, known) or ""
+            self.problems.add("P203", place, found=name, allowed=", ".join(known), suggestion=near)
+        return name
 
     # --- due days ---
 
-    def _yearly(self, kind: str, due: Located | None) -> list[Target]:
+    def _yearly(self, kept: dict[str, Any], due: Located | None) -> list[Target]:
         every = self.fields.get("every")
         assert every is not None
         day = LAST if due is None else day_of_year(due, self.problems) or LAST
@@ -94,10 +107,10 @@ class _TargetReader:
             path = f"{self.path}/{year}"
             on = DueDay(last, self._condition(self.measure, path, last))
             since = date(year, 1, 1).toordinal()
-            found.append(Target(**{**meta, "path": path}, kind=kind, due=(on,), since=since, year=year))
+            found.append(Target(**{**meta, **kept, "path": path}, due=(on,), since=since, year=year))
         return found
 
-    def _series(self, kind: str, due: Mapping) -> list[Target]:
+    def _series(self, kept: dict[str, Any], due: Mapping) -> list[Target]:
         """One target for each day, the earlier first. Each has its own bound and source."""
         meta = self.reader.meta(self.fields, self.path, named=True, sourced=False)
         found: list[Target] = []
@@ -118,7 +131,7 @@ class _TargetReader:
             about = Fields(Mapping(own, value.place), self.problems, META, english)
             condition = self._condition((*self.measure, *bound), path, day, value.place)
             merged = _merged(meta, self.reader.said(about, path, sourced=not meta["sources"]))
-            found.append(Target(**merged, kind=kind, due=(DueDay(day, condition),), since=since))
+            found.append(Target(**merged, **kept, due=(DueDay(day, condition),), since=since))
             since = day + 1
         return found
 

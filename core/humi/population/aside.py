@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from functools import lru_cache
 from pathlib import Path
 from shutil import copyfileobj
@@ -12,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from humi.population.slots import FILE, ROW
+from humi.population.storing import telling_full
 from humi.reading.problems import Problem
 from humi.values.label import Lang
 
@@ -41,7 +43,8 @@ class Aside:
         codes = " ".join(dict.fromkeys(problem.code for problem in problems))
         told = [codes, "; ".join(en for en, _ in said), "；".join(zh for _, zh in said)]
         where = [place.file, place.line, place.column or ""] if place else ["", "", ""]
-        self._writer(section, headings).writerow([*where, *told, *cells])
+        with telling_full(self.folder):
+            self._writer(section, headings).writerow([*where, *told, *cells])
 
     def _writer(self, section: str, headings: Sequence[str]) -> Any:
         key = section, tuple(headings)
@@ -56,12 +59,18 @@ class Aside:
 
     def close(self) -> None:
         """Write out what is still in memory."""
-        for _, stream, _ in self._files.values():
-            stream.close()
+        with telling_full(self.folder), ExitStack() as streams:
+            for _, stream, _ in self._files.values():
+                streams.push(closing(stream))
 
     def save(self, folder: Path) -> list[Path]:
-        """Write the tables to a folder, through temporary files; the paths of those that have rows."""
+        """Write the tables to a folder, through temporary files; the paths of those that have rows. Raises InputError where
+        that cannot be done."""
         self.close()
+        with telling_full(folder):
+            return self._copy(folder)
+
+    def _copy(self, folder: Path) -> list[Path]:
         if self._files:
             folder.mkdir(parents=True, exist_ok=True)
         saved = []

@@ -22,12 +22,14 @@ from humi.dossier.vocabulary import Vocabulary
 from humi.errors import InputError
 from humi.population.aside import Aside
 from humi.population.chunks import Chunk, Part, shown_cell
-from humi.population.columns import Layout, layout
+from humi.population.columns import Layout, layout_of
 from humi.population.encoding import Encoded, Encoder
 from humi.population.inputs import Found, find_tables
 from humi.population.mapping import Foreign, read_mapping
+from humi.population.named import Named
 from humi.population.slots import APPLICANTS, KEY, PLACE, ROW, column, unlisted
 from humi.population.staging import Staging
+from humi.population.storing import store
 from humi.reading.problems import Place, Problem, Problems
 from humi.values.text import normalise
 
@@ -73,6 +75,7 @@ class PopulationReader:
     folder: Path | None = None
     warnings: tuple[Problem, ...] = ()
     rows: Counter[str] = field(default_factory=Counter)
+    named: Named = field(init=False)
     aside: Aside = field(init=False)
     _temporary: TemporaryDirectory[str] = field(init=False)
     _staging: Staging = field(init=False)
@@ -83,7 +86,7 @@ class PopulationReader:
 
     def __enter__(self) -> PopulationReader:
         self._temporary = TemporaryDirectory(prefix="humi-", dir=self.folder)
-        folder = Path(self._temporary.name)
+        folder, self.named = Path(self._temporary.name), Named(self.vocabulary)
         self._staging, self.aside = Staging(folder / "rows"), Aside(folder / "aside")
         try:
             self._open(folder / "copies")
@@ -94,8 +97,10 @@ class PopulationReader:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.aside.close()
-        self._temporary.cleanup()
+        try:
+            self.aside.close()
+        finally:
+            self._temporary.cleanup()
 
     # --- reading ---
 
@@ -117,7 +122,7 @@ class PopulationReader:
         except InputError as error:
             problems.extend(error.problems)
             return
-        found = layout(section, headings, self.vocabulary, part.file, foreign, problems)
+        found = layout_of(section, part, headings, self.vocabulary, foreign, problems)
         if found is not None:
             bare = tuple(index for index, text in enumerate(headings) if not normalise(text))
             self._tables.append(_Table(section, part, headings, found, bare))
@@ -138,6 +143,7 @@ class PopulationReader:
         self._set_aside(table, chunk, encoded)
         frame = encoded.frame.with_columns(pl.lit(number, dtype=pl.Int32).alias(_PART))
         self._staging.put(table.section, frame)
+        self.named.count(table.section, frame)
         self.rows[table.section] += chunk.frame.height + len(chunk.ragged)
         if self.on_rows is not None:
             self.on_rows(table.section, self.rows[table.section])
@@ -223,8 +229,7 @@ class PopulationReader:
         found = pl.col("#found" if "#found" in rows.columns else KEY)
         path = Path(self._temporary.name) / "late" / f"{self._late:08}.parquet"
         self._late += 1
-        path.parent.mkdir(exist_ok=True)
-        rows.select(_PART, ROW, found.alias("found"), pl.lit(code).alias("code")).write_parquet(path)
+        store(rows.select(_PART, ROW, found.alias("found"), pl.lit(code).alias("code")), path)
         self.aside.counts[section] += rows.height
         self.aside.codes[code] += rows.height
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
-from humi.errors import InputError
 from humi.population.slots import KEY
-from humi.reading.problems import Place
+from humi.population.storing import store
 
 BUFFERED = 500_000
 """So many rows wait in memory at most."""
@@ -84,11 +83,7 @@ class Staging:
     def _write(self, section: str, folder: str, frame: pl.DataFrame) -> None:
         path = self.folder / section / folder / f"{self._files:08}.parquet"
         self._files += 1
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            frame.write_parquet(path, compression="lz4", statistics=False)
-        except (OSError, pl.exceptions.ComputeError) as error:
-            raise InputError.of("R661", Place(str(self.folder), 0, 0), reason=str(error).partition("\n")[0]) from None
+        store(frame, path)
 
     def _paths(self, section: str, folder: str) -> list[Path]:
         return sorted((self.folder / section / folder).glob("*.parquet"))

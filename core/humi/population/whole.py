@@ -17,11 +17,13 @@ from humi.dossier.reading import Reader
 from humi.dossier.vocabulary import Vocabulary
 from humi.errors import InputError
 from humi.population.chunks import Chunk, Part
-from humi.population.columns import layout
+from humi.population.columns import layout_of
 from humi.population.encoding import Encoder
 from humi.population.inputs import find_tables
 from humi.population.mapping import Foreign, read_mapping
+from humi.population.named import Named
 from humi.population.slots import APPLICANTS, KEY, PLACE, column, unlisted
+from humi.population.storing import store
 from humi.reading.problems import Problem, Problems
 from humi.values.text import normalise
 
@@ -36,7 +38,7 @@ class WholeRegistry:
     `source` is a file, a folder or a database, see `inputs`. `tables` are the Parquet files of each, of slots as
     `engines.screen.population` wants them; the table of applicants has one row, which stands for the registry. Rows that cannot
     be read, and all records of one kind with the same `id`, are set aside, and open their list: what they say may be anything.
-    Raises InputError when entered, with all problems of the tables as wholes.
+    Raises InputError when entered, with all problems of the tables as wholes, or where the disk is full.
     """
 
     source: str
@@ -49,10 +51,11 @@ class WholeRegistry:
     codes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, Problem] = field(default_factory=dict)
     tables: dict[str, list[Path]] = field(default_factory=dict)
+    named: Named = field(init=False)
     _temporary: TemporaryDirectory[str] = field(init=False)
 
     def __enter__(self) -> WholeRegistry:
-        self._temporary = TemporaryDirectory(prefix="humi-")
+        self._temporary, self.named = TemporaryDirectory(prefix="humi-"), Named(self.vocabulary)
         try:
             self._read(Path(self._temporary.name))
         except BaseException:
@@ -92,20 +95,21 @@ class WholeRegistry:
         except InputError as error:
             problems.extend(error.problems)
             return None
-        found = layout(section, headings, self.vocabulary, part.file, foreign, problems, keyed=False)
+        found = layout_of(section, part, headings, self.vocabulary, foreign, problems, keyed=False)
         bare = tuple(index for index, text in enumerate(headings) if not normalise(text))
         return Encoder(self.vocabulary, found, part.file, bare) if found is not None else None
 
     def _take(self, section: str, encoder: Encoder, chunk: Chunk, folder: Path) -> None:
         key = pl.lit(EVERYBODY).alias(f"c{encoder.layout.key}")
         encoded = encoder.encode(Chunk(chunk.frame.with_columns(key), chunk.ragged))
+        self.named.count(section, encoded.frame)
         place = pl.int_range(pl.len(), dtype=pl.Int64) + self.rows[section]
         self.rows[section] += chunk.frame.height + len(chunk.ragged)
         for problems in encoded.wrong.values():
             self._note(section, problems)
         paths = self.tables.setdefault(section, [])
         path = folder / f"{section}-{len(paths):06}.parquet"
-        encoded.frame.with_columns(place.alias(PLACE)).select(pl.exclude("^#.*$")).write_parquet(path, compression="lz4")
+        store(encoded.frame.with_columns(place.alias(PLACE)).select(pl.exclude("^#.*$")), path)
         paths.append(path)
         if self.on_rows is not None:
             self.on_rows(section, self.rows[section])
@@ -128,9 +132,10 @@ class WholeRegistry:
             return
         self.aside[section] += int(twice["len"].sum())
         self.codes["D305"] += int(twice["len"].sum())
+        self.examples.setdefault("D305", Problem("D305", None, {"key": str(twice[identity].min())}))
         for path in paths:
             frame = pl.read_parquet(path, memory_map=False)
-            frame.filter(~pl.col(identity).is_in(twice[identity].implode()).fill_null(False)).write_parquet(path)
+            store(frame.filter(~pl.col(identity).is_in(twice[identity].implode()).fill_null(False)), path)
 
     def _registry(self, said: dict[str, tuple[int, int]], folder: Path) -> None:
         """The one row that stands for the registry: how many records each list may lack."""
@@ -140,5 +145,5 @@ class WholeRegistry:
             row[unlisted(relation, "least")] = least
             row[unlisted(relation, "most")] = min(most + self.aside[relation], BOUND)
         path = folder / "registry.parquet"
-        pl.DataFrame([row]).write_parquet(path)
+        store(pl.DataFrame([row]), path)
         self.tables[APPLICANTS] = [path]

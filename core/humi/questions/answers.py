@@ -16,16 +16,28 @@ Dossiers = Literal["complete", "any"]
 SETTLED: tuple[Dossiers, ...] = ("complete", "any")
 
 
+class Taken(Frozen):
+    """The days that a phase is taken to last, where the text leaves them open: first and last (ordinals), and by which
+    readings."""
+
+    path: str
+    first: int
+    last: int
+    readings: tuple[Label, ...] = ()
+
+
 class Example(Frozen):
     """A dossier that refutes a claim, on the day it is asked about (an ordinal); `registry`: what an authority holds.
 
-    `other` is a second one, where two are set side by side. The judge has said of both what is claimed of them.
+    `other` is a second one, where two are set side by side. The judge has said of both what is claimed of them. `taken` are
+    the days of phases that it holds for, where these are not all written out.
     """
 
     document: dict[str, Any]
     asked: int
     registry: bool = False
     other: dict[str, Any] | None = None
+    taken: tuple[Taken, ...] = ()
 
 
 class Proven(Frozen):
@@ -87,7 +99,13 @@ HOPED: dict[str, type[Proven] | type[Refuted] | None] = {
     "idle": Refuted,
     "unreachable": Refuted,
     "never_twice": Proven,
+    "never_arises": Refuted,
+    "never_done": Refuted,
+    "never_breached": Refuted,
+    "never_due_before": Proven,
     "readings_agree": None,
+    "no_hole": Proven,
+    "no_overlap": Proven,
     "never_matters": Refuted,
     "implies": None,
     "no_difference": Proven,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from humi.decision import Outcome
@@ -26,7 +27,8 @@ KINDS = ("fact", "list", "judgement")
 class Question(Frozen):
     """Something open that can still change an answer.
 
-    `kind` is `fact`, `list` or `judgement`, `what` its path, `record` the related record it is of. `changes` are the paths of
+    `kind` is `fact`, `list` or `judgement`, `what` its path, `record` the related record it is of
+    (`claims[new]`: a claim that could be filed). `changes` are the paths of
     the rules that answer two completions differently that differ in nothing else; `settles` those of them that the judge
     decides as soon as it is known, if it turns out so; `unsure` those for which neither was found.
     """
@@ -91,7 +93,7 @@ def ask(pack: Pack, dossier: Dossier, asked: int, seconds: float = SECONDS) -> A
     rules = []
     for prospect in prospects(pack, dossier, asked):
         if prospect.finding.outcome is Outcome.UNDETERMINED:
-            rules.append(_One(pack, dossier, asked, seconds, prospect, found).asked())
+            rules.append(_One(pack, asked, seconds, prospect, found).asked())
     questions = sorted((one for one in found.questions() if one.changes or one.unsure), key=lambda one: one.rank)
     needless = [one for one in found.questions() if not one.changes and not one.unsure]
     return Asking(pack.region, pack.label, tuple(rules), tuple(questions), tuple(needless))
@@ -100,9 +102,9 @@ def ask(pack: Pack, dossier: Dossier, asked: int, seconds: float = SECONDS) -> A
 class _One:
     """One rule of one dossier."""
 
-    def __init__(self, pack: Pack, dossier: Dossier, asked: int, seconds: float, prospect: Prospect, found: _Found) -> None:
+    def __init__(self, pack: Pack, asked: int, seconds: float, prospect: Prospect, found: _Found) -> None:
         self.pack = pack
-        self.dossier = dossier
+        self.dossier = prospect.dossier
         self.day = asked
         self.seconds = seconds
         self.prospect = prospect
@@ -112,8 +114,6 @@ class _One:
     def asked(self) -> Asked:
         finding = self.prospect.finding
         told = Asked(self.path, finding.name, finding.outcome)
-        if not self.prospect.can_be_asked:
-            return self._not_asked(told, "no_claim")
         outcomes = Outcomes(self.pack, self.day, True)
         try:
             given = Given(self.dossier, outcomes.unknowns, self.day)
@@ -133,7 +133,7 @@ class _One:
             kind = "judgement" if cause.kind in ("judgement", "unpublished_standard") else "fact"
             if cause.kind in ("missing_fact", "imprecise_fact", "judgement", "unpublished_standard"):
                 kind = "list" if cause.what in RELATIONS else kind
-                self.found.add(Open(kind, cause.what, cause.record, ()), unsure=self.path)
+                self._add(Open(kind, cause.what, cause.record, ()), unsure=self.path)
         return Asked(told.path, told.name, told.outcome, reason=reason)
 
     def _possible(self, twins: Twins, said: dict[Outcome, Any]) -> tuple[tuple[Outcome, ...], bool]:
@@ -148,17 +148,20 @@ class _One:
 
     def _ask(self, twins: Twins, one: Open, differing: Any, alike: bool) -> None:
         if alike:
-            self.found.add(one)
+            self._add(one)
             return
         found = twins.differing(one, differing, self.seconds, self._judged(lambda said: said[0] != said[1]))
         if isinstance(found, Impossible):
-            self.found.add(one)
+            self._add(one)
         elif isinstance(found, Found):
             completions = [self._read(document) for document in (found.document, found.other)]
             settled = any(self._settled(completion, one) for completion in completions)
-            self.found.add(one, changes=self.path, settles=self.path if settled else "")
+            self._add(one, changes=self.path, settles=self.path if settled else "")
         else:
-            self.found.add(one, unsure=self.path)
+            self._add(one, unsure=self.path)
+
+    def _add(self, one: Open, **paths: str) -> None:
+        self.found.add(replace(one, record=self.prospect.named(one.record)), **paths)
 
     def _settled(self, completion: Dossier, one: Open) -> bool:
         known = supposed(self.dossier, completion, (one,))

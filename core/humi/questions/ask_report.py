@@ -23,7 +23,13 @@ def called(question: Question, lang: Lang) -> str:
     name = words.KINDS[question.kind].text(lang).format(name=question.name.text(lang))
     if not question.record:
         return name
-    return f"{name}（{question.record}）" if lang == "zh" else f"{name} ({question.record})"
+    return of_record(name, question.record, lang)
+
+
+def of_record(name: str, record: str, lang: Lang) -> str:
+    """Something of a record."""
+    told = words.RECORDS[record].text(lang) if record in words.RECORDS else record
+    return f"{name}（{told}）" if lang == "zh" else f"{name} ({told})"
 
 
 def held_by(kind: str, supplier: str, who: Label, evidence: Label | None, lang: Lang) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from humi.policy.pack import Pack
 from humi.questions.answers import Answered
 from humi.questions.mattering import about_facts
+from humi.questions.obliging import about_duty
+from humi.questions.phasing import about_phases
 from humi.questions.proving import SECONDS, Prover
 from humi.questions.qualifying import about_designation
 from humi.questions.reaching import about_targets
@@ -17,14 +19,17 @@ from humi.questions.rewarding import about_incentive
 def prove(pack: Pack, asked: int, seconds: float = SECONDS) -> Iterator[Answered]:
     """The answers on a pack on a day (an ordinal), as they are found, each within some seconds.
 
-    Whether anybody qualifies or is refused, which criteria are idle or contradict, what incentives come to, where readings
-    differ, which targets imply others, which facts never matter.
+    Whether anybody qualifies or is refused, which criteria are idle or contradict, what incentives and duties come to,
+    where readings differ, whether phases leave a hole or overlap, which targets imply others, which facts never matter.
     """
     prover = Prover(pack, asked, seconds)
     for designation in pack.designations:
         yield from about_designation(prover, designation)
     for incentive in pack.incentives:
         yield from about_incentive(prover, incentive)
+    for duty in pack.duties:
+        yield from about_duty(prover, duty)
     yield from about_readings(prover)
+    yield from about_phases(prover)
     yield from about_targets(prover)
     yield from about_facts(prover)

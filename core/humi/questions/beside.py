@@ -1,45 +1,70 @@
-"""Amounts and due days that are told beside an outcome: do two versions of a rule tell another."""
+"""What is told beside an outcome, in terms of the prover: the amount of an incentive, the due day of a duty."""
 
 from __future__ import annotations
 
 from humi.engines.prove import Record
-from humi.engines.prove.logic import Term, at_least, both, choose, divided, either, equal, negate, same_term
+from humi.engines.prove.logic import Term, at_least, both, choose, divided, either, equal, negate
 from humi.language import nodes as n
-from humi.policy.pack import Duty, Incentive, Rule
-from humi.questions.outcomes import Matter, Outcomes
+from humi.policy.pack import Designation, Duty, Incentive
+from humi.questions.outcomes import Outcomes
+from humi.questions.said import Pair, Said
 from humi.road.duties import LONG_AGO
 from humi.values.dates import FIRST_DAY
 
-
-def told_otherwise(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule, record: Record | None) -> Term:
-    """Whether an amount or a due day comes to something else, and is told."""
-    if not isinstance(rule, Incentive | Duty) or not isinstance(other, Incentive | Duty):
-        return False
-    before, now = _value(rule), _value(other)
-    if before == now:
-        return False
-    tell = _fen if isinstance(rule, Incentive) else _due
-    matter, later = (of.matter(one.this, one.governed_by, record) for of, one in ((outcomes, rule), (after, other)))
-    trigger = getattr(rule, "trigger", None) or n.Always(True)
-    told = both((outcomes.applies(matter, rule.holders)[1], outcomes.condition(trigger, matter)[1]))
-    if before is None or now is None:
-        return told
-    ends = zip(tell(outcomes, before, matter), tell(after, now, later), strict=True)
-    return both((told, either(negate(equal(one, two)) for one, two in ends if not same_term(one, two))))
+Judged = Designation | Incentive | Duty
 
 
-def _value(rule: Incentive | Duty) -> n.Value | None:
+class Told(Said):
+    """What a rule comes to, and the least and the greatest that is told beside, None where nothing is."""
+
+    beside: Pair | None = None
+
+    def told_otherwise(self, other: Told) -> Term:
+        """Whether two are told otherwise: by outcome, or by what stands beside it, which is left out outside the scope."""
+        one, two = self.beside, other.beside
+        if one is None or two is None:
+            beside: Term = one is not two
+        else:
+            beside = either(negate(equal(*ends)) for ends in zip(one, two, strict=True))
+        return either((self.differs(other), both((negate(self.out), beside))))
+
+
+def told(outcomes: Outcomes, rule: Judged, record: Record | None) -> Told:
+    """What a rule comes to for one record, where it is judged of those of a list."""
+    match rule:
+        case Designation():
+            said = outcomes.designation(rule)
+        case Incentive():
+            said = outcomes.incentive(rule, record)
+        case Duty():
+            said = outcomes.duty(rule, record)
+    return Told(said.met, said.not_met, said.out, said.not_yet, beside(outcomes, rule, record))
+
+
+def beside(outcomes: Outcomes, rule: Judged, record: Record | None) -> Pair | None:
+    """The least and the greatest that is told beside the outcome; None where nothing is."""
+    value = value_of(rule)
+    if value is None:
+        return None
+    ends = outcomes.value(value, outcomes.matter(rule.this, rule.governed_by, record))
+    return _days(ends) if isinstance(rule, Duty) else _fen(ends, n.places_of(value))
+
+
+def value_of(rule: Judged) -> n.Value | None:
+    """The amount of an incentive, the due day of a duty."""
+    if isinstance(rule, Designation):
+        return None
     return rule.amount if isinstance(rule, Incentive) else rule.due
 
 
-def _fen(outcomes: Outcomes, value: n.Value, matter: Matter) -> tuple[Term, Term]:
-    """The least and the greatest amount, as it is told."""
-    unit = 10 ** (n.places_of(value) - 2)
-    low, high = outcomes.value(value, matter)
-    return (low, high) if unit == 1 else (divided(low, unit), -divided(-high, unit))
+def _fen(ends: Pair, places: int) -> Pair:
+    """The amount as it is told (`road.incentives`): down and up to whole fen."""
+    unit = 10 ** (places - 2)
+    low, high = ends
+    return ends if unit == 1 else (divided(low, unit), -divided(-high, unit))
 
 
-def _due(outcomes: Outcomes, value: n.Value, matter: Matter) -> tuple[Term, Term]:
-    """The first and the last due day, as it is told."""
-    low, high = outcomes.value(value, matter)
+def _days(ends: Pair) -> Pair:
+    """The due days as they are told (`road.duties`)."""
+    low, high = ends
     return choose(at_least(low, LONG_AGO + 1), low, FIRST_DAY), high

@@ -11,16 +11,16 @@ from dataclasses import fields
 from itertools import zip_longest
 
 from humi.dossier.dossier import Dossier
-from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.engines.prove import Record
-from humi.engines.prove.logic import Term, both, either, negate, same_term
+from humi.engines.prove.logic import Term, both, either, equal, negate, same_term
 from humi.errors import DossierError, Untranslatable
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Designation, Duty, Incentive, Pack, Phase, Rule, Target
 from humi.questions.answers import Answer, Answered, Example, Proven, Refuted, Unknown
-from humi.questions.beside import told_otherwise
-from humi.questions.outcomes import Matter, Outcomes, Pair, Said
+from humi.questions.beside import beside, value_of
+from humi.questions.outcomes import Matter, Outcomes
 from humi.questions.proving import SECONDS, Prover
+from humi.questions.said import Pair
 from humi.questions.turning import days_in
 from humi.road import decide
 from humi.road.duties import rules_of
@@ -93,7 +93,8 @@ def _on(changed: Changed, day: int, seconds: float) -> Iterator[Answer]:
 
         def exists(outcomes: Outcomes, pairs: Sequence[tuple[Rule, Rule]] = pairs, scope: bool = scope) -> Term:
             after = outcomes.under(changed.after)
-            differing = [_differs(outcomes, one, after, other) for one, other in _once_each(pairs)]
+            records = [(one, other, _named(outcomes, one, after, other)) for one, other in _once_each(pairs)]
+            differing = [_differs(outcomes, one, after, other, record) for one, other, record in records]
             return either((*differing, _scopes_differ(outcomes, after) if scope else False))
 
         found = prover.never(exists, shows, "any", DAYS)
@@ -156,21 +157,34 @@ def _standing(changed: Changed, day: int, seconds: float) -> Answer:
 # --- what rules come to ---
 
 
-def _differs(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule) -> Term:
+def _differs(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule, record: Record | None) -> Term:
     """Whether a rule, or a part of it, comes to something else. Raises Untranslatable."""
     compared = COMPARED[type(rule)]
     for item in fields(rule):
         if item.name not in compared and getattr(rule, item.name) != getattr(other, item.name):
             raise Untranslatable(other, "prove", other.place)
-    record = _record(outcomes, rule)
     says = _applies if rule == other else _says  # where the rule is the same, only whether it applies can be another
     whole = not _framed_alike(outcomes.pack, rule, after.pack, other)
     sides = ((outcomes, rule, other), (after, other, rule))
     one, two = (list(says(of, each, record, same, whole)) for of, each, same in sides)
     if len(one) != len(two):
         raise Untranslatable(other, "prove", other.place)
-    told = either(_apart(*ends) for pair in zip(one, two, strict=True) for ends in zip(*pair, strict=True))
-    return either((told, told_otherwise(outcomes, rule, after, other, record)))
+    apart = either(_apart(*ends) for pair in zip(one, two, strict=True) for ends in zip(*pair, strict=True))
+    apart = either((apart, _told_otherwise(outcomes, rule, after, other, record)))
+    return apart if record is None else both((record.seen(outcomes.view)[1], apart))
+
+
+def _told_otherwise(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule, record: Record | None) -> Term:
+    """Whether an amount or a due day comes to something else, where it may be told."""
+    if not isinstance(rule, Incentive | Duty) or not isinstance(other, Incentive | Duty) or value_of(rule) == value_of(other):
+        return False
+    matter = outcomes.matter(rule.this, rule.governed_by, record)
+    trigger = getattr(rule, "trigger", None) or n.Always(True)
+    told = both((outcomes.applies(matter, rule.holders)[1], outcomes.condition(trigger, matter)[1]))
+    before, now = beside(outcomes, rule, record), beside(after, other, record)
+    if before is None or now is None:
+        return told
+    return both((told, either(negate(equal(*ends)) for ends in zip(before, now, strict=True) if not same_term(*ends))))
 
 
 def _framed_alike(before: Pack, rule: Rule, after: Pack, other: Rule) -> bool:
@@ -189,16 +203,12 @@ def _apart(one: Term, other: Term) -> Term:
     return either((both((one, negate(other))), both((negate(one), other))))
 
 
-def _record(outcomes: Outcomes, rule: Rule) -> Record | None:
-    """A record that the rule is about, where it is about one of a list."""
-    this = getattr(rule, "this", "programme")
-    if this in SINGLE:
-        return None
-    record = outcomes.unknowns.name_record(RELATION_OF[this])
-    outcomes.unknowns.rules.append(record.seen(outcomes.view)[1])
-    if isinstance(rule, Incentive) and this == "claim":
-        outcomes.claims(record, rule)
-    return record
+def _named(outcomes: Outcomes, rule: Rule, after: Outcomes, other: Rule) -> Record | None:
+    """The record that a rule is about. All are named before anything is asked; only that of what differs has to be there."""
+    for of, one in ((outcomes, rule), (after, other)):
+        if isinstance(one, Incentive | Duty):
+            of.premises.name(one)
+    return outcomes.record_of(rule, may_lack=True)
 
 
 def _says(outcomes: Outcomes, rule: Rule, record: Record | None, other: Rule, whole: bool) -> Iterator[tuple[Term, ...]]:
@@ -208,14 +218,12 @@ def _says(outcomes: Outcomes, rule: Rule, record: Record | None, other: Rule, wh
         case Designation(), Designation():
             matter = outcomes.matter(rule.this, rule.governed_by, record)
             if whole:
-                yield _told(outcomes.designation(rule))
+                yield outcomes.designation(rule).told
             yield from _of_designation(outcomes, rule, matter, other)
         case Incentive(), Incentive():
-            if rule.this not in (*SINGLE, "claim"):
-                raise Untranslatable(rule, "prove", rule.place)
             matter = outcomes.matter(rule.this, rule.governed_by, record)
             if whole:
-                yield _told(outcomes.incentive(rule, record))
+                yield outcomes.incentive(rule, record).told
             yield from _of_criteria(outcomes, rule, rule.criteria, matter, other, other.criteria)
         case Duty(), _ if rule.done is not None:
             yield from _of_duty(outcomes, rule, outcomes.matter(rule.this, rule.governed_by, record))
@@ -223,7 +231,7 @@ def _says(outcomes: Outcomes, rule: Rule, record: Record | None, other: Rule, wh
             for due in rule.due:
                 then = outcomes if due.day is None else outcomes.on(due.day)
                 if due.day is None or due.day <= outcomes.view.asked:
-                    yield _told(then.target(due))
+                    yield then.target(due).told
 
 
 def _applies(outcomes: Outcomes, rule: Rule, record: Record | None, _: Rule, __: bool) -> Iterator[tuple[Term, ...]]:
@@ -234,17 +242,11 @@ def _applies(outcomes: Outcomes, rule: Rule, record: Record | None, _: Rule, __:
         case Incentive() | Duty():
             matter = outcomes.matter(rule.this, rule.governed_by, record)
             yield outcomes.applies(matter, rule.holders)
-            if rule.this == "claim":  # what could be claimed, and is not
-                yield outcomes.applies(matter, rule.holders, recorded=False)
         case Target():
             for due in rule.due:
                 if due.day is None or due.day <= outcomes.view.asked:
                     then = outcomes if due.day is None else outcomes.on(due.day)
                     yield then.applies(then.due(due))
-
-
-def _told(said: Said) -> tuple[Term, ...]:
-    return said.met, said.not_met, said.out
 
 
 def _of_designation(
@@ -261,7 +263,7 @@ def _of_criteria(
 ) -> Iterator[tuple[Term, ...]]:
     for one, two in zip_longest(criteria, others):
         if one is not None and (rule.governed_by != other.governed_by or one != two):
-            yield _told(outcomes.criterion(one, matter))
+            yield outcomes.criterion(one, matter).told
 
 
 def _shown(rule: Designation) -> list[Criterion]:

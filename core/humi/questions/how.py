@@ -67,7 +67,7 @@ class Way(Frozen):
 class Ways(Frozen):
     """What leads one rule to `met`, best first. `blocked`: criteria that cannot all be met; `scope` where it cannot apply,
     `follows` where what it follows from cannot be met. `fewest`: without any one of them the others can be met, as the judge
-    says of a dossier for each. `reason`: it could not be asked about (`untranslatable`, `no_claim`), or neither was found
+    says of a dossier for each. `reason`: it could not be asked about (`untranslatable`), or neither was found
     (`unknown`)."""
 
     path: str
@@ -94,7 +94,7 @@ def how(
     dossier = dossier.under(pack.vocabulary)
     for prospect in prospects(pack, dossier, asked):
         if prospect.finding.outcome is not Outcome.MET:
-            yield _One(pack, dossier, asked, seconds, frozenset(keep), prices, prospect).ways()
+            yield _One(pack, asked, seconds, frozenset(keep), prices, prospect).ways()
 
 
 class _One:
@@ -103,7 +103,6 @@ class _One:
     def __init__(
         self,
         pack: Pack,
-        dossier: Dossier,
         asked: int,
         seconds: float,
         keep: frozenset[str],
@@ -111,7 +110,7 @@ class _One:
         prospect: Prospect,
     ) -> None:
         self.pack = pack
-        self.dossier = dossier
+        self.dossier = prospect.dossier
         self.day = asked
         self.seconds = seconds
         self.keep = keep
@@ -121,8 +120,6 @@ class _One:
     def ways(self) -> Ways:
         finding = self.prospect.finding
         told = Ways(finding.path, finding.name, finding.outcome)
-        if not self.prospect.can_be_asked:
-            return replace(told, reason="no_claim")
         blocked: tuple[str, ...] = ()
         fewest = False
         try:
@@ -141,7 +138,7 @@ class _One:
         outcomes = Outcomes(self.pack, self.day, False)
         given = Given(self.dossier, outcomes.unknowns, self.day)
         goal = replace(self.prospect, rule=rule).said(outcomes).met
-        record = outcomes.unknowns.named["claims"][self.prospect.claim] if self.prospect.claim is not None else None
+        record = self.prospect.record(outcomes)
         matter = outcomes.matter(rule.this, rule.governed_by, record)
         # The whole rule stands for what it follows from, so it has to go first where its own criteria suffice.
         parts: dict[str, Term] = {"follows": goal} if isinstance(rule, Incentive) and rule.follows else {}
@@ -164,9 +161,9 @@ class _One:
 
     def _come_about(self, document: Any, parts: Sequence[str], rule: Designation | Incentive) -> bool:
         hearing = Hearing(self.pack, Dossier.from_dict(document, self.pack.vocabulary), self.day)
-        world, place = hearing.world, self.prospect.claim
-        claim = world.claims[world.places["claims"].index(place)] if place is not None else None
-        matter = hearing.matter(rule.this, rule.governed_by, claim)
+        world, place, relation = hearing.world, self.prospect.place, self.prospect.relation
+        record = getattr(world, relation)[world.places[relation].index(place)] if place is not None else None
+        matter = hearing.matter(rule.this, rule.governed_by, record)
         conditions = {criterion.path: criterion.condition for criterion in rule.criteria}
 
         def comes_about(part: str) -> bool:
@@ -210,17 +207,14 @@ class _One:
         relaxed = self._with(rule)
         if replace(self.prospect, rule=rule).outcome(relaxed, finished, self.day) is not Outcome.MET:
             return None
-        (finding,) = (one.finding for one in self._again(finished))
+        finding = self.prospect.found(self.pack, finished, self.day)
+        assert finding is not None
         remains = tuple(finding.causes) if finding.outcome is not Outcome.MET else ()
         if any(cause.kind in ("missing_fact", "imprecise_fact") for cause in remains):
             return None
         steps = tuple(self._step(one, other) for one in least.changes)
         decisions = tuple(self._decision(one) for one in least.decided)
         return Way(steps, decisions, remains, least.cost, least.days, least.shortest)
-
-    def _again(self, dossier: Dossier) -> list[Prospect]:
-        found = list(prospects(self.pack, dossier, self.day, self.prospect.rule))
-        return found[self.prospect.order : self.prospect.order + 1]
 
     def _with(self, rule: Designation | Incentive) -> Pack:
         """The pack with another rule in the place of the one asked about."""
@@ -245,7 +239,7 @@ class _One:
         assert fact is not None
         before, now = (told(fact, _record(dossier, fact, one.record)) for dossier in (self.dossier, other))
         how, shown = ("change", before) if change.recorded else ("show", None)
-        return Step(how, one.what, one.record, name, supplier, supplier_name, evidence, shown, now)
+        return Step(how, one.what, self.prospect.named(one.record), name, supplier, supplier_name, evidence, shown, now)
 
     def _added(self, relation: str, other: Dossier) -> Label | None:
         """What is recorded of the first record that is added."""
@@ -265,7 +259,7 @@ class _One:
 
     def _decision(self, one: Open) -> Step:
         name, supplier, supplier_name, evidence = holder_of(self.pack, one.kind, one.what)
-        return Step("decide", one.what, one.record, name, supplier, supplier_name, evidence)
+        return Step("decide", one.what, self.prospect.named(one.record), name, supplier, supplier_name, evidence)
 
 
 def _record(dossier: Dossier, fact: Fact, name: str) -> Record:

@@ -8,7 +8,7 @@ from datetime import date
 from humi.engines.prove import Prices
 from humi.policy.pack import Pack, Rule
 from humi.policy.provisions import cited
-from humi.questions.ask_report import held_by
+from humi.questions.ask_report import held_by, of_record
 from humi.questions.how import FREE, Step, Way, Ways
 from humi.values.label import Label, Lang
 from humi.wording import asking as words
@@ -79,7 +79,7 @@ class _Report:
     def step(self, step: Step) -> Node:
         name = step.name.text(self.lang)
         if step.record:
-            name = f"{name}（{step.record}）" if self.lang == "zh" else f"{name} ({step.record})"
+            name = of_record(name, step.record, self.lang)
         before, after = (one.text(self.lang) if one is not None else "" for one in (step.before, step.after))
         told = self.say(words.DO[step.how], name=name, before=before, after=after, number=step.number)
         kind = "judgement" if step.how == "decide" else "fact"

@@ -16,8 +16,9 @@ from humi.errors import DossierError
 from humi.policy.pack import Designation, Pack
 from humi.questions.answers import Answered, Proven, Refuted
 from humi.questions.corresponding import NOTHING, Correspondence, Looked, looked_at
-from humi.questions.outcomes import Outcomes, Said
+from humi.questions.outcomes import Outcomes
 from humi.questions.proving import SECONDS, Prover
+from humi.questions.said import Said
 from humi.road.designations import judge_designation
 from humi.road.hearing import Hearing
 from humi.values.frozen import Frozen

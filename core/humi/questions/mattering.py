@@ -8,7 +8,7 @@ from dataclasses import fields
 from humi.dossier.facts import RELATION_OF, SINGLE, Fact
 from humi.engines.prove.logic import Term, both, either, negate
 from humi.language import nodes as n
-from humi.policy.pack import Criterion, Designation, Duty, Incentive, Pack, Rule
+from humi.policy.pack import Criterion, Designation, Duty, Incentive, Ordering, Pack, Rule
 from humi.questions.answers import Answer, Answered, Refuted, Unknown
 from humi.questions.outcomes import Outcomes
 from humi.questions.proving import Prover
@@ -125,11 +125,12 @@ def _conditions(rule: Designation | Incentive | Duty) -> Iterator[n.Condition]:
 
 
 def _used_otherwise(pack: Pack) -> set[str]:
-    """Facts of which an amount, a due day or a governing date is made, by path, or that are counted once each."""
+    """Facts of which an amount, a due day, an order or a governing date is made, by path, or that are counted once each."""
     values: list[n.Node] = []
     rules: list[Designation | Incentive | Duty] = [*pack.designations, *pack.incentives, *pack.duties]
     for rule in rules:
         values += [rule.governed_by] if rule.governed_by is not None else []
+        values += [one.value for one in getattr(rule, "priority", ()) if isinstance(one, Ordering)]
         for item in fields(rule):
             if item.name in ("amount", "due", "validity") and (value := getattr(rule, item.name)) is not None:
                 values.append(value.until if item.name == "validity" else value)

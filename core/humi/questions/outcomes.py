@@ -6,86 +6,22 @@ itself, and a test holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from functools import cached_property
 from typing import Any
 
 from humi.dossier.facts import RELATION_OF, SINGLE, Fact
 from humi.engines.judge import Setting
 from humi.engines.prove import Record, SolverTerms, Unknowns, View
 from humi.engines.prove.logic import Term, both, choose, either, negate
-from humi.errors import Untranslatable
 from humi.language import nodes as n
 from humi.language.pairs import Pairs
-from humi.policy.pack import Criterion, Designation, DueDay, FollowedRecord, FollowedRule, Incentive, Pack, Rule
+from humi.policy.pack import Criterion, Designation, DueDay, Duty, Incentive, Pack, Rule
+from humi.questions.premises import Premises
+from humi.questions.said import Owed, Pair, Parts, Said, joined
 from humi.road.applicability import holds_title, in_force_condition
+from humi.road.duties import rules_of
 from humi.road.hearing import first_version
 from humi.values.frozen import Frozen
-
-Pair = tuple[Term, Term]
-"""Surely and possibly."""
-
-
-class Said(Frozen):
-    """What a rule comes to: `met`, `not_met` and `out`side its scope exclude one another; what is left is undetermined."""
-
-    met: Term
-    not_met: Term
-    out: Term = False
-
-    @property
-    def undetermined(self) -> Term:
-        """None of the three."""
-        return negate(either((self.met, self.not_met, self.out)))
-
-    def differs(self, other: Said) -> Term:
-        """Whether two come to different outcomes."""
-        pairs = ((self.met, other.met), (self.not_met, other.not_met), (self.out, other.out))
-        return either(either((both((one, negate(two))), both((negate(one), two)))) for one, two in pairs)
-
-
-def joined(applies: Pair, parts: Iterable[Said]) -> Said:
-    """What several come to together, where they apply."""
-    surely, possibly = applies
-    parts = list(parts)
-    out = either((negate(possibly), *(part.out for part in parts)))
-    refused = either(part.not_met for part in parts)
-    return Said(both((surely, *(part.met for part in parts))), both((negate(out), refused)), out)
-
-
-class Parts:
-    """What a designation comes to, criterion by criterion. What all criteria but one come to is said with what is common to
-    those before, and to those after it, so that it takes no longer for many than for few."""
-
-    def __init__(self, applies: Pair, said: Sequence[Said]) -> None:
-        self._applies = applies
-        self.said = tuple(said)
-        """What each criterion comes to, in order."""
-        nothing = joined((True, True), ())
-        self._before = list(accumulate(self.said, _beside, initial=nothing))
-        self._after = list(accumulate(reversed(self.said), _beside, initial=nothing))[::-1]
-
-    @property
-    def whole(self) -> Said:
-        """What the designation comes to."""
-        return joined(self._applies, self.said)
-
-    def only(self, places: Sequence[int]) -> Said:
-        """What it would come to with some of its criteria only."""
-        return joined(self._applies, [self.said[place] for place in places])
-
-    def without(self, place: int) -> Said:
-        """What it would come to without one of its criteria."""
-        return joined(self._applies, (self._before[place], self._after[place + 1]))
-
-    def changes(self, place: int) -> Term:
-        """Whether it would come to something else without one of its criteria."""
-        own, others = self.said[place], self.without(place)
-        return joined((True, True), (own, others)).differs(others)
-
-
-def _beside(one: Said, other: Said) -> Said:
-    return joined((True, True), (one, other))
 
 
 class Matter(Frozen):
@@ -164,10 +100,10 @@ class Outcomes:
 
     # --- does a rule apply (`road.applicability`) ---
 
-    def applies(self, matter: Matter, holders: tuple[str, ...] = (), recorded: bool = True) -> Pair:
+    def applies(self, matter: Matter, holders: tuple[str, ...] = ()) -> Pair:
         """Whether a rule surely, and possibly, applies."""
         pack = self.pack
-        parts = [self._scope(matter, recorded), self.condition(in_force_condition(pack), matter)]
+        parts = [self._scope(matter), self.condition(in_force_condition(pack), matter)]
         if pack.governs is not None:
             surely, possibly = self.condition(n.Within(n.Governing(), (pack.governs.span,)), matter)
             no_event = negate(either((matter.event, matter.undated)))
@@ -175,11 +111,10 @@ class Outcomes:
         parts.append(self.condition(holds_title(holders, pack), matter))
         return both(surely for surely, _ in parts), both(possibly for _, possibly in parts)
 
-    def _scope(self, matter: Matter, recorded: bool) -> Pair:
+    def _scope(self, matter: Matter) -> Pair:
         if matter.entity == "programme":
             return True, True
-        if matter.entity not in SINGLE and recorded:
-            assert matter.record is not None
+        if matter.record is not None and matter.record.recorded and matter.entity not in SINGLE:
             return matter.record.seen(self.view)[0], True
         return self.condition(self.pack.scope.condition, matter)
 
@@ -202,42 +137,64 @@ class Outcomes:
         matter = self.matter(rule.this, rule.governed_by)
         return Parts(self.applies(matter), tuple(self.criterion(one, matter) for one in rule.criteria))
 
-    def incentive(self, rule: Incentive, record: Record | None = None, recorded: bool = True) -> Said:
-        """What an incentive comes to, for a claim where it is for one. Raises Untranslatable."""
-        if rule.this not in SINGLE and rule.this != "claim":
-            raise Untranslatable(rule, "prove", rule.place)
-        if record is not None and rule.this == "claim":
-            self.claims(record, rule)
+    def incentive(self, rule: Incentive, record: Record | None = None) -> Said:
+        """What an incentive comes to, for one record where it is for those of a list. Raises Untranslatable."""
+        self.premises.name(rule)
+        if record is not None and rule.this == "claim" and record.recorded:
+            self._is_claim_to(rule, record)
+        own = self.own(rule, record)
+        return joined((True, True), [own, self.premises.followed(rule, record)]) if rule.follows else own
+
+    def own(self, rule: Incentive, record: Record | None) -> Said:
+        """What an incentive comes to by itself, whatever it follows."""
         matter = self.matter(rule.this, rule.governed_by, record)
-        applies = self.applies(matter, rule.holders, recorded)
-        own = joined(applies, [self.criterion(one, matter) for one in rule.criteria])
-        followed = [self._followed(premise, rule, matter) for premise in rule.follows]
-        return joined((True, True), [own, *followed]) if followed else own
+        applies = self.applies(matter, rule.holders)
+        return joined(applies, [self.criterion(one, matter) for one in rule.criteria])
 
-    def _followed(self, premise: object, rule: Rule, matter: Matter) -> Said:
-        """What something follows from."""
-        if isinstance(premise, FollowedRecord):
-            some = n.Quantified("some", premise.related, n.Always(True), place=premise.place)
-            surely, possibly = self.condition(some, matter)
-            return Said(surely, negate(possibly))
-        assert isinstance(premise, FollowedRule)
-        rules: list[Designation | Incentive] = [*self.pack.designations, *self.pack.incentives]
-        found = [one for one in rules if one.path == premise.rule]
-        if not found or found[0].this not in SINGLE:
-            raise Untranslatable(premise, "prove", premise.place)
-        followed = found[0]
-        return self.designation(followed) if isinstance(followed, Designation) else self.incentive(followed)
+    def duty(self, rule: Duty, record: Record | None = None) -> Said:
+        """What a duty comes to, for one record where it binds those of a list (`road.duties`)."""
+        self.premises.name(rule)
+        return self.owed(rule, record).said
 
-    def claims(self, record: Record, rule: Incentive) -> None:
-        """Suppose of a claim that it is for an incentive."""
-        named = record.slot(self.pack.vocabulary.facts_of("claim")["incentive"], 0, self.view)
-        self.unknowns.rules += [named.known, named.code == self.unknowns.named_of(named, rule.id)]
+    def owed(self, rule: Duty, record: Record | None = None, followed: bool = True) -> Owed:
+        """A duty piece by piece; by itself where it is not asked what it follows."""
+        matter = self.matter(rule.this, rule.governed_by, record)
+        said = self.premises.followed(rule, record) if followed and rule.follows else Said(True, False)
+        trigger, done, ended = (self.condition(condition, matter) for condition in rules_of(rule))
+        return Owed(self.applies(matter, rule.holders), trigger, done, ended, said)
 
-    def claim(self) -> Record:
-        """A claim that is recorded and seen."""
-        record = self.unknowns.name_record(RELATION_OF["claim"])
-        self.unknowns.rules.append(record.seen(self.view)[1])
+    @cached_property
+    def premises(self) -> Premises:
+        """What rules follow from."""
+        return Premises(self)
+
+    def record_of(self, rule: Rule, may_lack: bool = False) -> Record | None:
+        """A record that a rule is about, recorded and seen unless it may lack; None where the dossier holds what it is about
+        once."""
+        this = getattr(rule, "this", "programme")
+        if this in SINGLE:
+            return None
+        record = self.unknowns.name_record(RELATION_OF[this], may_lack)
+        if not may_lack:
+            self.unknowns.rules.append(record.seen(self.view)[1])
+        if isinstance(rule, Incentive) and this == "claim":
+            self._is_claim_to(rule, record)
         return record
+
+    def to_file(self, rule: Incentive, record: Record) -> None:
+        """A record is the claim to an incentive that the unit could file."""
+        facts = self.pack.vocabulary.facts_of("claim")
+        unit = self.unknowns.single("unit").fact(self.pack.vocabulary.facts_of("unit")["id"])
+        record.share(facts["holder"], unit)
+        record.recorded = False
+        self.unknowns.rules.append(record.seen(self.view)[1])
+        self._is_claim_to(rule, record)
+
+    def _is_claim_to(self, rule: Incentive, record: Record) -> None:
+        """A record is a claim to an incentive."""
+        if self.unknowns.claims.setdefault(record, rule.id) == rule.id:
+            named = record.slot(self.pack.vocabulary.facts_of("claim")["incentive"], 0, self.view)
+            self.unknowns.rules += [named.known, named.code == self.unknowns.named_of(named, rule.id)]
 
     def target(self, due: DueDay) -> Said:
         """What a target comes to by one reading of its due day, which has come. Its day has to be the one asked about."""

@@ -8,8 +8,8 @@ from humi.decision import DesignationDecision, Outcome, join
 from humi.engines.prove.logic import Term, both, negate
 from humi.policy.pack import Criterion, Designation
 from humi.questions.answers import Answered, Proven
-from humi.questions.outcomes import Parts, Said
 from humi.questions.proving import Ground, Prover, Shows
+from humi.questions.said import Parts, Said
 from humi.road.applicability import applicability
 from humi.road.designations import judge_designation
 from humi.road.hearing import Hearing

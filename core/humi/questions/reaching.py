@@ -10,8 +10,9 @@ from humi.engines.prove.logic import Term, both, choose, negate, total
 from humi.language import nodes as n
 from humi.policy.pack import Target
 from humi.questions.answers import Answered, Proven, Refuted
-from humi.questions.outcomes import Outcomes, Said, joined
+from humi.questions.outcomes import Outcomes
 from humi.questions.proving import Prover
+from humi.questions.said import Said, joined
 from humi.road.hearing import Hearing
 from humi.road.targets import judge_targets
 from humi.values.dates import LAST_DAY

@@ -7,11 +7,11 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import permutations
 from typing import Any, TypeVar
 
-from humi.dossier.facts import SINGLE
+from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.engines.judge import MET, NOT_MET
 from humi.engines.prove.logic import Term, both, negate
 from humi.language import nodes as n
-from humi.policy.pack import Criterion, Designation, Incentive, Rule
+from humi.policy.pack import Criterion, Designation, Duty, Incentive, Rule
 from humi.questions.answers import Answer, Answered, Proven, Refuted
 from humi.questions.outcomes import Outcomes
 from humi.questions.proving import Prover
@@ -22,15 +22,24 @@ T = TypeVar("T")
 
 
 def about_readings(prover: Prover) -> Iterator[Answered]:
-    """Every clause with readings, of the scope, of designations and of incentives: do the readings ever differ."""
+    """Every clause with readings, of the scope, of designations, incentives and duties: do the readings ever differ."""
     scope = prover.pack.scope
     yield from _of_rule(prover, scope, [scope])
     for designation in prover.pack.designations:
         rules = [*designation.criteria, *designation.model, *designation.priority, *designation.factors]
         yield from _of_rule(prover, designation, rules)
     for incentive in prover.pack.incentives:
-        if incentive.this in SINGLE or incentive.this == "claim":
-            yield from _of_rule(prover, incentive, incentive.criteria)
+        yield from _of_rule(prover, incentive, incentive.criteria)
+    for years in prover.pack.duties_by_rule():
+        # In one year or another: of a yearly duty readings may well differ in its last year only.
+        for same in zip(*(list(_of_duty(prover, duty)) for duty in years), strict=True):
+            yield next((one for one in same if isinstance(one.answer, Refuted)), same[0])
+
+
+def _of_duty(prover: Prover, duty: Duty) -> Iterator[Answered]:
+    said = [condition for condition in (duty.trigger, duty.done) if condition is not None]
+    told = [Criterion(duty.path, duty.place, duty.sources, duty.label, condition=condition) for condition in said]
+    yield from _of_rule(prover, duty, told)
 
 
 def _of_rule(prover: Prover, whole: Rule, rules: Sequence[Criterion]) -> Iterator[Answered]:
@@ -70,19 +79,17 @@ def _names(readings: Sequence[str], labels: Mapping[str, Label]) -> tuple[Label,
 
 
 def _differ(prover: Prover, whole: Rule, conditions: Sequence[n.Condition]) -> Answer:
-    this = whole.this if isinstance(whole, Designation | Incentive) else "unit"
-    governed_by = whole.governed_by if isinstance(whole, Designation | Incentive) else None
+    this = whole.this if isinstance(whole, Designation | Incentive | Duty) else "unit"
+    governed_by = whole.governed_by if isinstance(whole, Designation | Incentive | Duty) else None
 
     def exists(outcomes: Outcomes) -> Term:
-        record = outcomes.claim() if this == "claim" else None
-        if record is not None and isinstance(whole, Incentive):
-            outcomes.incentive(whole, record)
+        record = outcomes.record_of(whole)
         matter = outcomes.matter(this, governed_by, record)
         (met, _), (_, possible) = (outcomes.condition(condition, matter) for condition in conditions)
         return both((met, negate(possible)))
 
     def shows(hearing: Hearing) -> bool:
-        records = hearing.world.claims[:1] if this == "claim" else (None,)
+        records = (None,) if this in SINGLE else getattr(hearing.world, RELATION_OF[this])[:1]
         matters = (hearing.matter(this, governed_by, record) for record in records)
         return any([hearing.judge_once(one, matter) for one in conditions] == [MET, NOT_MET] for matter in matters)
 

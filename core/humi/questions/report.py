@@ -7,16 +7,20 @@ from datetime import date
 from typing import Any
 
 from humi.dossier.saving import to_yaml
-from humi.policy.pack import Pack, Rule
+from humi.policy.pack import Pack, Phase, Rule
 from humi.policy.provisions import cited
 from humi.questions.answers import Answered, Example, Proven, Refuted, Unknown
 from humi.questions.folding import folded
+from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.label import Label, Lang
 from humi.values.numbers import format_decimal
 from humi.wording import proofs
 from humi.wording.shape import Block, Line, Node, Report, Span, Verbatim, line, quiet
 from humi.wording.show import joined
 from humi.wording.tree import sources
+
+EMPTY = {"humi": 1}
+"""A dossier that holds nothing: of days that hang on no fact, any would do."""
 
 
 def report_of(pack: Pack, answers: Sequence[Answered], asked: int, seconds: float, lang: Lang) -> Report:
@@ -29,6 +33,13 @@ def sentences(pack: Pack, asked: int, seconds: float, lang: Lang) -> Callable[[A
     report = _Report(pack, asked, seconds, lang)
     colon = "：" if lang == "zh" else ": "
     return lambda one: f"{report.name(one.path)}{colon}{report.sentence(one)}"
+
+
+def days_taken(pack: Pack, answered: Answered, lang: Lang) -> list[str]:
+    """What phases are taken to last in an example, where the text leaves that open."""
+    assert isinstance(answered.answer, Refuted)
+    example = answered.answer.example
+    return list(_Report(pack, example.asked, 0, lang).taken(answered, example))
 
 
 class _Report:
@@ -75,8 +86,10 @@ class _Report:
             below.append(Node(line(self.say(proofs.WHY[one.kind], beside=self.names(one.beside)))))
         if isinstance(answer, Unknown) and answer.place is not None:
             below.append(Node(line(quiet(str(answer.place)))))
-        yield Node(head, below)
         if isinstance(answer, Refuted):
+            below += [Node(line(told)) for told in self.taken(one, answer.example)]
+        yield Node(head, below)
+        if isinstance(answer, Refuted) and not (isinstance(rule, Phase) and answer.example.document == EMPTY):
             yield Verbatim(self.example(answer.example))
 
     def sentence(self, one: Answered) -> str:
@@ -89,7 +102,8 @@ class _Report:
                 proofs.UNKNOWN[answer.reason], within=_short(answer.within), records=answer.records, node=answer.node
             )
             return f"{self.say(proven, beside=beside)}{'？' if self.lang == 'zh' else '?'} {why}"
-        told = [self.say(proven if isinstance(answer, Proven) else refuted, beside=beside)]
+        day = _iso(answer.example.asked) if isinstance(answer, Refuted) else ""
+        told = [self.say(proven if isinstance(answer, Proven) else refuted, beside=beside, day=day)]
         if isinstance(answer, Proven):
             told.append(self.say(proofs.HOLDS_FOR[answer.holds_for]))
         if answer.assuming:
@@ -108,6 +122,16 @@ class _Report:
         region, on = self.pack.region, _iso(example.asked)
         command = f"targets {region} {file}" if example.registry else f"evaluate {file} -r {region}"
         return "".join(f"# humi {command} --on {on}\n{_written(each)}" for each in documents)
+
+    def taken(self, one: Answered, example: Example) -> Iterator[str]:
+        """What the phases that it is about are taken to last, where the text leaves that open."""
+        opening, closing = ("（", "）") if self.lang == "zh" else (" (", ")")
+        for taken in example.taken:
+            if taken.path in (one.path, *one.beside):
+                ends = [".." if end in (FIRST_DAY, LAST_DAY) else _iso(end) for end in (taken.first, taken.last)]
+                read = joined([label.text(self.lang) for label in taken.readings], self.lang)
+                told = self.say(proofs.TAKEN, name=self.name(taken.path), period="/".join(ends))
+                yield f"{told}{opening}{read}{closing}" if read else told
 
     # --- names and clauses ---
 
@@ -132,7 +156,7 @@ class _Report:
         for kind in kinds:
             found = [one for one in answers if one.kind == kind]
             sentence = proofs.CLAIMS[kind][isinstance(found[0].answer, Refuted)]
-            told = self.say(sentence, beside="").rstrip("：: ")
+            told = self.say(sentence, beside="", day="").rstrip("：: ")
             nodes.append(Node(line(f"{told}  ", quiet(f"{len(found)}"))))
         return nodes
 

@@ -26,8 +26,7 @@ def unreachable(prover: Prover, incentive: Incentive) -> Answered:
     """The claim that nobody ever gets it."""
 
     def exists(outcomes: Outcomes) -> Term:
-        record = outcomes.claim() if incentive.this == "claim" else None
-        return outcomes.incentive(incentive, record).met
+        return outcomes.incentive(incentive, outcomes.record_of(incentive)).met
 
     answer = prover.never(exists, lambda hearing: any(_met(one) for one in _judged(hearing, incentive)))
     return Answered("unreachable", incentive.path, answer)
@@ -38,7 +37,7 @@ def never_twice(prover: Prover, incentive: Incentive) -> Answered:
 
     def exists(outcomes: Outcomes) -> Term:
         facts = outcomes.pack.vocabulary.facts_of("claim")
-        second, first = outcomes.claim(), outcomes.claim()
+        second, first = (record for _ in range(2) if (record := outcomes.record_of(incentive)) is not None)
         holders = [one.slot(facts["holder"], 0, outcomes.view) for one in (second, first)]
         paid = [one.slot(facts["paid"], 0, outcomes.view) for one in (second, first)]
         same = both((*(text.known for text in holders), holders[0].code == holders[1].code))

@@ -36,9 +36,12 @@ def _case(pack: Pack, answered: Answered, example: Example, sentence: str) -> di
 
 
 def _expected(pack: Pack, path: str, example: Example) -> dict[str, str]:
-    """What the judge says of the rule: of an incentive of each claim, of a series of targets of each day."""
+    """What the judge says of the rule: of an incentive of each claim, of a series of targets of each day, of a phase where
+    the plan stands."""
     reader = Registry if example.registry else Dossier
     decided = decide(pack, reader.from_dict(example.document, pack.vocabulary), example.asked)
+    if path.startswith("phases/"):
+        return {"standing": decided.standing.state}
     found = {one.path.removeprefix(f"{pack.region}/"): one.outcome.value for one in decided.findings()}
     if path in found:
         return {path: found[path]}

@@ -68,6 +68,7 @@ RULE = {
     "kind": "类型",
     "by": "期限",
     "every": "每一",
+    "places_for": "名额用于",
     "year": "年度",
     "lasts": "为期",
     "unstated": "未写明",

@@ -28,6 +28,7 @@ WORDS = {
     "text": ("文字", "text"),
     "value": ("值", "a value"),
     "id": ("编号（字母、数字、下划线）", "an id (letters, digits, _)"),
+    "date (shape)": ("日期（写法不对）", "a date (not in a form that is read)"),
     "shape": ("写法不对", "not in a form that is read"),
     "impossible": ("没有这一天", "no such day"),
     "inexact": ("没有写明是哪一日", "it does not say which day"),
@@ -44,8 +45,9 @@ WORDS = {
     "size": ("太大", "too large"),
     "null": ("空", "nothing"),
 }
-_KNOWN = "\\b(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")\\b"
-TRANSLATED = ("expected", "reason", "type")
+_KNOWN = "\\b(?:" + "|".join(map(re.escape, sorted(WORDS, key=len, reverse=True))) + ")\\b"
+TYPES = ("expected", "type")
+REASON = "reason"
 
 
 def in_words(details: dict[str, str], lang: Lang) -> dict[str, str]:
@@ -53,9 +55,12 @@ def in_words(details: dict[str, str], lang: Lang) -> dict[str, str]:
 
     A detail that is said otherwise in Chinese is given in both: `said` in English, `said_zh` in Chinese.
     """
-    column = 0 if lang == "zh" else 1
     spoken = {name: details.get(f"{name}_zh", value) if lang == "zh" else value for name, value in details.items()}
-    return {
-        name: re.sub(_KNOWN, lambda match: WORDS[match[0]][column], value) if name in TRANSLATED else value
-        for name, value in spoken.items()
-    }
+    return {name: _said(name, value, 0 if lang == "zh" else 1) for name, value in spoken.items()}
+
+
+def _said(name: str, value: str, column: int) -> str:
+    """A reason is one of ours as a whole, or what another program says, in which no word is touched."""
+    if name == REASON:
+        return WORDS[value][column] if value in WORDS else value
+    return re.sub(_KNOWN, lambda match: WORDS[match[0]][column], value) if name in TYPES else value

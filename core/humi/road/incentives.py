@@ -67,10 +67,10 @@ def _concerned(hearing: Hearing, incentive: Incentive) -> list[tuple[Record | No
         return [(record, True) for record in records]
     named = hearing.pack.vocabulary.facts_of("claim")["incentive"]
     claims = [(record, True) for record in records if record[named.slot] == incentive.id]
-    return [*claims] or ([(_possible_claim(hearing, incentive), False)] if of_applicant else [])
+    return [*claims] or ([(claim_to_file(hearing, incentive), False)] if of_applicant else [])
 
 
-def _possible_claim(hearing: Hearing, incentive: Incentive) -> Record:
+def claim_to_file(hearing: Hearing, incentive: Incentive) -> Record:
     """A claim filed on the day of asking, by this unit, for a title not yet named, not paid."""
     vocabulary = hearing.pack.vocabulary
     record = vocabulary.template("claim").copy()

@@ -9,11 +9,11 @@ from humi.decision import Outcome, Reason
 from humi.dossier.facts import IDENTITY, UNKNOWN
 from humi.dossier.world import Record
 from humi.language import nodes as n
-from humi.policy.pack import Criterion
+from humi.policy.pack import Criterion, Ordering
 from humi.road.found import found_value, recorded
 from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.label import Label
-from humi.wording.requirements import required
+from humi.wording.requirements import asked_by, required
 from humi.wording.show import JUDGED, UNRECORDED
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ def _reason(hearing: Hearing, rule: Criterion, leaf: n.Condition, outcome: Outco
         by = reason_of(hearing, node, matter)
         found = by.found if node is inner else Label(f"{found.zh}：{by.found.zh}", f"{found.en}: {by.found.en}")
         rows = (*rows, *by.rows)
-    return Reason(what, record, name, required(hearing.pack, leaf), found, outcome, rows)
+    asked = asked_by(hearing.pack, rule) if isinstance(rule, Ordering) else required(hearing.pack, leaf)
+    return Reason(what, record, name, asked, found, outcome, rows)
 
 
 def _subject(hearing: Hearing, leaf: n.Condition, this: Record | None) -> tuple[str, Label, str]:

@@ -8,11 +8,13 @@ from itertools import chain
 from humi.decision import Cause, Finding, Later, Outcome, Pace, Reason, TargetDecision
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, DueDay, Target
+from humi.road import measures
 from humi.road.applicability import Applicability, applicability
 from humi.road.hearing import GoverningDate, Hearing, Matter, outcome_of, unique
 from humi.values.dates import format_days
 from humi.values.label import Label
 from humi.wording.requirements import needed
+from humi.wording.show import show_number
 
 READINGS = Label("不同理解", "readings")
 UNTIL = Label("期限未到", "the due day has not come")
@@ -51,15 +53,20 @@ def _judge(days: _Days, target: Target) -> TargetDecision:
     first = min(judged, key=lambda one: one.due.day or 0)
     known = sorted(due.day for due in target.due if due.day is not None)
     finding = _finding(target, judged)
-    count, whole = _hull([one.count() for one in judged]), _hull([one.whole() for one in judged])
+    condition = first.due.condition
+    count, whole, value = (_hull([ask(one) for one in judged]) for ask in (_Judged.count, _Judged.whole, _Judged.value))
+    bounds, per = measures.bounds(condition)
     return TargetDecision(
         finding=finding,
         kind=target.kind,
         due=format_days((known[0], known[-1])) if known else "",
-        needed=needed(first.hearing.pack, first.due.condition),
-        found=shown_count(count, whole),
+        needed=needed(first.hearing.pack, condition),
+        found=shown_count(count, whole) or measures.shown(value, condition),
+        bounds=bounds,
         count=count,
         of=whole,
+        value=value,
+        per=per,
         pace=first.pace() if finding.outcome is Outcome.NOT_YET_DUE else None,
         doubts=() if count is None or count[0] == count[1] else Later(lambda: unique(_doubts(judged))),
     )
@@ -169,32 +176,30 @@ class _Judged:
 
     def count(self) -> tuple[int, int] | None:
         """The number counted, where what is counted is a whole number; of a share, the part."""
-        counted = measured(self.due.condition)
-        return None if counted is None else self._range("count", counted)
+        value = measures.counted(self.due.condition)
+        return None if value is None else self._range("count", value)
 
     def whole(self) -> tuple[int, int] | None:
         """Of a share, the whole."""
-        of = whole(self.due.condition)
+        of = measures.whole(self.due.condition)
         return None if of is None else self._range("whole", of)
+
+    def value(self) -> tuple[int, int] | None:
+        """The number measured, where it is no whole one and anything is known of it."""
+        value = measures.valued(self.due.condition)
+        if value is None:
+            return None
+        return measures.in_parts(self._range("value", value), self.due.condition)
 
     def pace(self) -> Pace | None:
         """What is missing of a number that has to be reached by a day to come."""
-        needed, counted = self._needed(), self.count()
-        if self.outcome is not Outcome.NOT_YET_DUE or counted is None or needed is None or self.due.day is None:
+        enough, counted = measures.enough(self.due.condition), self.count()
+        if self.outcome is not Outcome.NOT_YET_DUE or counted is None or enough is None or self.due.day is None:
             return None
-        missing = max(0, needed - counted[1]), max(0, needed - counted[0])
+        missing = max(0, enough - counted[1]), max(0, enough - counted[0])
         since = self._since()
         gone = None if since is None or since > self.asked else self.asked - since + 1
         return Pace(missing, self.due.day - self.asked, gone)
-
-    def _needed(self) -> int | None:
-        """The least whole number that is enough, where the text gives one."""
-        for bound in _bounds(self.due.condition):
-            match bound:
-                case n.Compare(operator=">=" | ">" as operator, right=n.Constant(value=value, places=places)):
-                    scale: int = 10**places
-                    return -(-value // scale) if operator == ">=" else value // scale + 1
-        return None
 
     def _since(self) -> int | None:
         """The first day of the stretch: the one the target itself has, else that of the plan."""
@@ -203,7 +208,7 @@ class _Judged:
 
     def doubts(self) -> Sequence[Cause]:
         """Why the number is not known exactly: a number is its own least one, unless something is open."""
-        value, counted = measured(self.due.condition), self.count()
+        value, counted = measures.counted(self.due.condition), self.count()
         if value is None or counted is None or counted[0] == counted[1]:
             return ()
         exact = n.Compare("<=", value, n.Constant(n.NUMBER, counted[0]))
@@ -213,41 +218,7 @@ class _Judged:
         return self.hearing.range_of(f"{self.key}/{what}", value, self.matter)
 
 
-def measured(condition: n.Condition) -> n.Value | None:
-    """What a target counts, where that is a whole number; of a share, the part."""
-    match next(iter(_bounds(condition)), None):
-        case n.ShareCompare(related=related, meets=meets):
-            return n.Count(n.Related(related.relation, n.All((related.where, meets))))
-        case n.Compare(left=left) if n.kind_of(left) == n.NUMBER and n.places_of(left) == 0:
-            return left
-    return None
-
-
-def whole(condition: n.Condition) -> n.Value | None:
-    """Of a share, what it is a share of."""
-    bound = next(iter(_bounds(condition)), None)
-    return n.Count(bound.related) if isinstance(bound, n.ShareCompare) else None
-
-
-def _bounds(condition: n.Condition) -> tuple[n.Compare | n.ShareCompare, ...]:
-    """The comparisons of one number, as of `between` both; none where a condition is about several things."""
-    match condition:
-        case n.Compare() | n.ShareCompare():
-            return (condition,)
-        case n.All(items=items) if all(map(_bounds, items)):
-            found = tuple(bound for item in items for bound in _bounds(item))
-            return found if len({_what(bound) for bound in found}) == 1 else ()
-    return ()
-
-
-def _what(bound: n.Compare | n.ShareCompare) -> tuple[n.Node, ...]:
-    """What is compared."""
-    return (bound.left,) if isinstance(bound, n.Compare) else (bound.related, bound.meets)
-
-
 def _shown(counted: tuple[int, int]) -> str:
-    from humi.wording.show import show_number
-
     return show_number(*counted, n.NUMBER, 0, "en")
 
 

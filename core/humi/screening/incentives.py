@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from humi.decision import Outcome
 from humi.engines.screen import frames as f
-from humi.engines.screen.columns import NO_PLACE
 from humi.engines.screen.frames import Frame, Truth, Whole
 from humi.language import nodes as n
 from humi.policy.pack import Incentive
@@ -19,10 +18,7 @@ NO_LIMIT = 2**60
 
 def recorded(rule: Incentive, frame: Frame) -> Truth:
     """Whether a row is a record, rather than a claim that could be filed."""
-    if rule.this != "claim":
-        return True
-    place = frame.make("place", kind="int", low=NO_PLACE, high=f.MOST_ROWS)
-    return f.at_least(place, 0)
+    return rule.this != "claim" or f.at_least(frame.place(), f.NO_PLACE + 1)
 
 
 def incentive(rule: Incentive, matter: Matter) -> Iterator[tuple[str, Found]]:

@@ -33,10 +33,12 @@ class Written(Frozen):
     applicants: int
 
 
-def screen_files(packs: Sequence[Pack], folder: Path, asked: int, out: Path, rows: int = ROWS) -> Iterator[Written]:
-    """Screen the tables in `folder` (`applicants/*.parquet`, `titles/*.parquet`, ...) for each region, and write the sheets to
-    `out/REGION/SHEET/PART.parquet` on Polars; says when a range is done. Raises Untranslatable before anything is written, and
-    DossierError where the applicants are not sorted by key."""
+def screen_ranges(
+    packs: Sequence[Pack], folder: Path, asked: int, out: Path, rows: int = ROWS, causes: bool = True
+) -> Iterator[Written]:
+    """Screen the encoded tables in `folder` (`applicants/*.parquet`, `titles/*.parquet`, ...) for each region, and write the
+    sheets to `out/REGION/SHEET/PART.parquet` on Polars; says when a range is done. `causes` as for `Screen.tables`. Raises
+    Untranslatable before anything is written, and DossierError where the applicants are not sorted by key."""
     import ibis
     import polars as pl
 
@@ -46,7 +48,7 @@ def screen_files(packs: Sequence[Pack], folder: Path, asked: int, out: Path, row
     sheets: dict[Path, Any] = {}
     for pack in packs:
         screen = Screen(pack, Population(tables, pack.vocabulary), asked)
-        sheets.update({out / pack.region / name: table for name, table in screen.tables().items()})
+        sheets.update({out / pack.region / name: table for name, table in screen.tables(causes).items()})
     ends, done = _ends(scans[APPLICANTS], rows), 0
     for part, (first, last, count) in enumerate(ends):
         for name, scan in scans.items():

@@ -13,6 +13,7 @@ from humi.engines.screen.columns import Columns
 from humi.engines.screen.frames import Frame, Term, Truth, Whole
 from humi.engines.screen.plan import everything
 from humi.engines.screen.population import Population
+from humi.engines.screen.sight import Sight
 from humi.policy.pack import Incentive, Pack
 from humi.population.slots import APPLICANTS
 from humi.screening.designations import designation
@@ -43,19 +44,22 @@ class Sheet:
         """The causes of a finding, in the order of their bits."""
         return tuple(sorted(self.findings[path].causes))
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self, causes: bool = True) -> dict[str, Any]:
         """The columns by name: the outcome of a finding under the path of its rule, beside it its causes and amount."""
         columns: dict[str, Any] = {}
         for path, found in self.findings.items():
             columns[path] = outcome_code(found)
-            causes = [found.causes[key] for key in self.legend(path)]
-            for part in range(0, len(causes), BITS):
-                name = f"{path}?{part // BITS or ''}"
-                columns[name] = f.add([f.choose(rows, 1 << bit, 0) for bit, rows in enumerate(causes[part : part + BITS])])
+            if causes:
+                columns.update(self._causes(path))
             if path in self.amounts:
                 columns[f"{path}>least"], columns[f"{path}>most"] = self.amounts[path]
         columns[INVALID] = f.either([self._seen(f.beyond(term)) for term in everything(columns.values()) if _bounded(term)])
         return {name: self.frame.lifted(term) for name, term in columns.items()}
+
+    def _causes(self, path: str) -> Iterator[tuple[str, Any]]:
+        causes = [self.findings[path].causes[key] for key in self.legend(path)]
+        for part in range(0, len(causes), BITS):
+            yield f"{path}?{part // BITS or ''}", f.bits(causes[part : part + BITS])
 
     def _seen(self, term: Truth) -> Truth:
         """A truth of any frame, as a row of this one sees it."""
@@ -83,12 +87,9 @@ class Screen:
         self._duties()
 
     def _of_applicants(self) -> Iterator[tuple[str, Found]]:
-        applicants = self.sight.applicants
-        scope = Matter(self.pack, self.sight, applicants, "unit", None).finding(self.pack.scope)
-        outside = {Outcome.OUT_OF_SCOPE: f.either([scope[Outcome.NOT_MET], scope[Outcome.OUT_OF_SCOPE]])}
-        yield self.pack.scope.path, Found({**scope.outcomes, Outcome.NOT_MET: False, **outside}, scope.causes)
+        yield of_scope(self.pack, self.sight)
         for rule in self.pack.designations:
-            yield from designation(rule, self._following.matter(rule, applicants))
+            yield from designation(rule, self._following.matter(rule, self.sight.applicants))
 
     def _sheet(self, name: str, frame: Frame) -> Sheet:
         return self.sheets.setdefault(name, Sheet(frame))
@@ -116,11 +117,18 @@ class Screen:
             followed = self._following.of(rule, frame)
             self._sheet(name, frame).findings[rule.path] = duty(rule, self._following.matter(rule, frame), followed)
 
-    def tables(self) -> Mapping[str, ir.Table]:
+    def tables(self, causes: bool = True) -> Mapping[str, ir.Table]:
         """The sheets as tables. Rows are told apart by `key`, and records of a list by their `place` in it (-1: a claim
-        that could be filed)."""
+        that could be filed). Without `causes`, which cost more than all the rest, only outcomes and amounts are told."""
         columns = Columns(self.population, self.sight)
-        return {name: _table(columns, sheet) for name, sheet in self.sheets.items()}
+        return {name: table_of(columns, sheet, causes) for name, sheet in self.sheets.items()}
+
+
+def of_scope(pack: Pack, sight: Sight) -> tuple[str, Found]:
+    """Whether each applicant is in the region's scope."""
+    scope = Matter(pack, sight, sight.applicants, "unit", None).finding(pack.scope)
+    outside = {Outcome.OUT_OF_SCOPE: f.either([scope[Outcome.NOT_MET], scope[Outcome.OUT_OF_SCOPE]])}
+    return pack.scope.path, Found({**scope.outcomes, Outcome.NOT_MET: False, **outside}, scope.causes)
 
 
 def _bounded(term: Term) -> bool:
@@ -133,8 +141,9 @@ def _name(rule: Incentive) -> str:
     return rule.path if rule.this == "claim" else RELATION_OF[rule.this]
 
 
-def _table(columns: Columns, sheet: Sheet) -> ir.Table:
-    named = sheet.columns()
+def table_of(columns: Columns, sheet: Sheet, causes: bool = True) -> ir.Table:
+    """A sheet as a table: which row it is, and the columns of the sheet."""
+    named = sheet.columns(causes)
     terms = [term for term in named.values() if isinstance(term, Term)]
     table = columns.table(sheet.frame, terms)
     identity = {"key": table["key"]}

@@ -18,7 +18,7 @@ from humi.values.frozen import Frozen
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-DIALECTS = {"duckdb": "DuckDBCompiler", "postgres": "PostgresCompiler"}
+DIALECTS = {"duckdb": "DuckDBCompiler", "postgres": "PostgresCompiler", "spark": "PySparkCompiler"}
 """Those whose answers are held to the judge's, with the compilers of Ibis, which need no driver."""
 LONGEST_NAME = {"postgres": 63}
 """In bytes; of a longer name PostgreSQL would drop the end, which tells causes from outcomes."""
@@ -45,7 +45,7 @@ def statements(pack: Pack, asked: int, dialect: str) -> Iterator[Statement]:
         for memory in table.op().find(ops.InMemoryTable):
             if memory not in made:
                 made[memory] = ops.UnboundTable(f"humi_{pack.region}_{len(made) + 1}", memory.schema)
-                yield Statement("", made[memory].name, _lookup(memory, made[memory].name), {}, {})
+                yield Statement("", made[memory].name, _lookup(memory, made[memory].name, dialect), {}, {})
         query = table.op().replace(made).to_expr() if made else table
         shortened = _shortened(table.columns, dialect)
         query = query.rename({short: long for long, short in shortened.items()}) if shortened else query
@@ -70,10 +70,14 @@ def _sql(query: ir.Table, dialect: str) -> str:
     return compiler.to_sqlglot(query).sql(dialect=compiler.dialect, pretty=True)  # type: ignore[no-any-return]
 
 
-def _lookup(memory: Any, name: str) -> str:
+def _lookup(memory: Any, name: str, dialect: str) -> str:
     """A table of pairs of days, made by the statement itself."""
     rows = memory.data.to_pyarrow(memory.schema).to_pylist()
     looked_at, looked_up = memory.schema.names
+    if dialect == "spark":  # has no temporary tables, and takes a minute to read so many rows; days follow each other
+        found = ",".join(str(row[looked_up]) for row in rows)
+        days = f"CAST(pos AS BIGINT) + {rows[0][looked_at]} AS {looked_at}, CAST(col AS BIGINT) AS {looked_up}"
+        return f"CREATE TEMPORARY VIEW {name} AS SELECT {days} FROM (SELECT POSEXPLODE(SPLIT('{found}', ',')))"  # noqa: S608
     values = ",\n".join(f"({row[looked_at]}, {row[looked_up]})" for row in rows)
     rows_of_it = f"(VALUES\n{values}) AS looked({looked_at}, {looked_up})"
     return f"CREATE TEMPORARY TABLE {name} AS SELECT * FROM {rows_of_it}"  # noqa: S608 -- nothing but whole numbers

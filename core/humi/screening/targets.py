@@ -12,7 +12,7 @@ from humi.engines.screen.population import Population
 from humi.engines.screen.sight import Sight
 from humi.language import nodes as n
 from humi.policy.pack import DueDay, Pack, Target
-from humi.road.targets import measured, whole
+from humi.road import measures
 from humi.screening.found import CauseKey, Found, everywhere, found, join, outcome_code, where
 from humi.screening.matter import Matter
 from humi.values.frozen import Frozen
@@ -25,14 +25,15 @@ Fetch = Callable[["ir.Table"], dict[str, Any]]
 
 
 class Counted(Frozen):
-    """A target by the state of its due day: outcome, causes as (kind, what), and the number counted, of a share the part
-    and the whole; None where it is no whole number."""
+    """A target by the state of its due day: outcome, causes as (kind, what), the number counted, of a share the part and the
+    whole, None where it is no whole number, and the number measured where it is none, in parts of one (`road.measures`)."""
 
     path: str
     outcome: Outcome
     causes: frozenset[CauseKey] = frozenset()
     count: tuple[int, int] | None = None
     of: tuple[int, int] | None = None
+    value: tuple[int, int] | None = None
 
 
 def count_targets(pack: Pack, population: Population, asked: int, fetch: Fetch) -> list[Counted]:
@@ -66,11 +67,14 @@ class _Asked:
         day = asked if due.day is None else due.day
         matter = Matter(pack, sight, sight.applicants, "programme", None).on(day, due.day is not None)
         self.found = _found(matter, due, asked)
-        self.count = _range(matter, measured(due.condition))
-        self.of = _range(matter, whole(due.condition))
+        self.count = _range(matter, measures.counted(due.condition))
+        self.of = _range(matter, measures.whole(due.condition))
+        self.value = _range(matter, measures.valued(due.condition))
+        self.condition = due.condition
 
     def terms(self) -> Iterator[Term]:
-        values: Iterable[Any] = (outcome_code(self.found), *self.found.causes.values(), *(self.count or ()), *(self.of or ()))
+        numbers = (end for ends in (self.count, self.of, self.value) for end in ends or ())
+        values: Iterable[Any] = (outcome_code(self.found), *self.found.causes.values(), *numbers)
         return (value for value in values if isinstance(value, Term))
 
     def read(self, path: str, row: dict[str, Any]) -> Counted:
@@ -78,8 +82,10 @@ class _Asked:
             return row[term.name] if isinstance(term, Term) else term
 
         causes = frozenset(cause for cause, rows in self.found.causes.items() if value(rows))
-        count, of = (None if ends is None else (value(ends[0]), value(ends[1])) for ends in (self.count, self.of))
-        return Counted(path, PRECEDENCE[value(outcome_code(self.found))], causes, count, of)
+        numbers = (self.count, self.of, self.value)
+        count, of, measured = (None if ends is None else (value(ends[0]), value(ends[1])) for ends in numbers)
+        in_parts = None if measured is None else measures.in_parts(measured, self.condition)
+        return Counted(path, PRECEDENCE[value(outcome_code(self.found))], causes, count, of, in_parts)
 
 
 def _found(matter: Matter, due: DueDay, asked: int) -> Found:
@@ -103,7 +109,8 @@ def _together(target: Target, judged: list[Counted]) -> Counted:
     if len(outcomes) > 1:
         causes |= {("readings", ",".join(due.name for due in target.due))}
     outcome = outcomes.pop() if len(outcomes) == 1 else Outcome.UNDETERMINED
-    return Counted(target.path, outcome, causes, _hull([one.count for one in judged]), _hull([one.of for one in judged]))
+    numbers = (_hull([getattr(one, name) for one in judged]) for name in ("count", "of", "value"))
+    return Counted(target.path, outcome, causes, *numbers)
 
 
 def _hull(ranges: list[tuple[int, int] | None]) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from humi.dossier.vocabulary import Vocabulary
 from humi.engines.screen.population import Population
 from humi.policy.pack import Designation, Duty, Incentive, Pack
 from humi.population.slots import APPLICANTS, KEY, PLACE
+from humi.screening.candidates import candidates
 from humi.screening.screen import Screen, Sheet
 from humi.values.frozen import Frozen
 
@@ -45,12 +46,23 @@ class Screening:
 
     def parts(self, tables: Mapping[str, pl.DataFrame]) -> Iterator[Part]:
         """What each region found in one batch of slots (`population.population.Batch`)."""
-        population = Population({name: ibis.memtable(frame) for name, frame in tables.items()}, self.vocabulary)
-        engine = ibis.polars.connect()
+        population, engine = _population(tables, self.vocabulary), ibis.polars.connect()
         for pack in self.packs:
             screen = Screen(pack, population, self.on.toordinal())
             for name, table in screen.tables().items():
                 yield Part(pack, name, screen.sheets[name], in_order(engine.to_polars(table), tables))
+
+
+def candidates_in(
+    tables: Mapping[str, pl.DataFrame], vocabulary: Vocabulary, pack: Pack, rule: Designation, on: date
+) -> Part:
+    """What a region found of one designation in a batch, and by what it puts applicants in order. Raises Untranslatable."""
+    sheet, table = candidates(pack, rule, _population(tables, vocabulary), on.toordinal())
+    return Part(pack, APPLICANTS, sheet, in_order(ibis.polars.connect().to_polars(table), tables))
+
+
+def _population(tables: Mapping[str, pl.DataFrame], vocabulary: Vocabulary) -> Population:
+    return Population({name: ibis.memtable(frame) for name, frame in tables.items()}, vocabulary)
 
 
 def in_order(frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -5,6 +5,7 @@ The same few combinations of outcomes and causes come back in millions of rows, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
@@ -59,14 +60,35 @@ def masks(frame: pl.DataFrame, path: str) -> list[str]:
     return [name for name in frame.columns if name.startswith(f"{path}?")]
 
 
-def _causes(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def causes_in(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The causes of a finding in a row that has the columns of `masks`."""
     parts = [mask for name, mask in row.items() if name.startswith(f"{path}?")]
     return [cause for bit, cause in enumerate(legend) if parts[bit // BITS] >> bit % BITS & 1]
 
 
+def open_causes(part: Part, path: str) -> Counter[tuple[str, str]]:
+    """What leaves a rule undetermined, and in how many rows."""
+    columns = masks(part.frame, path)
+    counted: Counter[tuple[str, str]] = Counter()
+    if columns:
+        undetermined = part.frame.filter(pl.col(path) == PRECEDENCE.index(Outcome.UNDETERMINED))
+        for row in undetermined.group_by(columns).len("#rows").iter_rows(named=True):
+            number = row.pop("#rows")
+            counted.update(dict.fromkeys(causes_in(path, part.sheet.legend(path), row), number))
+    return counted
+
+
+def failed_parts(part: Part, rule: Offered) -> Counter[str]:
+    """What of a rule is not met where it is not met itself, and in how many rows."""
+    not_met = PRECEDENCE.index(Outcome.NOT_MET)
+    refused = part.frame.filter(pl.col(rule.path) == not_met)
+    parts = [one.path for one in deciding(rule) if one.path in part.sheet.findings]
+    return Counter({path: number for path in parts if (number := int((refused[path] == not_met).sum()))})
+
+
 def texts(path: str, legend: Sequence[tuple[str, str]], row: Mapping[str, Any]) -> list[str]:
     """The causes in a row, as programs know them."""
-    return [f"{kind} {what}".strip() for kind, what in _causes(path, legend, row)]
+    return [f"{kind} {what}".strip() for kind, what in causes_in(path, legend, row)]
 
 
 def yuan(frame: pl.DataFrame, path: str, end: str) -> pl.Series:
@@ -83,7 +105,7 @@ def each_once(frame: pl.DataFrame, columns: Sequence[str], tell: Callable[[dict[
     different = frame.select(columns).unique()
     told = pl.Series("#told", [tell(row) for row in different.iter_rows(named=True)])
     known = different.with_columns(told)
-    return frame.select(columns).join(known, on=list(columns), how="left", maintain_order="left")["#told"]
+    return frame.select(columns).join(known, on=list(columns), how="left", nulls_equal=True, maintain_order="left")["#told"]
 
 
 # --- for people ---
@@ -119,7 +141,7 @@ class Missing:
         """It of a row with the `columns`."""
         outcome = PRECEDENCE[row[self.rule.path]]
         if outcome is Outcome.UNDETERMINED:
-            causes = [Cause(*key, name=self.names.get(key[1])) for key in _causes(self.rule.path, self.legend, row)]
+            causes = [Cause(*key, name=self.names.get(key[1])) for key in causes_in(self.rule.path, self.legend, row)]
             return self._listed(short(cause, self.lang) for cause in by_importance(causes))
         if outcome is Outcome.NOT_MET:
             failed = [one for one in self.parts if PRECEDENCE[row[one.path]] is Outcome.NOT_MET]

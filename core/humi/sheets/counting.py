@@ -15,9 +15,9 @@ from humi.dossier.facts import RELATIONS
 from humi.dossier.registry import Registry
 from humi.dossier.vocabulary import Vocabulary
 from humi.engines.screen.population import Population
-from humi.policy.pack import Pack
+from humi.policy.pack import Pack, Target
 from humi.population.whole import WholeRegistry
-from humi.road import decide
+from humi.road import decide, measures
 from humi.road.targets import shown_count
 from humi.screening.targets import Counted, count_targets
 from humi.sheets.columns import names_in
@@ -44,24 +44,26 @@ def count_files(
         population = Population(tables, vocabulary)
         asked = on.toordinal()
         counted = count_targets(pack, population, asked, lambda table: engine.to_polars(table).row(0, named=True))
-        read = Screened(registry.rows, registry.aside, registry.codes, registry.examples, registry.warnings)
+        read = Screened(registry.rows, registry.aside, registry.codes, registry.examples, registry.warnings, registry.named)
     # What does not depend on the records, and how much is needed: of a registry that has none.
     none = Registry.from_dict({relation: [] for relation in RELATIONS}, vocabulary)
     said = decide(pack, none, asked).targets
     names = names_in(pack)
-    return tuple(_decided(one, found, names) for one, found in zip(said, counted, strict=True)), read
+    judged = zip(pack.targets, said, counted, strict=True)
+    return tuple(_decided(target, one, found, names) for target, one, found in judged), read
 
 
 def _rows(paths: Sequence[Path]) -> pl.LazyFrame:
     return pl.concat([pl.scan_parquet(path) for path in paths], how="diagonal_relaxed")
 
 
-def _decided(empty: TargetDecision, counted: Counted, names: Mapping[str, Label]) -> TargetDecision:
+def _decided(target: Target, empty: TargetDecision, counted: Counted, names: Mapping[str, Label]) -> TargetDecision:
     causes = tuple(Cause(kind, what, name=names.get(what)) for kind, what in sorted(counted.causes))
     finding = replace(empty.finding, outcome=counted.outcome, causes=causes, reasons=())
     pace = empty.pace if counted.outcome is Outcome.NOT_YET_DUE else None
     if pace is not None and counted.count is not None:
         (needed, _), (low, high) = pace.missing, counted.count
         pace = Pace((max(0, needed - high), max(0, needed - low)), pace.left, pace.gone)
-    found = shown_count(counted.count, counted.of)
-    return replace(empty, finding=finding, found=found, count=counted.count, of=counted.of, pace=pace, doubts=())
+    found = shown_count(counted.count, counted.of) or measures.shown(counted.value, target.due[0].condition)
+    measured = replace(empty, found=found, count=counted.count, of=counted.of, value=counted.value)
+    return replace(measured, finding=finding, pace=pace, doubts=())

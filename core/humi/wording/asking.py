@@ -17,15 +17,12 @@ CAUTIOUS = Label(
 )
 STAYS_OPEN = Label("补充任何事实都不能定论，原因在文件本身", "no fact can decide it: the text itself leaves it open")
 NOT_ASKED: Mapping[str, Label] = {
-    "no_claim": Label(
-        "尚无申领记录，未作证明；下列事实取自试算结果",
-        "no claim is recorded, so nothing is proven; what is asked is what the dry run misses",
-    ),
     "untranslatable": Label(
         "证明引擎不能表达这条规则；下列事实取自试算结果",
         "the prover cannot express the rule; what is asked is what the dry run misses",
     ),
 }
+RECORDS: Mapping[str, Label] = {"claims[new]": Label("拟提交的申领", "the claim to be filed")}
 NEXT = Label("接下来问", "Ask next")
 NOTHING_NEXT = Label("没有能改变结果的缺项", "nothing that is missing can change an answer")
 FROM = Label("；由{who}提供", "; from {who}")
@@ -66,7 +63,6 @@ NOT_FEWEST = Label("未能证实少了任何一条其余都能满足", "it is no
 OUT_OF_SCOPE = Label("不在适用范围内，或文件不在施行期内", "the rule does not apply, or the document is not in force")
 FOLLOWS = Label("所依的认定或激励", "what it follows from")
 NO_WAY_TOLD: Mapping[str, Label] = {
-    "no_claim": Label("尚无申领记录，先记录申领再问", "no claim is recorded; record one, then ask again"),
     "untranslatable": Label("证明引擎不能表达这条规则", "the prover cannot express the rule"),
     "unknown": Label("限时内既没有找到办法，也未能证明没有", "neither a way nor a proof that there is none was found in time"),
 }

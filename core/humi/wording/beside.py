@@ -165,7 +165,7 @@ class _Column:
         return line(Span(rule.name().text(self.lang), "strong"), self.clauses(rule))
 
     def criterion(self, rule: Criterion, lead: str = "", named: bool = True) -> Line:
-        told, name = self.words.condition(rule.condition), rule.name().text(self.lang)
+        told, name = self.words.criterion(rule), rule.name().text(self.lang)
         if not named or rule.label is None or name == told:
             return line(f"{lead}{told}", self.clauses(rule))
         short = len(told) <= LONGEST[self.lang]

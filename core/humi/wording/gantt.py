@@ -114,10 +114,7 @@ class _Picture:
         self.y += 20
         humi = f"{'护密' if self.lang == 'zh' else 'Humi'} {self.timeline.humi} · {DRY_RUN.text(self.lang)}"
         svg.words(self.root, EDGE, self.y, humi, SMALL, fill=svg.GREY)
-        height = svg.number(self.y + EDGE - 8)
-        self.root.set("height", height)
-        self.root.set("viewBox", f"0 0 {svg.number(self.width)} {height}")
-        self.root.findall("rect")[0].set("height", height)
+        svg.grow(self.root, self.width, self.y + EDGE - 8)
 
 
 class _Panel:

@@ -17,6 +17,7 @@ from humi.policy.pack import (
     FollowedRule,
     Incentive,
     InForce,
+    Ordering,
     Pack,
     Phase,
     Premise,
@@ -146,7 +147,7 @@ class PackTree:
 
     def criterion(self, rule: Criterion, under_heading: bool = False) -> Node:
         """A criterion; one that stands alone under its heading needs no name but its own."""
-        told, below = spelled(self.words, rule.condition)
+        told, below = (self.words.criterion(rule), []) if isinstance(rule, Ordering) else spelled(self.words, rule.condition)
         if under_heading and rule.label is None:
             return self.rule(rule, line(told), below)
         return self.rule(rule, line(Span(rule.name().text(self.lang), "strong"), f"{self.colon}{told}"), below)

@@ -31,9 +31,36 @@ CLAIMS: Mapping[str, tuple[Label, Label]] = {
         Label("同一申领人不会得到两次", "it is never owed twice to one holder"),
         Label("同一申领人可以得到两次", "it can be owed to a holder to whom it was already paid"),
     ),
+    "never_arises": (
+        Label("没有情形能认定这项义务产生", "nobody can be found to have it"),
+        Label("可以认定这项义务产生", "somebody can be found to have it"),
+    ),
+    "never_done": (
+        Label("不会被认定为已按要求履行", "it can never be found done in time"),
+        Label("可以被认定为已按要求履行", "it can be found done in time"),
+    ),
+    "never_breached": (
+        Label("不会被认定为未履行", "it can never be found breached"),
+        Label("可以被认定为未履行", "it can be found breached"),
+    ),
+    "never_due_before": (
+        Label("义务产生时，期限从不已过", "it is never due before it arises"),
+        Label("义务产生时，期限可能已过", "it can be due before it arises"),
+    ),
     "readings_agree": (
         Label("各种理解得出的结果总是相同", "its readings never lead to different answers"),
         Label("两种理解会得出不同结果：{beside}", "two readings lead to different answers: {beside}"),
+    ),
+    "no_hole": (
+        Label("它之后、下一阶段开始之前，没有一天不属于任何阶段", "after it, no day is left out before the next phase begins"),
+        Label(
+            "{day}不属于任何阶段：它已结束，「{beside}」尚未开始",
+            "{day} is in no phase: it has ended, and “{beside}” has not begun",
+        ),
+    ),
+    "no_overlap": (
+        Label("没有一天同时属于列在它前面的阶段", "no day of it is in a phase before it"),
+        Label("{day}同时属于「{beside}」", "{day} is in “{beside}” as well"),
     ),
     "never_matters": (
         Label("该事实不影响任何规则", "the fact can never change what a rule says"),
@@ -70,8 +97,11 @@ HOLDS_FOR: Mapping[str, Label] = {
     "complete": Label("就完整案卷而言", "of complete dossiers"),
     "any": Label("就任何案卷而言", "of any dossier"),
 }
+TAKEN = Label("「{name}」取：{period}", "“{name}” taken to be {period}")
 ASSUMING: Mapping[str, Label] = {
+    "dated": Label("没有日期的阶段不论", "phases without a date left aside"),
     "days": Label("规则变化的每一日及其前后一日", "asked on each day on which the rules turn, and on those beside it"),
+    "due": Label("期限之后一日也问过", "asked on the day after it is due as well"),
     "kept": Label(
         "假定称号自认定之日起一直持有，且一人一个", "if titles run on from the day they are granted and nobody holds two"
     ),
@@ -107,6 +137,7 @@ NOBODY_HERE = Label("前者没有人能符合", "nobody qualifies in the first")
 SAME_PACK = Label("两个版本内容相同", "the two versions are the same")
 ONLY_OLD = Label("只有旧版本有：{paths}", "only in the old version: {paths}")
 ONLY_NEW = Label("只有新版本有：{paths}", "only in the new version: {paths}")
+NOT_COMPARED = Label("另有不同，未作比较：{paths}", "differs too, and is not compared: {paths}")
 SAME_FACTS = Label("各地共有的事实：{names}", "the same fact in both: {names}")
 STANDS = Label("按所给对照，前者的当作后者的：{names}", "as stated, standing for theirs: {names}")
 OWN_FACTS = Label("后者自有，前者不能说明：{names}", "theirs alone, of which the first says nothing: {names}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from humi.dossier.facts import RELATIONS
 from humi.language import nodes as n
-from humi.policy.pack import Pack
+from humi.policy.pack import Criterion, Ordering, Pack
 from humi.values.dates import format_days
 from humi.values.label import Label, Lang
 from humi.values.numbers import format_percent
@@ -227,7 +227,18 @@ class Wording:
         kind = n.kind_of(node.left)
         operator = (DATED if kind == n.DATE else OPERATORS)[node.operator].text(self.lang)
         left, right = self.value(node.left), self.value(node.right)
+        if node.operator == "==" and node.left == node.right:
+            return self.say(f"已知{left}", f"{left} is known")
         return f"{left}{operator}{right}" if self.lang == "zh" else f"{left} {operator} {right}"
+
+    def criterion(self, rule: Criterion) -> str:
+        """What a criterion asks, or by which value it puts applicants in order."""
+        if not isinstance(rule, Ordering):
+            return self.condition(rule.condition)
+        value = self.value(rule.value)
+        if rule.highest_first:
+            return self.say(f"按{value}从高到低", f"by {value}, the highest first")
+        return self.say(f"按{value}从低到高", f"by {value}, the lowest first")
 
     def _span(self, span: tuple[int, int]) -> str:
         year = None if self.due is None else date.fromordinal(self.due).year
@@ -339,7 +350,6 @@ class Wording:
             return self.say(f"{base}起{amount}{unit}", f"{amount} {unit} after {base}")
         return self.say(f"{base}前{amount}{unit}", f"{amount} {unit} before {base}")
 
-
     def counted(self, node: n.Condition) -> str:
         """What is counted, where something is; empty where not."""
         match node:
@@ -380,6 +390,11 @@ class Wording:
 def required(pack: Pack, node: n.Condition) -> Label:
     """What a condition requires, in both languages."""
     return Label(Wording(pack, "zh").condition(node), Wording(pack, "en").condition(node))
+
+
+def asked_by(pack: Pack, rule: Criterion) -> Label:
+    """What a criterion asks, or by which value it puts applicants in order, in both languages."""
+    return Label(Wording(pack, "zh").criterion(rule), Wording(pack, "en").criterion(rule))
 
 
 def needed(pack: Pack, node: n.Condition) -> Label:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 APPLICANTS = Label("申请人", "applicants")
 READ = Label("已读 {rows:,} 行（{tables}）", "read: {rows:,} rows ({tables})")
-SET_ASIDE = Label("搁置 {rows:,} 行，没有试算：", "set aside, not screened: {rows:,} rows")
+NONE_READ = Label("没有读到任何行", "no row was read")
+SET_ASIDE = Label("搁置 {rows:,} 行，未采用：", "rows set aside and not used: {rows:,}")
 TIMES = Label("{number:,} 处，例如 {example}", "{number:,} times, for example {example}")
 WRITTEN = Label("已写入：{files}", "written: {files}")
 KEPT = Label("搁置的行：{files}", "rows set aside: {files}")
@@ -29,6 +31,8 @@ READS = Label("读取 {table}：{columns}", "reads {table}: {columns}")
 STANDS_FOR = Label("{short} 即 {long}", "{short} stands for {long}")
 LOOKED_UP = Label("日期查找表 {name}", "{name}, in which days are looked up")
 BEST_FIRST = tuple(reversed(PRECEDENCE))
+HEADS = (HEADINGS["region"], HEADINGS["what"], *(OUTCOMES[outcome] for outcome in BEST_FIRST))
+"""Of a table with a row for each rule and the number of rows that came to each outcome."""
 
 
 def screened_report(result: Screened, regions: Regions, on: date, lang: Lang) -> Report:
@@ -53,9 +57,20 @@ def screened_data(result: Screened, on: date) -> dict[str, Any]:
             f"{region}/{path}": {outcome.value: counts[outcome] for outcome in BEST_FIRST if counts[outcome]}
             for (region, path), counts in result.outcomes.items()
         },
+        "open": {_path(key): _named(counts) for key, counts in result.open.items() if counts},
+        "failed": {_path(key): dict(counts.most_common()) for key, counts in result.failed.items() if counts},
         "written": list(map(str, result.written)),
         "put_aside": list(map(str, result.put_aside)),
     }
+
+
+def _path(key: tuple[str, str]) -> str:
+    return "/".join(key)
+
+
+def _named(causes: Counter[tuple[str, str]]) -> dict[str, int]:
+    """How many rows each cause keeps open, the most frequent first."""
+    return {" ".join(cause).strip(): number for cause, number in causes.most_common()}
 
 
 def sql_script(statement: Statement, on: date, lang: Lang) -> str:
@@ -73,6 +88,8 @@ def rows_line(result: Screened, labels: Mapping[str, Label], lang: Lang) -> Line
     """How many rows were read of each table."""
     names = {**labels, "applicants": APPLICANTS}
     tables = joined([f"{names[name].text(lang)} {rows:,}" for name, rows in result.rows.items()], lang)
+    if not tables:
+        return line(NONE_READ.text(lang))
     return line(READ.text(lang).format(rows=sum(result.rows.values()), tables=tables))
 
 
@@ -83,8 +100,7 @@ def _table(result: Screened, packs: Mapping[str, Pack], lang: Lang) -> Table:
         numbers = (line(f"{counts[outcome]:,}" if counts[outcome] else "") for outcome in BEST_FIRST)
         label = packs[region].label
         rows.append(Row((line(label.text(lang)), line(names[region, path].text(lang)), *numbers)))
-    heads = (HEADINGS["region"], HEADINGS["what"], *(OUTCOMES[outcome] for outcome in BEST_FIRST))
-    return Table(tuple(head.text(lang) for head in heads), tuple(rows), grouped=1, spoken=2)
+    return Table(tuple(head.text(lang) for head in HEADS), tuple(rows), grouped=1, spoken=2)
 
 
 def aside_blocks(result: Screened, lang: Lang) -> tuple[Block, ...]:

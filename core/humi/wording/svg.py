@@ -38,6 +38,13 @@ def drawing(width: float, height: float, title: str, description: str) -> Elemen
     return root
 
 
+def grow(root: Element, width: float, height: float) -> None:
+    """Give a drawing the size that it has come to."""
+    root.set("height", number(height))
+    root.set("viewBox", f"0 0 {number(width)} {number(height)}")
+    root.findall("rect")[0].set("height", number(height))
+
+
 def to_text(root: Element) -> str:
     """The picture as the text of a file."""
     ElementTree.indent(root)

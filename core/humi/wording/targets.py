@@ -112,12 +112,17 @@ def _monthly(number: int, days: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def _details(region: RegionDecision, lang: Lang) -> Node:
-    """Why each target stands as it does; those of one series below its name."""
+def series_of(region: RegionDecision) -> list[list[TargetDecision]]:
+    """The targets, those of one rule together."""
     series: dict[str, list[TargetDecision]] = {}
     for target in region.targets:
         series.setdefault("/".join(target.finding.path.split("/")[:3]), []).append(target)
-    return Node(line(Span(region.name.text(lang), "title")), [_series(same, lang) for same in series.values()])
+    return list(series.values())
+
+
+def _details(region: RegionDecision, lang: Lang) -> Node:
+    """Why each target stands as it does; those of one series below its name."""
+    return Node(line(Span(region.name.text(lang), "title")), [_series(same, lang) for same in series_of(region)])
 
 
 def _series(same: list[TargetDecision], lang: Lang) -> Node:

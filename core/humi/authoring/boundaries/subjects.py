@@ -18,6 +18,7 @@ from humi.policy.pack import (
     FollowedRecord,
     FollowedRule,
     Incentive,
+    Ordering,
     Pack,
     Phase,
     ProcedureStep,
@@ -156,7 +157,7 @@ class Subjects:
             others = tuple(goal for path, goal in criteria.items() if path != one.path)
             yield Subject(one.path, one, one.condition, asker, self.nothing, happened, (*applies, *others))
         for role in ("model", "priority", "factors"):
-            for one in getattr(rule, role):
+            for one in (one for one in getattr(rule, role) if not isinstance(one, Ordering)):
                 yield Subject(one.path, one, one.condition, asker, self.nothing, happened, whole)
         passed: tuple[Goal, ...] = ()
         for step in rule.steps:

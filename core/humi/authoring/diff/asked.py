@@ -11,6 +11,7 @@ from humi.authoring.diff.meaning import own_meaning
 from humi.authoring.diff.pairing import Pairing
 from humi.authoring.diff.phrases import Phrases
 from humi.authoring.diff.said import NONE, Said, actor, arrow, dash, days_moved, headed, led, listed, same_words
+from humi.authoring.diff.values import HIGHEST, LOWEST
 from humi.language import nodes as n
 from humi.policy.pack import (
     Criterion,
@@ -23,6 +24,7 @@ from humi.policy.pack import (
     Incentive,
     InForce,
     Kind,
+    Ordering,
     Pack,
     Phase,
     Premise,
@@ -34,6 +36,7 @@ from humi.policy.pack import (
 )
 from humi.values.dates import LAST_DAY
 from humi.values.label import Label
+from humi.wording.requirements import asked_by
 from humi.wording.words import DUTY_KINDS, TARGET_KINDS
 
 UNSTATED, UNENDING = Label("未写明", "not stated"), Label("无截止", "without end")
@@ -51,6 +54,8 @@ class Asked:
     def changes(self, old: Rule, new: Rule) -> Iterator[Said]:
         """What changed in a rule itself, its parts apart. A clause used by name is told where it is declared."""
         self.phrases.owns = f"{self.old.region}/{old.path}", f"{self.new.region}/{new.path}"
+        if isinstance(old, Designation) and isinstance(new, Designation):
+            yield from self._priority(old, new)
         if old.path.startswith("terms/"):
             yield from self._term(new.id)
         elif own_meaning(old, self.old) != own_meaning(new, self.new):
@@ -62,6 +67,15 @@ class Asked:
     def _fields(self, old: Rule, new: Rule) -> Iterator[Said]:
         phrases = self.phrases
         match old, new:
+            case Ordering(), Ordering():
+                yield from phrases.values(old.value, new.value)
+                if old.highest_first != new.highest_first:
+                    was, now = (HIGHEST if one.highest_first else LOWEST for one in (old, new))
+                    yield Said("order", arrow(was, now))
+            case (Ordering(), Criterion()):
+                yield Said("order", arrow(asked_by(self.old, old), asked_by(self.new, new)))
+            case (Criterion(), Ordering()):
+                yield Said("order", arrow(asked_by(self.old, old), asked_by(self.new, new)))
             case Criterion(), Criterion():
                 yield from phrases.conditions(old.condition, new.condition)
             case ProcedureStep(), ProcedureStep():
@@ -120,6 +134,15 @@ class Asked:
             was = self.phrases.was(refs[0]) if refs[0] else NONE
             yield Said("date", led(lead, arrow(was, self.phrases.now(refs[1]) if refs[1] else NONE)))
 
+    def _priority(self, old: Designation, new: Designation) -> Iterator[Said]:
+        """Which of the items that both have puts applicants in order first."""
+        before = [self.pairing.now(one.path) for one in old.priority]
+        after = [one.path for one in new.priority]
+        if (was := [one for one in before if one in after]) != (now := [one for one in after if one in before]):
+            names = {one.path: one.name() for one in new.priority}
+            told = arrow(*(listed([names[path] for path in paths]) for paths in (was, now)))
+            yield Said("order", led(Label("先后：", "in order: "), told))
+
     def _actors(self, old: str, new: str) -> Iterator[Said]:
         if old != new:
             yield Said("actor", led(Label("责任方：", "who acts: "), arrow(actor(old, self.old), actor(new, self.new))))
@@ -145,6 +168,10 @@ class Asked:
     def _target(self, old: Target, new: Target) -> Iterator[Said]:
         if old.kind != new.kind:
             yield Said("kind", arrow(TARGET_KINDS[old.kind], TARGET_KINDS[new.kind]))
+        if old.places_for != new.places_for:
+            named = zip(self.phrases.packs, (old.places_for, new.places_for), strict=True)
+            told = arrow(*(pack.names.get(name, NONE) for pack, name in named))
+            yield Said("for_whom", led(Label("名额用于：", "places for: "), told))
         if old.since != new.since:
             yield Said("date", led(Label("起算日：", "counted from: "), arrow(_day(old.since), _day(new.since))))
         before, after = ({day.name: day for day in rule.due} for rule in (old, new))

@@ -21,6 +21,7 @@ from humi.policy.pack import (
     DueDay,
     Duty,
     Incentive,
+    Ordering,
     Phase,
     Premise,
     ProcedureStep,
@@ -33,7 +34,7 @@ from humi.policy.pack import (
 )
 from humi.policy.provisions import cited
 from humi.values.label import Label
-from humi.wording.requirements import Wording
+from humi.wording.requirements import Wording, asked_by
 from humi.wording.show import joined
 from humi.wording.words import HEADINGS
 
@@ -95,6 +96,8 @@ class Rules:
         """A rule in a few words."""
         says: Callable[[Any], Label] = self.asked.phrases.now if new else self.asked.phrases.was
         match rule:
+            case Ordering():
+                return asked_by(self.new if new else self.old, rule)
             case Criterion(condition=condition):
                 return says(condition)
             case ProcedureStep(done=done):

@@ -29,6 +29,7 @@ from humi.policy.pack import (
     Governs,
     Incentive,
     InForce,
+    Ordering,
     Pack,
     Phase,
     Rule,
@@ -107,12 +108,12 @@ def _designation(rule: Designation, given: Given) -> Iterator[Change]:
         yield _shaped(moved, "no_longer_decides", "no-longer-decides", criterion, f"criteria.{criterion.id}", criterion.place)
     for role in SHOWN:
         rules = getattr(rule, role)
-        for index, criterion in enumerate(rules):
+        for index, criterion in _conditions(rules):
             kept: Any = {role: among(rules, index, None)}
             moved = replace(rule, criteria=(*rule.criteria, criterion), **kept)
             yield _shaped(moved, "decides", "decides", criterion, f"{role}.{criterion.id}", criterion.place)
     for role in ("criteria", *SHOWN):
-        for index, criterion in enumerate(getattr(rule, role)):
+        for index, criterion in _conditions(getattr(rule, role)):
             for change in _criterion(criterion, given):
                 changed: Any = {role: among(getattr(rule, role), index, change.whole)}
                 whole = replace(rule, **changed)
@@ -127,6 +128,11 @@ def _designation(rule: Designation, given: Given) -> Iterator[Change]:
         yield _shaped(whole, "validity_dropped", "dropped", rule.validity, "validity", rule.validity.place)
         changes = within(value_changes(rule.validity.until, given), rule.validity, "until", "")
         yield from (replace(change, shaped=True) for change in within(changes, rule, "validity"))
+
+
+def _conditions(rules: tuple[Criterion, ...]) -> Iterator[tuple[int, Criterion]]:
+    """Those that ask for something, each with its place; in which order a value puts applicants, no dossier's case can tell."""
+    return ((index, one) for index, one in enumerate(rules) if not isinstance(one, Ordering))
 
 
 def _steps(rule: Designation, given: Given) -> Iterator[Change]:

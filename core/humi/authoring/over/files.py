@@ -15,8 +15,10 @@ from humi.authoring.over.tally import Tally
 from humi.dossier.vocabulary import Vocabulary
 from humi.policy.pack import Pack
 from humi.population.population import Batch, PopulationReader
+from humi.population.slots import APPLICANTS
 from humi.sheets.files import Listener, Screened
 from humi.sheets.output import FOR_PEOPLE, MAIN, Output
+from humi.sheets.stale import drop_stale
 from humi.values.label import Label, Lang
 
 CHANGED = Label("改变的结果", "changes")
@@ -53,15 +55,17 @@ def compare_over(
     both (`facts_of_both`), and write every row that is answered otherwise into each of `files` (`sheets.output`).
 
     CSV and workbooks are for people, in words of `lang`; JSON lines and Parquet are for programs. Rows that cannot be read are
-    kept in the folder `aside`, if given. Raises InputError, UsageError, Untranslatable: then nothing was written.
+    kept in the folder `aside`, if given; those of an earlier run are removed. Raises InputError, UsageError, Untranslatable:
+    then nothing was written.
     """
     result, on_rows = Over(packs), listener.read if listener is not None else None
     with ExitStack() as opened:
         outputs = [opened.enter_context(Output(file)) for file in files]
         reader = opened.enter_context(PopulationReader(source, vocabulary, mapping, on_rows=on_rows))
-        result.run.warnings, result.run.rows = reader.warnings, reader.rows
+        result.run.warnings, result.run.named, result.run.rows = reader.warnings, reader.named, reader.rows
         comparing = Comparing(Pairing(*packs), vocabulary, on)
         for batch in reader.batches():
+            result.run.applicants += batch.tables[APPLICANTS].height
             for judged in comparing.judged(batch):
                 _take(judged, batch, result, outputs, lang)
             if listener is not None:
@@ -70,7 +74,10 @@ def compare_over(
         if aside is not None and kept.counts:
             result.run.put_aside = reader.save_aside(aside)
         result.run.aside, result.run.codes, result.run.examples = kept.counts, kept.codes, kept.examples
-        result.run.written = [path for output in outputs for path in output.save()]
+        if result.run.applicants:
+            result.run.written = [path for output in outputs for path in output.save()]
+            if aside is not None:
+                drop_stale(aside, result.run.put_aside)
     return result
 
 

@@ -109,10 +109,7 @@ class _Picture:
         self.y += 24
         humi = f"{'护密' if self.lang == 'zh' else 'Humi'} {__version__} · {DRY_RUN.text(self.lang)}"
         svg.words(self.root, EDGE, self.y, humi, SMALL, fill=svg.GREY)
-        height = svg.number(self.y + EDGE - 8)
-        self.root.set("height", height)
-        self.root.set("viewBox", f"0 0 {svg.number(WIDTH)} {height}")
-        self.root.findall("rect")[0].set("height", height)
+        svg.grow(self.root, WIDTH, self.y + EDGE - 8)
 
     def _legend(self, legend: Element) -> None:
         self.y += 26

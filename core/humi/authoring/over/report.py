@@ -38,11 +38,12 @@ def over_report(over: Over, names: tuple[str, str], labels: Mapping[str, Label],
     title = line(Span(over.packs[1].label.text(lang), "title"), f"  {' → '.join(names)}")
     changed = list(over.changed.values())
     answers = [_summary(changed, lang), _matrices(changed, lang), *(_rule(tally, lang) for tally in changed)]
+    same = [line(SAME.text(lang))] if over.run.applicants else []
     return (
         title,
         asked_line(on.isoformat(), lang),
         rows_line(over.run, labels, lang),
-        *(answers if changed else (line(SAME.text(lang)),)),
+        *(answers if changed else same),
         *aside_blocks(over.run, lang),
         *written_lines(over.run, lang),
     )

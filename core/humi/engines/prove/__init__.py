@@ -5,6 +5,7 @@ no dossier: that is a proof. A solution is written out as a dossier and tried on
 """
 
 from humi.engines.prove.changes import Change, Changes, Least, Prices
+from humi.engines.prove.completions import Completions
 from humi.engines.prove.dossier import Unknowns
 from humi.engines.prove.given import Given, Open
 from humi.engines.prove.records import Record, View
@@ -16,6 +17,7 @@ from humi.engines.prove.twins import Twins, differ
 __all__ = [
     "Change",
     "Changes",
+    "Completions",
     "Found",
     "Given",
     "Impossible",

@@ -88,6 +88,8 @@ class Changes:
         for record in (*self.unknowns.singles.values(), *self.given.places):
             name = "{}[{}]".format(*self.given.places[record]) if record in self.given.places else ""
             for held in record.held.values():
+                if not held.variables:  # it is the same as another
+                    continue
                 slots = self.given.slots(record, held.fact)
                 same = stays(self.unknowns, held, slots)
                 if not is_open(held, slots) and self._kept(held, slots, bool(name)):
@@ -125,7 +127,7 @@ class Changes:
             low, high = self.unknowns.unlisted(relation)
             least, most = self.dossier.unlisted[relation]
             same, whole = both((equal(low, least), equal(high, most))), both((equal(low, 0), equal(high, 0)))
-            added = total(cell.number for cell in population.cells)
+            added = total(self.unknowns.numbers(relation))
             if relation in self.keep:
                 yield both((same, equal(added, 0)))
                 continue
@@ -145,6 +147,8 @@ class Changes:
             if begins is not None:  # the list is whole: what is added begins today
                 day = population.probe.fact(begins).slots[0]
                 yield both(implies(cell.number >= 1, cell.said(day) == self.asked) for cell in population.cells)
+                for record in self.given.witnesses(relation):
+                    yield implies(record.exists, record.fact(begins).slots[0] == self.asked)
 
     def _judgements(self) -> Iterator[Term]:
         for (path, about), (no, yes) in self.unknowns.judged.items():
@@ -170,7 +174,9 @@ class Changes:
                 changes = changed.get(("fact", held.fact.path, name))
                 if changes is not None:
                     yield from (implies(changes, likely(text)) for text in held.texts)
-        for population in self.unknowns.populations.values():
+        for relation, population in self.unknowns.populations.items():
+            for record in self.given.witnesses(relation):
+                yield from (likely(text) for held in record.held.values() for text in held.texts)
             held_facts = population.probe.held.values()
             yield population.everywhere(both(likely(text) for held in held_facts for text in held.texts))
 
@@ -231,7 +237,9 @@ class Changes:
                     around = self.asked if held.fact.type == "date" else 0
                     yield z3.Abs(held.slots[0] - min(max(around, low), high))
 
-        for population in self.unknowns.populations.values():
+        for relation, population in self.unknowns.populations.items():
+            for record in self.given.witnesses(relation):
+                yield from (far for held in record.held.values() for far in self._far(held))
             for cell in population.cells:
                 yield from (cell.said(far) for held in population.probe.held.values() for far in self._far(held))
 

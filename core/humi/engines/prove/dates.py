@@ -89,6 +89,18 @@ def stepped(step: Step, low: Term, high: Term) -> tuple[Term | Stepped, Term | S
     return end(low, 0), end(high, 1)
 
 
+def moved(step: Step, day: Term, first: int, last: int) -> Term:
+    """What a step makes of a day that is between two others, one of few: exactly, by stretches that are moved alike."""
+    move = _move(step.unit, step.amount, False, 0)
+    if isinstance(day, int):
+        return move(day)
+    result: Term = day + (move(last) - last)
+    for one in range(last - 1, first - 1, -1):
+        if move(one) - one != move(one + 1) - (one + 1):
+            result = z3.If(day <= one, day + (move(one) - one), result)
+    return result
+
+
 @cache
 def _move(unit: str, amount: int, roll: bool, which: int) -> Callable[[int], int]:
     return lambda day: runtime.step(unit, amount, roll, day, day, ())[which]

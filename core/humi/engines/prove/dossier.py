@@ -10,10 +10,10 @@ import z3
 
 from humi.dossier.facts import BOUND, RELATIONS, SINGLE, Fact
 from humi.dossier.vocabulary import Vocabulary
-from humi.engines.prove.facts import Held, Mask, Text
-from humi.engines.prove.logic import Term, both, either, equal, negate
+from humi.engines.prove.facts import Held, Mask, Text, open_slots
+from humi.engines.prove.logic import Term, both, choose, either, equal, negate
 from humi.engines.prove.population import Population
-from humi.engines.prove.records import Changed, Record
+from humi.engines.prove.records import Changed, Record, Unrecorded
 from humi.engines.prove.stands import Stands
 from humi.values.dates import FIRST_DAY, LAST_DAY
 
@@ -35,6 +35,10 @@ class Unknowns:
         self._instead: dict[Record, Record] = {}
         self.named: dict[str, list[Record]] = {}
         """Records of lists that a question speaks of one by one; they stand beside those that are only counted."""
+        self.witnesses: dict[tuple[int, str], Record] = {}
+        """For a rule of a pack that others follow, the record that meets it, if one does."""
+        self.claims: dict[Record, str] = {}
+        """The incentive that a claim is to, where a question says so."""
         self.judged: dict[tuple[str, Record | None], Mask] = {}
         self.singles: dict[str, Record] = {}
         self.populations: dict[str, Population] = {}
@@ -92,6 +96,12 @@ class Unknowns:
         """Whether a rule names a text."""
         return text in self._codes
 
+    def one_at_most(self, number: int) -> list[Term]:
+        """Truths of which nothing is known but that they exclude one another."""
+        truths = [z3.FreshBool("one") for _ in range(number)]
+        self.rules.append(z3.AtMost(*truths, 1))
+        return truths
+
     # --- records ---
 
     def record(self, entity: str, name: str) -> Record:
@@ -119,16 +129,40 @@ class Unknowns:
         other._instead = {record: changed}
         return other, changed
 
-    def name_record(self, relation: str) -> Record:
-        """One more record of a list that a question speaks of."""
+    def name_record(self, relation: str, may_lack: bool = False) -> Record:
+        """One more record of a list that a question speaks of; it `may_lack` where the answer does not need it. Records are
+        named before anything is asked of their list, which counts them."""
+        assert relation not in self.populations or not self.populations[relation].questions, "it has been counted already"
         named = self.named.setdefault(relation, [])
         record = self.record(RELATIONS[relation], f"{relation}!{len(named)}")
+        if may_lack:
+            record.exists = z3.Bool(f"{record.name}.exists")
+            self.population(relation)
         named.append(record)
         identity = self.vocabulary.facts_of(record.entity)["id"]
         for other in named[:-1]:
             one, two = (each.fact(identity).slots[0] for each in (record, other))
             self.rules.append(either((negate(one.known), negate(two.known), one.code != two.code)))
         return record
+
+    def numbers(self, relation: str) -> list[Term]:
+        """How many records there are of each cell, and of each that may lack."""
+        own = [choose(record.exists, 1, 0) for record in self.named.get(relation, ()) if record.exists is not True]
+        population = self.populations.get(relation)
+        return [*own, *(cell.number for cell in (population.cells if population is not None else ()))]
+
+    def filed(self, incentive: str, asked: int) -> Unrecorded:
+        """The claim to an incentive that the unit could file."""
+        facts = self.vocabulary.facts_of("claim")
+        unit = self.single("unit").fact(self.vocabulary.facts_of("unit")["id"]).slots[0]
+        known: dict[str, list[Any]] = {
+            "incentive": [Text(True, self.code(incentive), facts["incentive"].path)],
+            "region": [Text(True, self.code(self.region), facts["region"].path)],
+            "holder": [unit._replace(fact=facts["holder"].path)],
+            "filed": [asked, asked],
+            "paid": [(True, False), *open_slots(facts["paid"])[1:]],
+        }
+        return Unrecorded(self.record("claim", "claim to be filed"), {facts[name].path: slots for name, slots in known.items()})
 
     def population(self, relation: str) -> Population:
         """The records of a list that are only counted."""
@@ -183,7 +217,7 @@ class Closed:
         self._populations = list(unknowns.populations.values())
         records = (rule for record in unknowns.single_records() for rule in record.rules)
         self.rules = both((*unknowns.rules, *records, *(rule for one in self._populations for rule in one.rules)))
-        self.numbers = [cell.number for population in self._populations for cell in population.cells]
+        self.numbers = [number for one in self._populations for number in unknowns.numbers(one.relation)]
 
     def _of_all(self, say: Callable[[Record], Iterable[Term]]) -> Term:
         """Something of each record, counted or not."""

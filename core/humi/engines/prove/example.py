@@ -52,8 +52,8 @@ class Writer:
 
     def _otherwise(self, document: Document, changed: Changed) -> Document:
         other = deepcopy(document)
-        relation, _, place = changed.record.name.partition("!")
-        record = other[relation][int(place)] if place else other.setdefault(relation, {})
+        relation, _, named = changed.record.name.partition("!")
+        record = other[relation][self._there(relation).index(changed.record)] if named else other.setdefault(relation, {})
         fact, value = changed.changed, self.value(changed.fact(changed.changed))
         if value is not None:
             put(record, fact, value)
@@ -91,7 +91,7 @@ class Writer:
         named, population = self.unknowns.named.get(relation, []), self.unknowns.populations.get(relation)
         if not named and population is None:
             return None
-        records = [self.record(record) for record in named]
+        records = [self.record(record) for record in self._there(relation)]
         if population is not None:
             records += self._counted(population)
         own = [record["id"] for record in records if "id" in record]
@@ -101,6 +101,10 @@ class Writer:
                 record["id"] = self._fresh(RELATIONS[relation], {*taken, *own})
             taken |= {record["id"]} if "id" in record else set()
         return [dict(sorted(record.items(), key=lambda item: item[0] != "id")) for record in records]
+
+    def _there(self, relation: str) -> list[Record]:
+        """The records that a question speaks of and that the dossier holds."""
+        return [record for record in self.unknowns.named.get(relation, ()) if self.truth(record.exists)]
 
     def _fresh(self, entity: str, taken: set[Any]) -> str:
         number = len(taken) + 1
@@ -146,7 +150,9 @@ class Writer:
             decided = {"criterion": path, "result": "met" if yes else "not_met"}
             if about is not None:
                 relation = about.name.partition("!")[0]
-                place = self.unknowns.named[relation].index(about)
+                if not self.truth(about.exists):
+                    continue
+                place = self._there(relation).index(about)
                 decided["about"] = written[relation][place].get("id", "")
             yield decided
 

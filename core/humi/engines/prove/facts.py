@@ -8,6 +8,7 @@ be written).
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any, NamedTuple
 
 import z3
@@ -55,6 +56,14 @@ class Held:
             "text": lambda: [self._text("")],
         }
         self.slots: list[Any] = makers.get(fact.type, self._number)()
+
+    def shared(self, fact: Fact) -> Held:
+        """Another fact that holds the same text."""
+        other = copy(self)
+        other.fact, other.variables, other.rules, other.asked = fact, [], [], set()
+        other.texts = [text._replace(fact=fact.path) for text in self.texts]
+        other.slots = list(other.texts)
+        return other
 
     # --- variables ---
 
@@ -151,6 +160,25 @@ class Held:
 
 def _day_or_nothing(low: Term, high: Term) -> Term:
     return True if low is high else either((equal(low, high), both((equal(low, FIRST_DAY), equal(high, LAST_DAY)))))
+
+
+def open_slots(fact: Fact) -> list[Any]:
+    """The slots of a fact of which nothing is recorded."""
+
+    def bits(members: int) -> Mask:
+        return tuple(bool(members >> index & 1) for index in range(fact.all_members.bit_length()))
+
+    slots: list[Any] = fact.unknown()
+    match fact.type:
+        case "boolean":
+            return [(True, True)]
+        case "category" | "categories":
+            return [bits(mask) for mask in slots]
+        case "text":
+            return [Text(False, 0, fact.path)]
+        case "event":
+            return [(True, True), *slots[1:3], bits(slots[3]), Text(False, 0, fact.path), Text(False, 0, fact.path)]
+    return slots
 
 
 def settled(slots: list[Any], asked: int, now: int) -> list[Any]:

@@ -62,15 +62,15 @@ class Given:
         for relation, population in self.unknowns.populations.items():
             most = self.dossier.unlisted[relation][1]
             if not most:
-                yield both(equal(cell.number, 0) for cell in population.cells)
+                yield both(equal(number, 0) for number in self.unknowns.numbers(relation))
             for question in population.questions:
                 yield question.high <= most
 
     def narrower(self) -> Iterator[Term]:
         """What examples are narrowed down to: they hold as many records as are counted, no more and no fewer."""
-        for relation, population in self.unknowns.populations.items():
+        for relation in self.unknowns.populations:
             least, most = self.dossier.unlisted[relation]
-            number = total(cell.number for cell in population.cells)
+            number = total(self.unknowns.numbers(relation))
             yield both((number >= least, number <= most))
 
     def open(self) -> Iterator[Open]:
@@ -78,7 +78,7 @@ class Given:
         for record in self._records():
             name = "{}[{}]".format(*self.places[record]) if record in self.places else ""
             for held in record.held.values():
-                if is_open(held, self.slots(record, held.fact)):
+                if held.variables and is_open(held, self.slots(record, held.fact)):
                     yield Open("fact", held.fact.path, name, tuple(held.variables))
         for (path, about), mask in self.unknowns.judged.items():
             if self.decided(path, about) == UNKNOWN:
@@ -86,7 +86,12 @@ class Given:
                 yield Open("judgement", path, name, (mask[1],))
         for relation, population in self.unknowns.populations.items():
             if self.dossier.unlisted[relation][1]:
-                yield Open("list", relation, "", tuple(population_terms(population)))
+                more = (term for record in self.witnesses(relation) for term in record.variables)
+                yield Open("list", relation, "", (*population_terms(population), *more))
+
+    def witnesses(self, relation: str) -> list[Record]:
+        """The records of a list that a question speaks of, beyond those that are listed."""
+        return [record for record in self.unknowns.named.get(relation, ()) if record not in self.places]
 
     def slots(self, record: Record, fact: Fact) -> list[Any]:
         """What the dossier holds of a fact."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from humi.dossier.facts import OF_A_REGION, Fact
 from humi.dossier.vocabulary import Vocabulary
-from humi.engines.prove.facts import Held, Text, settled
+from humi.engines.prove.facts import Held, Text, open_slots, settled
 from humi.engines.prove.logic import Term, both, either, equal, implies, negate
 from humi.engines.prove.stands import Stands
 from humi.values.dates import FIRST_DAY, LAST_DAY
@@ -24,12 +24,17 @@ class View(Frozen):
 class Record:
     """A symbolic record of an entity. `rules` grow with the facts asked for."""
 
+    recorded = True
+    """Whether it is recorded; a claim that could be filed is not."""
+
     def __init__(self, vocabulary: Vocabulary, entity: str, name: str, complete: bool, region: tuple[str, int]) -> None:
         """`region` is the region that looks, and the code of its name."""
         self.vocabulary = vocabulary
         self.entity = entity
         self.name = name
         self.complete = complete
+        self.exists: Term = True
+        """Whether the dossier holds it at all."""
         self.region, self._region_code = region
         self.held: dict[str, Held] = {}
         self.rules: list[Term] = []
@@ -50,6 +55,10 @@ class Record:
             self._consistent(fact)
         return found
 
+    def share(self, fact: Fact, other: Held) -> None:
+        """A text is that of another record."""
+        self.held[fact.path] = other.shared(fact)
+
     def slot(self, fact: Fact, offset: int, view: View) -> Any:
         """A slot as of a day."""
         instead = self.stands.get(fact.path)
@@ -69,7 +78,8 @@ class Record:
     @property
     def variables(self) -> list[Term]:
         """Everything about it that is not decided yet."""
-        return [*(one for held in self.held.values() for one in held.variables), *self.made]
+        own = [] if self.exists is True else [self.exists]
+        return [*own, *(one for held in self.held.values() for one in held.variables), *self.made]
 
     def _consistent(self, fact: Fact) -> None:
         """What cannot be true together (`dossier.consistency`), as soon as both facts are asked for."""
@@ -106,13 +116,28 @@ class Record:
     def _belongs(self) -> tuple[Term, Term]:
         region = self.vocabulary.find(self.entity, "region")
         if region is None or self.entity not in OF_A_REGION:
-            return True, True
+            return self.exists, self.exists
         text = self.fact(region).slots[0]
         assert isinstance(text, Text)
         own = equal(text.code, self._region_code)
         if self.complete:
+            own = both((self.exists, own))
             return own, own
-        return both((text.known, own)), either((negate(text.known), own))
+        return both((self.exists, text.known, own)), both((self.exists, either((negate(text.known), own))))
+
+
+class Unrecorded(Record):
+    """A record that no dossier holds: some facts are `known` by their path, all others are open."""
+
+    recorded = False
+
+    def __init__(self, like: Record, known: dict[str, list[Any]]) -> None:
+        super().__init__(like.vocabulary, like.entity, like.name, False, (like.region, like._region_code))
+        self._known = known
+
+    def slot(self, fact: Fact, offset: int, view: View) -> Any:
+        slots = self._known.get(fact.path) or open_slots(fact)
+        return (settled(slots, view.asked, view.now) if fact.type == "event" and offset < 3 else slots)[offset]
 
 
 class Changed(Record):
@@ -122,6 +147,7 @@ class Changed(Record):
         region = record.region, record._region_code
         super().__init__(record.vocabulary, record.entity, f"{record.name}'", record.complete, region)
         self.stands = record.stands
+        self.exists = record.exists
         self.record = record
         self.changed = fact
         self.fact(fact)

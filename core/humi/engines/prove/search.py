@@ -59,6 +59,7 @@ class Search:
         self._rules = closed.rules
         self._solver = z3.Solver()
         self._flags: dict[int, Term] = {}
+        self._model: z3.ModelRef | None = None
         self._narrower = [[self._flagged(term) for term in terms] for terms in narrower(closed, asked)]
         if self._rules is not True:
             self._solver.add(self._rules)
@@ -73,6 +74,13 @@ class Search:
             return self._find(flag, seconds, accept)
         finally:
             self._solver.add(z3.Not(flag))
+
+    def value(self, term: Term) -> int:
+        """What a number comes to in the solution that is being tried."""
+        if isinstance(term, int):
+            return term
+        assert self._model is not None
+        return int(self._model.eval(term, model_completion=True).as_long())
 
     def _find(self, goal: Term, seconds: float, accept: Accept) -> Result:
         started = monotonic()
@@ -112,7 +120,8 @@ class Search:
     def _try(self, seconds: float, *so: Term) -> tuple[list[Document], Any]:
         self._solver.set("timeout", max(1, int(seconds * 1000)))
         answer = self._solver.check(*so)
-        return (Writer(self.unknowns, self._solver.model()).documents() if answer == z3.sat else []), answer
+        self._model = self._solver.model() if answer == z3.sat else None
+        return (Writer(self.unknowns, self._model).documents() if self._model is not None else []), answer
 
     def _none_at_all(self, seconds: float, goal: Term) -> bool:
         """Whether there is no solution, however many records and however odd its days."""

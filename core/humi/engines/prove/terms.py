@@ -112,7 +112,8 @@ class SolverTerms:
         return self.governed
 
     def judged(self, path: str) -> Mask:
-        return self.unknowns.judgement(path, self.this if self.setting.listed else None)
+        about = self.this if self.setting.listed and self.this is not None and self.this.recorded else None
+        return self.unknowns.judgement(path, about)
 
     # --- related records ---
 

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from humi.dossier.facts import NO, UNKNOWN, YES
 from humi.engines.screen.expressions import expression, nothing, summary, whole
-from humi.engines.screen.frames import Frame, Term
+from humi.engines.screen.frames import NO_PLACE, Frame, Term
 from humi.engines.screen.lookups import looked_up
 from humi.engines.screen.moves import Move
+from humi.engines.screen.pauses import Span, Stretches, marks, stretched
 from humi.engines.screen.plan import Plan, looked_at, reachable
 from humi.engines.screen.population import Population
 from humi.engines.screen.sight import Sight
 from humi.population.slots import APPLICANTS, DETERMINATIONS, KEY, PLACE, column
+from humi.values.dates import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-
-NO_PLACE = -1
-"""The place of a claim that could be filed."""
 
 
 class Columns:
@@ -33,6 +32,7 @@ class Columns:
         self.population = population
         self.sight = sight
         self.lookups: dict[Move, ir.Table] = {}
+        self.stretches: dict[tuple[Frame, tuple[tuple[int, Span], ...]], ir.Table] = {}
 
     def table(self, frame: Frame, wanted: Iterable[Term]) -> ir.Table:
         """A row for each row of the frame, with what tells it apart and a column for each term, under its name."""
@@ -46,7 +46,7 @@ class Columns:
         plan = Plan(frame, wanted)
         table = self._base(frame, plan)
         if above is not None and (plan.above or frame.not_itself):
-            table = _joined_above(table, above.select(*_known(frame.parent, above), *(term.name for term in plan.above)))
+            table = _joined_above(table, above, _known(frame.parent, above), [term.name for term in plan.above])
         if frame.not_itself:
             assert frame.parent is not None
             table = table.filter(table[frame.identity[-1]] != table[frame.parent.identity[-1]])
@@ -70,7 +70,8 @@ class Columns:
 
     def _base(self, frame: Frame, plan: Plan) -> ir.Table:
         seen = reachable([frame.seen] if isinstance(frame.seen, Term) else [])
-        columns = {term.args[0]: term for term in (*plan.terms, *seen) if term.op == "column"}
+        # Ibis takes selections that differ only in their order for one, and a union needs both its sides in one order.
+        columns = dict(sorted({term.args[0]: term for term in (*plan.terms, *seen) if term.op == "column"}.items()))
         table = self._source(frame, columns)
         if frame.seen is not True:
             table = table.filter(expression(frame.seen, table, frozenset()))
@@ -80,9 +81,34 @@ class Columns:
     def _source(self, frame: Frame, columns: dict[str, Term]) -> ir.Table:
         if frame.parent is None:
             return _selected(self.population.tables[APPLICANTS], columns)
+        if isinstance(frame, Stretches):
+            return self._stretches(frame)
         if not frame.source:
             return _selected(self.population.tables[frame.relation], columns, frame.identity[-1])
         return self._claims(frame, columns)
+
+    def _stretches(self, frame: Stretches) -> ir.Table:
+        """The stretches of days that spans take out."""
+        import ibis
+
+        identity, made = _identity(frame.of), (frame.of, frame.spans)
+        if made not in self.stretches:
+            taken = ibis.union(*(self._taken(span, frame.of).mutate(sure=whole(sure)) for sure, span in frame.spans))
+            self.stretches[made] = stretched(taken.distinct(), [*identity, "sure"])
+        found = self.stretches[made].view()
+        # No two that are both sure, or both possible, begin on one day.
+        place = found["first"] * whole(2) + found["sure"]
+        return found.select(*identity, "first", "last", "sure", **{frame.identity[-1]: place})
+
+    def _taken(self, span: Span, of: Frame) -> ir.Table:
+        """The periods of a span, each with what tells the row apart out of which it takes days."""
+        terms = [term for term in (span.when, span.first, span.last) if isinstance(term, Term)]
+        rows, named = self.table(span.frame, [*terms, *marks(span.frame)]), frozenset(terms)
+        when, first, last = (expression(part, rows, named) for part in (span.when, span.first, span.last))
+        taken = rows.filter(when & (first <= last)).select(*_known(of, rows), first=first, last=last)
+        if len(taken.columns) < len(_identity(of)) + 2:
+            taken = _joined_above(taken, self.table(of, marks(of)), _identity(of), [])
+        return taken.select(*_identity(of), "first", "last")
 
     def _claims(self, frame: Frame, columns: dict[str, Term]) -> ir.Table:
         """The claims to an incentive, and those that could be filed."""
@@ -121,50 +147,49 @@ class Columns:
         """The determinations, each as a column."""
         import ibis
 
-        decided = self._decided([term.args[0] for term in terms], frame.parent is not None)
-        keys = ["decided_key", "decided_about"] if frame.parent is not None else ["decided_key"]
-        wide = decided.group_by(keys).agg(
-            **{term.name: ibis.ifelse(decided.path == term.args[0], decided.mask, whole(0)).max() for term in terms}
-        )
-        predicates = [table[KEY] == wide.decided_key]
+        decided = self._decided(terms, of_records=frame.parent is not None)
+        predicates = [table[KEY] == decided.decided_key]
         if frame.parent is not None:
             about = expression(terms[0].args[1], table, frozenset()) if terms[0].args[1] is not None else ibis.literal("")
-            predicates.append(about.fill_null("") == wide.decided_about)
+            predicates.append(about.fill_null("") == decided.decided_about)
         names = table.columns
-        table = table.left_join(wide, predicates)
-        said = {term.name: table[term.name].fill_null(whole(0)) for term in terms}
-        table = table.select(*names, **said)
-        return table.mutate(
-            **{term.name: ibis.ifelse(table[term.name] == whole(0), whole(UNKNOWN), table[term.name]) for term in terms}
-        )
+        table = table.left_join(decided, predicates)
+        return table.select(*names, **{term.name: table[term.name].fill_null(whole(UNKNOWN)) for term in terms})
 
-    def _decided(self, paths: Sequence[str], of_records: bool) -> ir.Table:
-        """What the latest decisions up to the day say; those that cannot be put in order and differ leave it unknown."""
+    def _decided(self, terms: Sequence[Term], of_records: bool) -> ir.Table:
+        """What the latest decisions up to the day say; those that cannot be put in order and differ leave it unknown.
+
+        A decision stands until the latest that is surely made begins, so of each answer the last day it was given on is enough:
+        one look at the rows, without a join to them.
+        """
         import ibis
 
-        now, made = self.sight.now, self.population.tables[DETERMINATIONS]
-        made = made.filter(made.path.isin(sorted(set(paths))), made.about.notnull() if of_records else made.about.isnull())
+        made = self.population.tables[DETERMINATIONS]
+        now, never, undated = whole(self.sight.now), whole(FIRST_DAY - 1), whole(LAST_DAY + 1)
+        paths = sorted({term.args[0] for term in terms})
+        made = made.filter(made.path.isin(paths), made.about.notnull() if of_records else made.about.isnull())
         made = made.filter(made["first"].isnull() | (made["first"] <= now).fill_null(False))
-        made = made.mutate(about=made.about.fill_null(""))
-        ordered = made.filter((made["last"] <= now).fill_null(False))
-        latest = ordered.group_by(later_key=ordered.key, later_path=ordered.path, later_about=ordered.about).agg(
-            latest=ordered["first"].max()
+        mask, last = made["mask"].cast("int64"), made["last"].cast("int64").fill_null(undated)
+        surely = ibis.ifelse(last <= now, made["first"].cast("int64").fill_null(whole(FIRST_DAY)), never)
+        said = {NO: ibis.ifelse((mask & whole(NO)) != whole(0), last, never)}
+        said[YES] = ibis.ifelse((mask & whole(YES)) != whole(0), last, never)
+        keys = {"decided_key": made.key, **({"decided_about": made.about} if of_records else {})}
+        found = made.group_by(**keys).agg(
+            **{
+                f"{term.name}_{name}": ibis.ifelse(made.path == term.args[0], days, never).max()
+                for term in terms
+                for name, days in (("latest", surely), *said.items())
+            }
         )
-        names = made.columns
-        made = made.left_join(
-            latest, [made.key == latest.later_key, made.path == latest.later_path, made.about == latest.later_about]
-        ).select(*names, "latest")
-        superseded = ((made["last"] < made.latest) & made["last"].notnull()).fill_null(False)
-        made = made.mutate(
-            no=(~superseded) & ((made["mask"].cast("int64") & whole(NO)) != whole(0)),
-            yes=(~superseded) & ((made["mask"].cast("int64") & whole(YES)) != whole(0)),
-            settled=made["last"].isnull() | (made["last"] <= now).fill_null(False),
-        )
-        found = made.group_by(decided_key=made.key, decided_about=made.about, path=made.path).agg(
-            no=made.no.any(), yes=made.yes.any(), settled=made.settled.any()
-        )
-        mask = ibis.ifelse(found.no, whole(NO), whole(0)) + ibis.ifelse(found.yes, whole(YES), whole(0))
-        return found.select("decided_key", "decided_about", "path", mask=ibis.ifelse(found.settled, mask, whole(UNKNOWN)))
+
+        def mask_of(term: Term) -> Any:
+            latest, no, yes = (found[f"{term.name}_{name}"] for name in ("latest", NO, YES))
+            settled = (latest > never) | (no == undated) | (yes == undated)
+            stands = {answer: (days > never) & (days >= latest) for answer, days in ((NO, no), (YES, yes))}
+            either = [ibis.ifelse(there, whole(answer), whole(0)) for answer, there in stands.items()]
+            return ibis.ifelse(settled & (stands[NO] | stands[YES]), either[0] + either[1], whole(UNKNOWN))
+
+        return found.select(*keys, **{term.name: mask_of(term) for term in terms})
 
     # --- rows below ---
 
@@ -173,7 +198,7 @@ class Columns:
         wanted = [arg for term in terms for arg in term.args[1:] if isinstance(arg, Term)]
         joined = below.not_itself or bool(looked_at(wanted))
         rows = self._rows(below, list(dict.fromkeys(wanted)), table if joined else None)
-        keys = frame.identity if joined else (KEY,)
+        keys = [name for name in _known(frame, table) if name in rows.columns]
         said = rows.group_by([rows[name].name(f"of_{name}") for name in keys]).agg(
             **{term.name: summary(term, rows) for term in terms}
         )
@@ -183,16 +208,22 @@ class Columns:
         return table.select(*names, **none)
 
 
+def _identity(frame: Frame | None) -> list[str]:
+    """The columns that tell rows of a frame and of those above it apart."""
+    return [] if frame is None else list(dict.fromkeys((*_identity(frame.parent), *frame.identity)))
+
+
 def _known(frame: Frame | None, table: ir.Table) -> list[str]:
-    """The columns of a table that tell rows of a frame and of those above it apart."""
-    if frame is None:
-        return []
-    return [name for name in dict.fromkeys((*_known(frame.parent, table), *frame.identity)) if name in table.columns]
+    """Those of them that a table has."""
+    return [name for name in _identity(frame) if name in table.columns]
 
 
-def _joined_above(table: ir.Table, above: ir.Table) -> ir.Table:
-    above = above.rename(above_key=KEY)
-    return table.inner_join(above, table[KEY] == above.above_key).drop("above_key")
+def _joined_above(table: ir.Table, above: ir.Table, identity: Sequence[str], wanted: Sequence[str]) -> ir.Table:
+    shared = [name for name in identity if name in table.columns]
+    own = [name for name in identity if name not in shared]
+    above = above.select(*own, *wanted, **{f"above_{name}": above[name] for name in shared})
+    joined = table.inner_join(above, [table[name] == above[f"above_{name}"] for name in shared])
+    return joined.drop(*(f"above_{name}" for name in shared))
 
 
 def _selected(table: ir.Table, columns: dict[str, Term], place: str = "") -> ir.Table:

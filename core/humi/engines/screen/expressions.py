@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from humi.engines.screen.frames import Term
@@ -14,7 +15,9 @@ LIMIT = 2**61
 """Beyond this numbers stay at it, so that none leaves 64 bits; no rule compares with so large a constant."""
 
 
+@lru_cache(maxsize=1 << 12)
 def whole(value: int) -> Any:
+    """A number as a literal, of which a plan holds many alike."""
     import ibis
 
     return ibis.literal(min(max(value, -2 * LIMIT), 2 * LIMIT), "int64")
@@ -60,7 +63,7 @@ def expression(value: Any, table: ir.Table, named: frozenset[Term], top: bool = 
 
     args = value.args
     match value.op:
-        case "column":
+        case "column" | "stretch":
             return table[args[0]]
         case "outer":
             return table[args[0].name]
@@ -79,6 +82,10 @@ def expression(value: Any, table: ir.Table, named: frozenset[Term], top: bool = 
             return part(args[0]) == part(args[1])
         case "choose":
             return ibis.ifelse(*map(part, args))
+        case "first_of":
+            return _first_of([(part(one), code) for one, code in zip(args[:-1:2], args[1::2], strict=True)], args[-1])
+        case "bits":
+            return _bits(list(map(part, args)))
         case "add":
             return _added(list(map(part, args)), value)
         case "times":
@@ -105,6 +112,27 @@ def expression(value: Any, table: ir.Table, named: frozenset[Term], top: bool = 
         case "same":
             return (part(args[0]) == part(args[1])).fill_null(False)
     raise AssertionError(value.op)
+
+
+def _first_of(cases: list[tuple[Any, int]], otherwise: int) -> Any:
+    import ibis
+
+    value = ibis.literal(otherwise, "int8")
+    for condition, code in reversed(cases):
+        value = ibis.ifelse(condition, ibis.literal(code, "int8"), value)
+    return value
+
+
+def _bits(conditions: list[Any]) -> Any:
+    """In numbers no wider than needed, of which engines add more at a time."""
+    import ibis
+
+    width = next(width for width in (8, 16, 32, 64) if len(conditions) < width)
+    none, *bits = (ibis.literal(value, f"int{width}") for value in (0, *(1 << at for at in range(len(conditions)))))
+    first, *rest = (ibis.ifelse(condition, bit, none) for condition, bit in zip(conditions, bits, strict=True))
+    for one in rest:
+        first = first + one
+    return first.cast("int64")
 
 
 def _added(parts: list[Any], term: Term) -> Any:

@@ -17,6 +17,8 @@ from humi.dossier.facts import BOUND
 Kind = Literal["bool", "int", "text"]
 MOST_ROWS = BOUND
 """No relation has more records than this."""
+NO_PLACE = -1
+"""The place of a claim that could be filed."""
 
 
 class Term:
@@ -82,6 +84,10 @@ class Frame:
         """The columns that tell rows apart."""
         return ("key",) if self.parent is None else ("key", f"place{self.number}")
 
+    def rests_on(self) -> list[object]:
+        """The terms that decide which rows there are."""
+        return [self.seen]
+
     def make(self, op: str, *args: Any, kind: Kind = "bool", low: int = 0, high: int = 1) -> Term:
         """The term of an operation; the same one for the same operands."""
         key = (op, kind, args, *map(type, args))
@@ -95,6 +101,10 @@ class Frame:
         if name not in self.columns:
             return unknown
         return self.make("column", name, unknown, kind=kind, low=low, high=high)
+
+    def place(self) -> Term:
+        """The place of a row in its list."""
+        return self.make("place", kind="int", low=NO_PLACE, high=MOST_ROWS)
 
     def lifted(self, value: Any) -> Any:
         """A term of a frame above, as a column of this one."""
@@ -309,6 +319,28 @@ def divided(left: Whole, by: int) -> Whole:
     if by == 1 or isinstance(left, int):
         return left if by == 1 else left // by  # type: ignore[operator]
     return operation("divided", (left, by), "int", left.low // by, left.high // by)
+
+
+def first_of(cases: Sequence[tuple[Truth, int]], otherwise: int) -> Whole:
+    """A small number: that of the first case that is true."""
+    left: list[Any] = []
+    for condition, code in cases:
+        if condition is True:
+            otherwise = code
+            break
+        if condition is not False:
+            left += (condition, code)
+    if not left:
+        return otherwise
+    codes = [*left[1::2], otherwise]
+    return operation("first_of", (*left, otherwise), "int", min(codes), max(codes))
+
+
+def bits(terms: Sequence[Truth]) -> Whole:
+    """A bit for each term, the first the lowest."""
+    if not any(isinstance(term, Term) for term in terms):
+        return sum(1 << at for at, term in enumerate(terms) if term)
+    return operation("bits", terms, "int", 0, (1 << len(terms)) - 1)
 
 
 def number(term: Truth) -> Whole:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from humi.engines.screen.expressions import whole
 from humi.engines.screen.frames import Term
+from humi.engines.screen.months import months_later
 from humi.engines.screen.moves import CYCLE, Looked, Move
 from humi.values.dates import FIRST_DAY, LAST_DAY
 
@@ -15,20 +16,18 @@ if TYPE_CHECKING:
 
 
 def looked_up(table: ir.Table, term: Term, made: dict[Move, ir.Table]) -> ir.Table:
-    """A function of a day, looked up; `made` are the tables that there are already."""
-    import ibis
+    """A function of a day as a column; `made` are the tables to look it up in that there are already."""
 
     inner, move = term.args
     names, day = table.columns, table[inner.name]
+    if move.kind == "months":
+        return months_later(table, term.name, day, move.amount)
     if move not in made:
         made[move] = _listed(range(CYCLE), move.cycle()) if move.repeats else _published_days(move.looked())
     listed = made[move].view()  # it may have been joined already
     if move.repeats:
         table = table.left_join(listed, [(day - whole(1)) % whole(CYCLE) == listed.looked_at])
-        result = table[inner.name] + table.looked_up
-        if move.kind == "months":
-            result = ibis.greatest(ibis.least(result, whole(LAST_DAY)), whole(FIRST_DAY))
-        return table.select(*names, **{term.name: result})
+        return table.select(*names, **{term.name: table[inner.name] + table.looked_up})
     return _published(table, term, move.looked(), listed)
 
 

@@ -1,7 +1,8 @@
 """Functions of a day that never go back: date steps, working days counted, the next day in or out of a yearly window.
 
-Against a constant such a function vanishes: `day + 6 months >= c` is `day >= c'`. Elsewhere it is looked up in a table, which
-`table` gives: every 400 years the calendar repeats itself, and of working days only some years are published.
+Against a constant such a function vanishes: `day + 6 months >= c` is `day >= c'`. Elsewhere months are arithmetic (`months`),
+and the rest is looked up in a table: every 400 years the calendar repeats itself, and of working days only some years are
+published.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class Move(Frozen):
     @property
     def repeats(self) -> bool:
         """Whether it is the same every 400 years."""
-        return self.kind in ("months", "inside", "outside")
+        return self.kind in ("inside", "outside")
 
     def reaches(self, constant: int) -> int:
         """The first day from which on it is at least `constant`; the day after the last where it never is."""
@@ -99,8 +100,6 @@ def _reaches(move: Move, constant: int) -> int:
 
 @lru_cache(maxsize=64)
 def _cycle(move: Move) -> tuple[int, ...]:
-    if move.kind == "months":
-        return tuple(move.of(day) - day for day in range(SAMPLE + 1, SAMPLE + CYCLE + 1))
     assert move.window is not None
     at, found = SAMPLE + 1, list[int]()
     for first, last in _stretches(move.kind == "inside", move.window):

@@ -8,7 +8,7 @@ from typing import Any
 from humi.engines.screen.frames import Frame, Term
 
 BELOW = ("any", "sum", "texts")
-PLAIN = ("column", "outer", *BELOW, "judged")
+PLAIN = ("column", "outer", "stretch", *BELOW, "judged")
 """What is a column already, once the tables are joined."""
 LONGEST = 40
 """So many operations at most are written as one expression."""
@@ -114,5 +114,5 @@ def everything(wanted: Iterable[Any]) -> list[Term]:
         term = left.pop()
         if term not in found:
             found[term] = None
-            left.extend(arg for arg in (*term.args, term.frame.seen) if isinstance(arg, Term))
+            left.extend(arg for arg in (*term.args, *term.frame.rests_on()) if isinstance(arg, Term))
     return list(found)

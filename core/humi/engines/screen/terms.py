@@ -10,18 +10,15 @@ from humi.engines.cause import Cause
 from humi.engines.screen import frames as f
 from humi.engines.screen.frames import Frame, Text, Truth, Whole
 from humi.engines.screen.moves import Move
+from humi.engines.screen.pauses import Pause
 from humi.engines.screen.sight import Sight
-from humi.errors import Untranslatable
-from humi.language.nodes import RECORD, THIS, Node, Pause, Ref, Step
-from humi.values.calendar import reach
+from humi.engines.screen.steps import moved, stepped, unpublished
+from humi.language import nodes as n
+from humi.language.nodes import RECORD, THIS, Ref, Step
 from humi.values.dates import FIRST_DAY, LAST_DAY, MonthDay
 
 CauseTerm = tuple[tuple[Truth, Cause], ...]
 """Causes, each with where it is the one."""
-Stretch = tuple[Whole, Whole]
-"""A first and a last day."""
-Paused = tuple[Whole, Whole, Whole, Whole]
-"""First and last possible first day, first and last possible last day of a period that is not counted."""
 Collected = dict[tuple[str, str], Truth]
 """For each kind of cause and what it is about, the rows that have it."""
 
@@ -145,27 +142,21 @@ class ScreenTerms:
     # --- dates ---
 
     def step(self, step: Step, low: Whole, high: Whole, pauses: Sequence[Any]) -> tuple[Whole, Whole]:
-        if pauses:
-            first, last = _paused(step, low, high, pauses)
-        else:
-            first, last = self._stepped(step, low, False), self._stepped(step, high, True)
-        if step.roll:
-            first, last = moved(first, Move("roll")), moved(last, Move("roll", last=True))
-        return first, last
+        return stepped(step, (low, high), pauses, self.main)
 
-    def _stepped(self, step: Step, day: Whole, last: bool) -> Whole:
-        match step.unit:
-            case "days":
-                return f.extreme([f.extreme([f.add([day, step.amount]), FIRST_DAY], least=False), LAST_DAY], least=True)
-            case "working_days":
-                return moved(day, Move("working_days", step.amount, last)) if step.amount else day
-        return moved(day, Move("months", step.amount * (12 if step.unit == "years" else 1)))
+    def pause(self, pause: n.Pause, body: Callable[[], tuple[Truth, Truth]] | None) -> Pause:
+        if pause.related is None or body is None:
+            return Pause(None, True, True, *self._period(pause.ref))
+        relation, found = pause.related.relation, list[Pause]()
+        any_day = f.at_least(self.more(relation)[1], 1)
+        self.over(relation, lambda: found.append(Pause(self.frames[-1], *body(), *self._period(pause.ref), any_day)))
+        never = (LAST_DAY, LAST_DAY), (FIRST_DAY, FIRST_DAY)
+        return found[0] if found else Pause(None, False, False, *never, any_day)
 
-    def pause(self, pause: Pause, body: Callable[[], tuple[Truth, Truth]] | None) -> Paused:
-        if body is not None:
-            raise refused(pause)
-        start_low, start_high, end_low, end_high = (self.slot(pause.ref, offset) for offset in range(4))
-        return start_low, start_high, end_low, end_high
+    def _period(self, ref: Ref) -> tuple[tuple[Whole, Whole], tuple[Whole, Whole]]:
+        """The first and the last day of a period, each a range."""
+        first, latest_first, earliest_last, last = (self.slot(ref, offset) for offset in range(4))
+        return (first, latest_first), (earliest_last, last)
 
     def yearly(self, low: Whole, high: Whole, first: MonthDay, last: MonthDay) -> tuple[Truth, Truth]:
         window = first, last
@@ -204,19 +195,7 @@ class ScreenTerms:
             self._found(cause, when)
 
     def unpublished(self, step: Step, base: tuple[Whole, Whole], result: tuple[Whole, Whole], pauses: Sequence[Any]) -> Truth:
-        begin, finish = reach()
-        if step.unit != "working_days":
-            beyond = [f.both([f.negate(_within(end, begin, finish)), f.negate(f.equal(end, LAST_DAY))]) for end in result]
-            return f.both([step.roll, f.either(beyond)])
-        never = LAST_DAY + 1, LAST_DAY
-        least, most = _stretches(pauses[0]) if pauses else (never, never)
-        back = f.negate(f.at_least(result[0], base[0]))
-
-        def crosses(early: Stretch, late: Stretch) -> Truth:
-            one = _crosses(base[0], result[0], begin, finish, early)
-            return f.either([one, _crosses(base[1], result[1], begin, finish, late)])
-
-        return f.choose(back, crosses(most, least), crosses(least, most), "bool")  # type: ignore[no-any-return]
+        return unpublished(step, base, result, pauses, self.main)
 
 
 def doubts(sight: Sight, frame: Frame, relation: str) -> list[tuple[Cause, Truth]]:
@@ -235,75 +214,3 @@ def doubts(sight: Sight, frame: Frame, relation: str) -> list[tuple[Cause, Truth
         if sight.asked < sight.now:
             found.append((Cause("missing_fact", begins.path, ref), f.both([later, undated])))
     return found
-
-
-def moved(day: Whole, move: Move) -> Whole:
-    """A function of a day."""
-    if isinstance(day, int):
-        return move.of(day)
-    return day.frame.make("moved", day, move, kind="int", low=move.of(day.low), high=move.of(day.high))
-
-
-def refused(node: Node) -> Untranslatable:
-    """The error of a node that the screen cannot express."""
-    return Untranslatable(node, "screen", node.place)
-
-
-def _stretches(pause: Paused) -> tuple[Stretch, Stretch]:
-    """The days that a pause surely, and possibly, takes out."""
-    start_low, start_high, end_low, end_high = pause
-    return (start_high, end_low), (start_low, end_high)
-
-
-def _paused(step: Step, low: Whole, high: Whole, pauses: Sequence[Paused]) -> tuple[Whole, Whole]:
-    """A step in days or working days that leaves out one period."""
-    if len(pauses) > 1:
-        raise refused(step.pauses[1])
-    least, most = _stretches(pauses[0])
-    if not step.amount:
-        return low, high
-    if step.amount < 0:
-        least, most = most, least
-    # The first day it may be: forwards by the days that possibly count, backwards by those that surely do.
-    surely = step.amount < 0
-    return _nth(step, low, surely, least), _nth(step, high, not surely, most)
-
-
-def _nth(step: Step, day: Whole, surely: bool, paused: Stretch) -> Whole:
-    """As `values.calendar` counts, with one stretch that is not counted."""
-
-    def up_to(one: Whole) -> Whole:
-        return one if step.unit == "days" else moved(one, Move("up_to", last=surely))
-
-    first, last = paused
-    is_any, before = f.at_least(last, first), up_to(f.add([first, -1]))
-    base = day if step.amount > 0 else f.add([day, -1])
-    position = f.add([up_to(base), step.amount, 0 if step.amount > 0 else 1])
-    begun = f.both([is_any, f.at_least(base, first)])
-    gone = f.add([up_to(f.extreme([last, base], least=True)), f.times(before, -1)])
-    position = f.add([position, f.times(f.choose(begun, gone, 0), -1)])
-    ahead = f.both([is_any, f.at_least(position, f.add([before, 1]))])
-    whole = f.add([up_to(last), f.times(before, -1)])
-    counted = f.add([position, f.choose(ahead, whole, 0)])
-    found = f.extreme([counted, LAST_DAY], least=True) if step.unit == "days" else moved(counted, Move("at", last=surely))
-    return f.choose(f.at_least(position, 1), f.extreme([found, FIRST_DAY], least=False), FIRST_DAY)  # type: ignore[no-any-return]
-
-
-def _within(day: Whole, first: int, last: int) -> Truth:
-    return f.both([f.at_least(day, first), f.at_least(last, day)])
-
-
-def _crosses(start: Whole, end: Whole, begin: int, finish: int, paused: Stretch) -> Truth:
-    """Whether a day outside the published years that is not paused lies between two, the one counted from left out."""
-    ahead = f.at_least(end, start)
-    first, last = f.choose(ahead, f.add([start, 1]), end), f.choose(ahead, end, f.add([start, -1]))
-    earlier = first, f.extreme([last, begin - 1], least=True)
-    later = f.extreme([first, finish + 1], least=False), last
-    return f.either([f.negate(_covered(stretch, paused)) for stretch in (earlier, later)])
-
-
-def _covered(stretch: Stretch, paused: Stretch) -> Truth:
-    """Whether every day of a stretch is paused; of an empty one, so it is."""
-    first, last = stretch
-    begun = f.both([f.at_least(first, paused[0]), f.at_least(paused[1], first)])
-    return f.either([f.negate(f.at_least(last, first)), f.both([begun, f.at_least(paused[1], last)])])

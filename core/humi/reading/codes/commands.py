@@ -82,7 +82,7 @@ COMMANDS: dict[str, Entry] = {
         "error",
         "从「{found}」的扩展名看不出格式，请加 --format",
         "the ending of `{found}` names no format: give --format",
-        same("humi timeline -o plan.png"),
+        same("humi timeline -o plan.jpg"),
         same("humi timeline -o plan.svg"),
         Label("不猜测格式，也不写入名不副实的文件", "no format is guessed, and no file says that it is what it is not"),
     ),
@@ -93,6 +93,15 @@ COMMANDS: dict[str, Entry] = {
         same("humi timeline qingdao_ftz --format ics"),
         same("humi timeline qingdao_ftz --format text"),
         Label("没有事件的日历文件不合规范", "a calendar without an event is not a valid one"),
+    ),
+    "C424": Entry(
+        "error",
+        "本机没有找到含汉字的字体，图中的字无法画出：请安装一种（如 Noto Sans CJK、思源黑体），或写成 .svg",
+        "no font with Chinese characters is found here, and without one the words cannot be drawn: install one (such as "
+        "Noto Sans CJK), or write .svg",
+        same("humi targets yinchuan registry.xlsx -o targets.png"),
+        same("apt install fonts-noto-cjk"),
+        Label("缺字的图会被误读，所以宁可不写", "a picture without its words would be misread, so none is written"),
     ),
     "C430": Entry(
         "error",

@@ -55,4 +55,56 @@ PROVEN: dict[str, Entry] = {
             "where the text allows it, `meant: [W874]` with a note; if it is paid once, ask about the holder",
         ),
     ),
+    "W875": Entry(
+        "warning",
+        "阶段「{found}」结束后、「{other}」开始前，可能有日子不属于任何阶段，例如 {day}：{taken}",
+        "between the end of the phase `{found}` and `{other}` a day may be in no phase, such as {day}: {taken}",
+        same("first: {order: 1, period: 2025-01/2025-06, ...}\nsecond: {order: 2, from: 2025-07, to: 2025-12-31, ...}"),
+        same("first: {order: 1, period: 2025-01/2025-06, ...}\nsecond: {order: 2, period: 2025-07/2025-12, ...}"),
+        Label(
+            "某种理解下，或只写到月的日期取某一天时，留下空档；原文如此的，写 meant: [W875] 并加说明",
+            "by one reading, or on one day of a month, days are left out; `meant: [W875]` with a note if the text is so",
+        ),
+    ),
+    "W876": Entry(
+        "warning",
+        "阶段「{found}」可能与「{other}」重叠，例如 {day}：{taken}",
+        "the phase `{found}` may overlap with `{other}`, such as on {day}: {taken}",
+        same("first: {order: 1, period: 2025-01/2025-06, ...}\nsecond: {order: 2, from: 2025-06, to: 2025-12-31, ...}"),
+        same("first: {order: 1, period: 2025-01/2025-06, ...}\nsecond: {order: 2, period: 2025-07/2025-12, ...}"),
+        Label(
+            "某种理解下，或只写到月的日期取某一天时，一天属于两个阶段；原文如此的，写 meant: [W876] 并加说明",
+            "by one reading, or on one day of a month, a day is in two phases; `meant: [W876]` with a note if the text is so",
+        ),
+    ),
+    "W877": Entry(
+        "warning",
+        "没有情形能认定义务「{found}」产生",
+        "nobody can ever be found to have the duty `{found}`",
+        same("review: {when: {unit.applied: {before: 2024}, unit.founded: {after: 2025}}, ...}"),
+        same("review: {when: {unit.applied: true}, ...}"),
+        Label("不会产生的义务多半是 when 或前提写错", "more likely its `when`, or what it follows from, is wrong"),
+    ),
+    "W878": Entry(
+        "warning",
+        "义务「{found}」不可能被认定为已按要求履行",
+        "the duty `{found}` can never be found done in time",
+        same("review: {when: {unit.applied: true}, done: {unit.applied: false}, ...}"),
+        same("review: {when: {unit.applied: true}, done: {unit.reviewed: true}, ...}"),
+        Label(
+            "done 与 when 矛盾，或期限在义务产生之前；原文如此的，写 meant: [W878] 并加说明",
+            "`done` contradicts `when`, or it is due before it arises; `meant: [W878]` with a note if the text is so",
+        ),
+    ),
+    "W879": Entry(
+        "warning",
+        "义务「{found}」产生时，期限可能已过，例如：{facts}",
+        "the duty `{found}` can be due before it arises, for example: {facts}",
+        same("review: {when: {unit.applied: true, unit.inspected: true}, by: {plus: {days: 10}, from: unit.applied}, ...}"),
+        same("review: {when: {unit.applied: true, unit.inspected: true}, by: {plus: {days: 10}, from: unit.inspected}, ...}"),
+        Label(
+            "多半应从后发生的事起算；原文如此的，写 meant: [W879] 并加说明",
+            "it probably runs from what happens last; `meant: [W879]` with a note if the text is so",
+        ),
+    ),
 }

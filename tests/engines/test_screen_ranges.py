@@ -11,13 +11,12 @@ import pytest
 
 from humi.dossier.dossier import Dossier
 from humi.engines.screen.population import Population, encoded
-from humi.errors import DossierError, Untranslatable
+from humi.errors import DossierError
 from humi.policy.pack import Pack
-from humi.screening.ranges import screen_files
+from humi.screening.ranges import screen_ranges
 from humi.screening.screen import INVALID, Screen
 from tests.engines.agreement import pack_of
 from tests.engines.screened import engines
-from tests.house.packs import FOLDERS, pack_in
 from tests.strategies import Filler, a_dossier, a_policy
 
 ASKED = date(2025, 7, 1).toordinal()
@@ -42,7 +41,7 @@ def test_ranges_of_keys_give_the_answers_of_the_whole(tmp_path: Path) -> None:
     for name, table in encoded(dossiers, pack.vocabulary).items():
         (tmp_path / "in" / name).mkdir(parents=True)
         pq.write_table(table, tmp_path / "in" / name / "0.parquet")
-    progress = list(screen_files([pack], tmp_path / "in", ASKED, tmp_path / "out", rows=15))
+    progress = list(screen_ranges([pack], tmp_path / "in", ASKED, tmp_path / "out", rows=15))
     assert [(one.part, one.parts, one.applicants) for one in progress] == [(1, 3, 15), (2, 3, 30), (3, 3, 40)]
     for name, table in Screen(pack, Population.of(dossiers, pack.vocabulary), ASKED).tables().items():
         parts = sorted((tmp_path / "out" / pack.region / name).glob("*.parquet"))
@@ -58,7 +57,7 @@ def test_applicants_that_are_not_sorted_are_refused(tmp_path: Path) -> None:
     (tmp_path / "applicants").mkdir()
     pq.write_table(pa.table({"key": [3, 1, 2, 4]}), tmp_path / "applicants" / "0.parquet")
     with pytest.raises(DossierError, match="not sorted by key") as caught:
-        list(screen_files([pack_of(STAFFED)], tmp_path, ASKED, tmp_path / "out", rows=2))
+        list(screen_ranges([pack_of(STAFFED)], tmp_path, ASKED, tmp_path / "out", rows=2))
     assert "没有按 key 排序" in caught.value.render("zh")
 
 
@@ -69,14 +68,6 @@ def test_floating_point_is_refused() -> None:
     table = ibis.memtable(pa.table({"key": [1], "unit.staff#0": [0.5]}))
     with pytest.raises(DossierError, match="holds float64"):
         Population({"applicants": table}, pack_of(STAFFED).vocabulary)
-
-
-def test_a_rule_that_tables_cannot_express_is_refused_where_it_stands() -> None:
-    yunhai = next(folder for folder in FOLDERS if folder.name == "yunhai")
-    pack = pack_in(yunhai)
-    case = Dossier.from_dict({"cases": [{"id": "c1"}]}, pack.vocabulary)
-    with pytest.raises(Untranslatable, match=r"policy\.yaml:\d+:\d+: engine `screen` cannot translate `Pause`"):
-        Screen(pack, Population.of([case], pack.vocabulary), ASKED)
 
 
 NAME = {"zh": "名称", "en": "name"}
@@ -120,3 +111,15 @@ def test_a_number_that_no_fact_can_have_is_told(staff: int, amount: int, invalid
     population = Population({name: ibis.memtable(pa.table(columns)) for name, columns in tables.items()}, pack.vocabulary)
     (row,) = engine().to_pyarrow(Screen(pack, population, ASKED).tables()["applicants"]).to_pylist()
     assert row[INVALID] is invalid
+
+
+def test_without_causes_outcomes_are_the_same(tmp_path: Path) -> None:
+    import ibis
+
+    pack, dossiers = generated(5, 40)
+    screen, polars = Screen(pack, Population.of(dossiers, pack.vocabulary), ASKED), ibis.polars.connect()
+    told = {name: polars.to_pyarrow(table).to_pydict() for name, table in screen.tables().items()}
+    for name, table in screen.tables(causes=False).items():
+        plain = polars.to_pyarrow(table).to_pydict()
+        assert list(plain) == [column for column in told[name] if "?" not in column]
+        assert all(plain[column] == told[name][column] for column in plain)
