@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -21,7 +22,8 @@ def in_pairs(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
         return [work(item) for item in items]
     _given.append((work, items))
     try:
-        with multiprocessing.get_context("fork").Pool(WORKERS) as pool:
+        # When all is done they are told to end: they have nothing to tidy up, whatever the program does with that signal.
+        with multiprocessing.get_context("fork").Pool(WORKERS, signal.signal, (signal.SIGTERM, signal.SIG_DFL)) as pool:
             return pool.map(_work, range(len(items)), chunksize=1)
     finally:
         _given.pop()
