@@ -16,7 +16,7 @@ from humi.reading.strict_yaml import read_yaml, read_yaml_text
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "schemas"
-NAMES = ("cases", "decision", "dossier", "policy", "provisions", "timeline")
+NAMES = ("ask", "cases", "decision", "dossier", "how", "implies", "policy", "prove", "provisions", "timeline")
 
 
 @cache

@@ -12,12 +12,12 @@ from humi.decision import CAUSES, SCHEMA_VERSION, Decision
 def decision_schema() -> Schema:
     """The schema of `Decision.to_dict()`. Keys may be added within a version, so unknown ones are allowed."""
     title = "护密试算结果 / a decision (a dry run, not an administrative decision)"
-    return _schema(Decision, "decision.json", SCHEMA_VERSION, title)
+    return answer_schema(Decision, "decision.json", SCHEMA_VERSION, title)
 
 
 def timeline_schema() -> Schema:
     """The schema of `Timeline.to_dict()`, as open as that of a decision."""
-    schema = _schema(timeline.Timeline, "timeline.json", timeline.SCHEMA_VERSION, "护密时间线 / a timeline of documents")
+    schema = answer_schema(timeline.Timeline, "timeline.json", timeline.SCHEMA_VERSION, "护密时间线 / a timeline of documents")
     definitions = schema["$defs"]
     definitions["Edge"]["properties"]["kind"]["enum"] = list(timeline.EDGES)
     for part in ("Stretch", "Deadline"):
@@ -25,7 +25,8 @@ def timeline_schema() -> Schema:
     return schema
 
 
-def _schema(answer: type, name: str, version: int, title: str) -> Schema:
+def answer_schema(answer: type, name: str, version: int, title: str) -> Schema:
+    """The schema of an answer as data."""
     from pydantic import TypeAdapter
 
     made = TypeAdapter(answer).json_schema(mode="serialization")
@@ -36,7 +37,8 @@ def _schema(answer: type, name: str, version: int, title: str) -> Schema:
             # Every key is written, also where its value is the default.
             part["required"] = list(part["properties"])
     definitions["Label"] = {key: value for key, value in LABEL.items() if key != "additionalProperties"}
-    definitions["Cause"]["properties"]["kind"]["enum"] = list(CAUSES)
+    if "Cause" in definitions:
+        definitions["Cause"]["properties"]["kind"]["enum"] = list(CAUSES)
     schema["properties"]["schema"]["const"] = version
     content = {**{key: value for key, value in schema.items() if key != "title"}, "$defs": dict(sorted(definitions.items()))}
     return document(name, version, title, content)

@@ -23,6 +23,7 @@ FOLDER = Path("schemas")
 
 def all_schemas() -> dict[str, Schema]:
     """Every schema by its file, those of regions too."""
+    from humi.authoring.schema_answers import answer_schemas
     from humi.authoring.schema_decision import decision_schema, timeline_schema
     from humi.authoring.schema_dossier import dossier_schema
     from humi.authoring.schema_files import cases_schema, provisions_schema
@@ -40,6 +41,7 @@ def all_schemas() -> dict[str, Schema]:
         dossier_schema(regions.vocabulary, names),
         decision_schema(),
         timeline_schema(),
+        *answer_schemas(),
     )
     found = {schema["$id"]: schema for schema in shared}
     for region, pack in regions.packs.items():

@@ -82,7 +82,6 @@ def _stated(file: Path | None, loaded: Regions) -> Correspondence:
 
 def as_data(found: list[tuple[Named, Named, Elsewhere]], on: date) -> dict[str, Any]:
     """The same for programs."""
-    from humi.decision import as_plain
     from humi.version import __version__
 
     pairs = [
@@ -94,8 +93,17 @@ def as_data(found: list[tuple[Named, Named, Elsewhere]], on: date) -> dict[str, 
             "met": list(one.met),
             "missed": list(one.missed),
             "looked": {"same": list(one.looked.same), "stands": dict(one.looked.stands), "own": list(one.looked.own)},
-            **as_plain(one.answered.answer),
+            **_answer(one, on),
         }
         for (pack, rule), (other, wanted), one in found
     ]
     return {"humi": __version__, "schema": SCHEMA, "asked": on.isoformat(), "pairs": pairs}
+
+
+def _answer(one: Elsewhere, on: date) -> dict[str, Any]:
+    from humi.decision import as_plain
+
+    told: dict[str, Any] = as_plain(one.answered.answer)
+    if "example" in told:
+        told["example"]["asked"] = on.isoformat()
+    return told
