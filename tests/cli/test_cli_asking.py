@@ -61,7 +61,7 @@ def test_ways_and_what_stands_in_them_are_told(run: Run, lang: str, sentences: t
 
 def test_what_is_kept_is_not_changed(run: Run) -> None:
     options = ("-r", "sanmen", *ON, "--lang", "en")
-    assert "from `qingdao_ftz` to `sanmen`" in run("how", DOSSIERS / "holder.yaml", *options, columns=200).output
+    assert "from `qingdao_ftz` to `Sanmen`" in run("how", DOSSIERS / "holder.yaml", *options, columns=200).output
     kept = run("how", DOSSIERS / "holder.yaml", *options, "--keep", "unit.place", columns=200).output
     assert "there is no way" in kept
     assert "the rule does not apply" in kept

@@ -89,7 +89,9 @@ def _show(found: list[Asking], dossier: Dossier, asked: int, lang: Lang, output:
     from humi.cli.shown import print_report
     from humi.questions.ask_report import report_of
 
-    for one in found:
+    for number, one in enumerate(found):
+        if number:
+            click.echo()
         print_report(report_of(one, asked, lang), lang, output)
 
 

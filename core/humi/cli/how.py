@@ -169,7 +169,9 @@ def _show(
     from humi.cli.shown import print_report
     from humi.questions.how_report import report_of
 
-    for pack, ways in found:
+    for number, (pack, ways) in enumerate(found):
+        if number:
+            click.echo()
         print_report(report_of(pack, ways, asked, lang, prices), lang, output)
 
 

@@ -86,4 +86,4 @@ class _Report:
         return nodes
 
     def rules(self, paths: Sequence[str]) -> str:
-        return joined([self.names[path] for path in paths], self.lang)
+        return ("；" if self.lang == "zh" else "; ").join(self.names[path] for path in paths)

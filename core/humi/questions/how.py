@@ -237,7 +237,7 @@ class _One:
             return Step(how, one.what, "", name, supplier, supplier_name, evidence, None, after, number)
         fact = self.pack.vocabulary.by_path(one.what)
         assert fact is not None
-        before, now = (told(fact, _record(dossier, fact, one.record)) for dossier in (self.dossier, other))
+        before, now = (self._told(fact, _record(dossier, fact, one.record)) for dossier in (self.dossier, other))
         how, shown = ("change", before) if change.recorded else ("show", None)
         return Step(how, one.what, self.prospect.named(one.record), name, supplier, supplier_name, evidence, shown, now)
 
@@ -248,14 +248,20 @@ class _One:
         entity = RELATIONS[relation]
         facts = [*vocabulary.facts_of(entity).values(), *vocabulary.facts_of(entity, region).values()]
         parts = [
-            (fact.label, told(fact, own))
+            (fact.label, self._told(fact, own))
             for fact in facts
             for own in [(record[REGIONS].get(region) or vocabulary.template(entity, region)) if fact.region else record]
-            if fact.name != "id" and own[fact.slot : fact.slot + len(fact.unknown())] != fact.unknown()
+            if fact.name not in ("id", "region") and own[fact.slot : fact.slot + len(fact.unknown())] != fact.unknown()
         ]
         zh = "，".join(f"{name.zh}：{value.zh}" for name, value in parts)
         en = ", ".join(f"{name.en}: {value.en}" for name, value in parts)
         return Label(zh, en) if parts else None
+
+    def _told(self, fact: Fact, record: Record) -> Label:
+        """What a record holds of a fact; the region and its titles by their names."""
+        named = {self.pack.region: self.pack.label, **{one.id: one.name() for one in self.pack.designations}}
+        held = record[fact.slot]
+        return named[held] if fact.type == "text" and held in named else told(fact, record)
 
     def _decision(self, one: Open) -> Step:
         name, supplier, supplier_name, evidence = holder_of(self.pack, one.kind, one.what)

@@ -53,7 +53,7 @@ NOT_QUICKEST = Label("未能证明没有更快的", "it is not proven that none 
 DO: Mapping[str, Label] = {
     "change": Label("{name}：由「{before}」改为「{after}」", "{name}: from `{before}` to `{after}`"),
     "show": Label("补充 {name}：{after}", "show {name}: {after}"),
-    "add": Label("新增 {number} 条{name}：{after}", "{number} more of: {name}: {after}"),
+    "add": Label("{name}新增 {number} 条（{after}）", "add {number} to {name} ({after})"),
     "all": Label("列全{name}", "list all there are: {name}"),
     "decide": Label("仍须裁量：{name}", "still to be judged: {name}"),
 }
