@@ -8,8 +8,8 @@ ARGS ?=
 BIN := $(VENV)/bin
 PINS := pyproject.toml constraints.txt
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
-# pyspark leaves its sockets to the garbage collector.
-SPARK_LEAKS := -W ignore::ResourceWarning
+# pyspark leaves its sockets to the garbage collector, and calls pandas in ways that pandas 3 deprecates.
+SPARK_WARNS := -W ignore::ResourceWarning -W ignore::pandas.errors.Pandas4Warning
 # The quick round leaves out what takes seconds each: the house as a whole, the laws, a package built and installed.
 UNIT := tests --ignore tests/house --ignore tests/engines/test_laws.py --ignore tests/plugins/test_plugins_packages.py
 
@@ -42,7 +42,7 @@ lint: $(VENV)/.humi-lint ## ruff, mypy --strict, import-linter
 spark: $(VENV)/.humi-test ## the screen on a Spark cluster of two executors, and the same 10^5 rows on every engine; needs Java 17 or 21
 	@if ! java -version 2>&1 | grep -qE '"(17|21)\b'; then echo 'make spark: passed over, there is no Java 17 or 21 on the PATH'; \
 	elif ! $(PIP) -e '.[test,spark]'; then echo 'make spark: passed over, pyspark cannot be had'; \
-	else $(BIN)/python -m pytest tests/spark -n 0 $(SPARK_LEAKS) $(ARGS); fi
+	else $(BIN)/python -m pytest tests/spark -n 0 $(SPARK_WARNS) $(ARGS); fi
 
 bench: $(VENV)/.humi-bench ## the judge and the screen beside their peers, as tables; writes benchmarks/*.md
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -15,7 +15,7 @@ TITLE = "Screening"
 ABOUT = "Thirty criteria, Parquet to Parquet: all findings and causes (OpenFisca: outcomes). Processor time, planning included."
 GREEN, VIOLET, DARK = "#2E7D4F", "#7A4FA0", "#8A6D1B"
 COLOURS = {HUMI: BLUE, HAND_POLARS: ORANGE, HUMI_DUCKDB: GREEN, HAND_DUCKDB: DARK, OPENFISCA: VIOLET}
-LINE = 18.0
+LINE, BETWEEN = 18.0, 20.0
 
 
 def draw(best: Sizes) -> str:
@@ -53,8 +53,10 @@ def _panel(
 
 
 def _legend(root: Element, height: float) -> None:
-    for number, (name, colour) in enumerate(COLOURS.items()):
-        svg.words(root, EDGE + number * 148, height, name, 11.5, fill=colour)
+    along = EDGE
+    for name, colour in COLOURS.items():
+        svg.words(root, along, height, name, 11.5, fill=colour)
+        along += svg.width_of(name, 11.5) + BETWEEN
 
 
 def write(best: Sizes) -> None:

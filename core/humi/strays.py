@@ -49,11 +49,20 @@ def _regions(dossier: Dossier, packs: dict[str, Pack], regions: Collection[str])
             region = record[belongs.slot]
             if region is not None and region not in seen:
                 seen.add(region)
-                details = {"found": region, "allowed": ", ".join(regions), "suggestion": region_called(region, packs, regions)}
+                details = {"found": region, "allowed": ", ".join(regions), "suggestion": _region_called(region, packs, regions)}
                 yield Problem("D311", _place(dossier, relation, index, belongs), details)
 
 
-def region_called(word: str, packs: dict[str, Pack], regions: Collection[str]) -> str:
+def strange_place(dossier: Dossier, packs: dict[str, Pack], regions: Collection[str]) -> Iterator[Problem]:
+    """D309: the applicant's place, where no region has it."""
+    fact = dossier.vocabulary.find("unit", "place")
+    place: str | None = dossier.records["unit"][fact.slot] if fact is not None else None
+    if place is not None and place not in regions:
+        details = {"found": place, "allowed": ", ".join(regions), "suggestion": _region_called(place, packs, regions)}
+        yield Problem("D309", Place(dossier.file, 0, 0), details)
+
+
+def _region_called(word: str, packs: dict[str, Pack], regions: Collection[str]) -> str:
     """The id of the region whose name was written instead, or the nearest id."""
     for region, pack in packs.items():
         if word in pack.label or pack.label.zh.startswith(word):

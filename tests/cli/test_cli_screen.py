@@ -110,6 +110,19 @@ def test_the_first_sheet_sums_up_what_the_others_hold(run: Run, table: Path, tmp
     assert told["failed"] == {"yinchuan/designations/pilot_enterprise": {PILOT_CRITERION: 1}}
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_region_written_otherwise_is_told_once_with_its_rows(run: Run, tmp_path: Path, lang: str) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("id,place\nA,银川市\nB,银川市\nC,yinchaun\nD,yinchuan\nE,jiyuan\n", "utf-8")
+    result = run("screen", str(source), "-r", "yinchuan", "--on", "2026-06-01", "-o", str(tmp_path / "o.csv"), "--lang", lang)
+    first, second = result.stderr.splitlines()
+    assert "银川市" in first
+    assert "yinchuan" in first
+    assert "[D309]" in first
+    assert first.endswith({"zh": "（2 行）", "en": "(rows: 2)"}[lang])
+    assert "yinchaun" in second
+
+
 def test_a_text_stays_a_text(run: Run, tmp_path: Path) -> None:
     """Neither a formula nor a link nor a number comes of it."""
     table = tmp_path / "list.csv"

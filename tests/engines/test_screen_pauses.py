@@ -146,4 +146,5 @@ def test_a_day_is_put_off_alike_in_postgres(postgres: str) -> None:
 def test_the_region_that_uses_all_of_the_language_is_answered_alike() -> None:
     pack = pack_in(YUNHAI)
     asked, dossiers = max(by_day(YUNHAI).items(), key=lambda one: len(one[1]))
+    dossiers = [one for one in dossiers if one.lists["cases"]] + dossiers[:10]  # the judge takes its time for hundreds
     assert not differences(screened(pack, dossiers, asked, ibis.polars.connect()), judged(pack, dossiers, asked))

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
+from openpyxl import Workbook
 
 from humi import Humi
 from humi.dossier.facts import BOUND
@@ -104,6 +105,67 @@ def test_typed_columns_are_read_exactly(tmp_path: Path) -> None:
     assert aside == {"D302": 2}
     unit = found["applicants"][0]
     assert (unit["unit.staff#0"], unit["unit.traits#0"], unit["unit.applied#0"], unit["claims#most"]) == (20, 16, 2, 2)
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        pl.Series(["1", "2"]),
+        pl.Series([1, 2]),
+        pl.Series([1.0, 2.0]),
+        pl.Series([Decimal("1.00"), Decimal("2.00")]),
+        pl.Series([b"1", b"2"]),
+    ],
+    ids=lambda ids: str(ids.dtype),
+)
+def test_a_number_names_an_applicant_as_its_digits_do(tmp_path: Path, ids: pl.Series) -> None:
+    source = tmp_path / "r"
+    source.mkdir()
+    pl.DataFrame({"id": ids, "staff": [5, 6]}).write_parquet(source / "units.parquet")
+    (source / "titles.jsonl").write_text('{"id": 7, "holder": 1}\n{"id": "8", "holder": "2"}\n', "utf-8")
+    found, aside, _ = read(source, tmp_path)
+    assert [(row["key"], row["unit.id#0"]) for row in found["applicants"]] == [("1", "1"), ("2", "2")]
+    assert [(row["key"], row["title.id#0"]) for row in found["titles"]] == [("1", "7"), ("2", "8")]
+    assert not aside
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_title_above_the_headings_is_told_as_such(tmp_path: Path, name: str) -> None:
+    rows = [["2026年企业登记表"], ["编号", "职工人数"], ["A", 5]]
+    if name == "a.csv":
+        (tmp_path / name).write_text("\n".join(",".join(map(str, row)) for row in rows), "utf-8")
+    else:
+        sheets(tmp_path / name, Sheet1=rows)
+    (told,) = refused(tmp_path / name)
+    assert "row 2" in told
+    assert "R668" in told
+
+
+def test_empty_sheets_are_no_tables(tmp_path: Path) -> None:
+    sheets(tmp_path / "a.xlsx", Sheet1=[["id", "staff"], ["A", 5]], Sheet2=[], Sheet3=[])
+    found, _, warnings = read(tmp_path / "a.xlsx", tmp_path)
+    assert [row["key"] for row in found["applicants"]] == ["A"]
+    assert not warnings
+
+
+def sheets(path: Path, **rows: list[list[Any]]) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, lines in rows.items():
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append(line)
+    book.save(path)
+
+
+def test_a_fraction_names_nobody(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": 2.5, "staff": 1}\n{"id": "", "staff": 2}\n{"id": true, "staff": 3}\n', "utf-8")
+    assert read(tmp_path / "a.jsonl", tmp_path)[1] == {"R667": 2, "R653": 1, "D302": 1}
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    pl.DataFrame({"id": [b"1", b"\xff\xfe"]}).write_parquet(tmp_path / "a.parquet")
+    assert "R657" in refused(tmp_path / "a.parquet")[0]
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "duckdb", "postgresql"])

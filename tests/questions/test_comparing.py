@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from humi.policy.pack import Pack
 from humi.questions.answers import Proven, Refuted, Unknown
-from humi.questions.comparing import only_in_one, same
+from humi.questions.comparing import not_compared, only_in_one, same
 from tests.questions.packs import ASKED, NAME, pack
 
 OLD: dict[str, Any] = {"large": {"unit.staff": {"at_least": 100}}, "rules": {"unit.has_rules": True}}
@@ -59,3 +60,45 @@ def test_a_fact_that_may_hold_something_else_cannot_be_compared() -> None:
 def test_what_only_one_version_has_is_told() -> None:
     service = {"i": {"for": "unit", "name": NAME, "service": "tax_services", "source": "p1"}}
     assert only_in_one(pack(OLD), pack(OLD, incentives=service)) == ((), ("incentives/i",))
+
+
+def paying(amount: Any) -> dict[str, Any]:
+    return {"incentives": {"i": {"for": "unit", "name": NAME, "amount": amount, "source": "p1"}}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("20000 yuan", "2万元", Proven),
+        ("20000 yuan", "50000 yuan", Refuted),
+        ({"max": ["20000 yuan", "10000 yuan"]}, "20000 yuan", Proven),
+        ({"min": ["20000 yuan", "unit.sum"]}, "20000 yuan", Refuted),
+    ],
+)
+def test_the_same_incentive_with_another_amount_is_not_the_same(old: Any, new: Any, expected: type) -> None:
+    facts = {"unit.sum": {"type": "money", "minimum": "0 yuan", "name": NAME}}
+    versions = [pack(OLD, facts=facts, **paying(amount)) for amount in (old, new)]
+    found = {one.path: type(one.answer) for one in same(*versions, ASKED.toordinal(), 20)}
+    assert found["incentives/i"] is expected
+
+
+def owed(by: int) -> dict[str, Any]:
+    duty = {"for": "unit", "who": "applicant", "name": NAME, "source": "p1", "done": {"unit.applied": True}}
+    return {"duties": {"d": {**duty, "by": {"from": "unit.founded", "plus": {"days": by}}}}}
+
+
+def test_the_same_duty_with_another_due_day_is_not_the_same() -> None:
+    for by, expected in ((30, Proven), (31, Refuted)):
+        found = {
+            one.path: type(one.answer) for one in same(pack(OLD, **owed(30)), pack(OLD, **owed(by)), ASKED.toordinal(), 20)
+        }
+        assert found["duties/d"] is expected
+
+
+def test_what_is_not_compared_is_named() -> None:
+    def aiming(number: int) -> Pack:
+        target = {"count": "titles", "at_least": number, "due": "2026-12-31", "name": NAME, "source": "p1"}
+        return pack(OLD, targets={"t": target})
+
+    assert not_compared(aiming(5), aiming(6)) == ("targets/t",)
+    assert not_compared(aiming(5), aiming(5)) == ()

@@ -37,6 +37,7 @@ def tell_over(
     from humi.authoring.over.facts import facts_of_both
     from humi.authoring.over.files import compare_over
     from humi.cli.progress import Progress
+    from humi.cli.regions import tell_table_warnings
     from humi.cli.screen import check_screened
     from humi.plugins import load_regions
     from humi.sheets.files import aside_of
@@ -52,9 +53,11 @@ def tell_over(
     refuse_overwriting(source, mapping, files, [aside] if aside is not None else [])
     if any(PICTURES[path.suffix.lower()] == "png" for path in pictures):
         need("png")
-    vocabulary = facts_of_both(old, new, load_regions(folder=plugins_dir).vocabulary)
+    loaded = load_regions(folder=plugins_dir)
+    vocabulary = facts_of_both(old, new, loaded.vocabulary)
     with Progress(lang) as progress:
         over = compare_over(source, vocabulary, (old, new), on, tables, aside, lang, mapping, progress)
+    tell_table_warnings(over.run, loaded, lang, new)
     names = versions[0].name, versions[1].name
     for path in pictures if over.run.applicants else ():
         from humi.authoring.over.picture import picture
@@ -81,8 +84,6 @@ def _show(over: Over, names: tuple[str, str], labels: Mapping[str, Label], on: d
     from humi.authoring.over.report import over_data, over_report
     from humi.cli.shown import print_report
 
-    for problem in over.run.warnings:
-        click.echo(problem.render(lang), err=True)
     if output == "json":
         import json
 

@@ -21,18 +21,19 @@ if TYPE_CHECKING:
     from humi.questions.answers import Answered
 
 SCHEMA = 1
-CHANGED, INVALID = 2, 3
+CHANGED, INVALID, NOT_KNOWN = 2, 3, 4
 
 HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条件不起作用或互相矛盾，激励能否得到、会否重复支付，义务会否产生、
 能否履行、期限会否在先，阶段有没有空档或重叠，各种理解在哪里得出不同结果，一个目标是否蕴含另一个，哪些事实从不起作用。
 
 每个答案或者得到证明（注明就完整案卷还是任何案卷而言），或者附一份评判引擎认可的案卷，或者注明在限时内没有结论。
---same 比较两个版本：对任何人的结果是否都相同，否则给出能区分两者的案卷；版本写法同 humi diff。
+--same 比较两个版本：认定、激励（连同金额）、义务（连同期限）对任何人是否都相同，否则给出能区分两者的案卷；目标、阶段、
+有效期的差别只列出。版本写法同 humi diff。
 --implies 比较两个地区的认定：在前者符合的，是否也满足后者的全部条件；all 表示全部地区（列成对照表）。各地共有的事实视为同一
 事实，各地自有的事实与裁量各算各的，除非 --map 写明以哪项代替；关联记录视为后者的记录，后者的适用范围与施行期不论。
 --mutants 只问案例没有发现的规则改动：有没有案卷能发现它；有的给出案卷，没有的得到证明。
 需要 Z3：pip install 'humi[prove]'。
-退出码：0 完成；2 两个版本的结果不同（--same）；3 有规则包无效。
+退出码：0 完成；2 两个版本不同（--same）；3 有规则包无效；4 是否不同没有结论（--same）。
 
 \b
 示例：
@@ -117,15 +118,17 @@ def command(
     readings of a clause lead to different answers, does one target imply another, which facts never matter.
 
     Each answer is proven (of complete dossiers or of any), or comes with a dossier that the judge confirms, or says that
-    there is none within the time. --same compares two versions: do they come to the same for everybody, or here is a dossier
-    that tells them apart. --implies asks whether whoever qualifies for one designation meets every criterion of another
+    there is none within the time. --same compares two versions: do designations, incentives (with amounts) and duties (with due
+    days) come to the same for everybody, or here is a dossier that tells them apart; changed targets, phases and periods of
+    validity are only named. --implies asks whether whoever qualifies for one designation meets every criterion of another
     elsewhere (`all all` is the matrix of all regions): what regions call alike is one fact, their own facts and judgements
     are their own unless --map states what stands for them, related records are taken for the other region's, and its scope
     and force are left aside.
 
     --mutants asks only about changes of the rules that no case notices (see `humi test`): either no
     dossier can, or here is one that does. Needs Z3: pip install 'humi[prove]'.
-    Exit codes: 0 done; 2 two versions differ (--same); 3 a pack is invalid.
+    Exit codes: 0 done; 2 two versions differ (--same); 3 a pack is invalid; 4 it is
+    not known whether they differ (--same).
 
     \b
     Examples:
@@ -192,8 +195,8 @@ def _tell(targets: Sequence[Target], lang: Lang) -> None:
 
 def _same(versions: tuple[str, str], seconds: float, on: date, lang: Lang, output: str, plugins_dir: str | None) -> int:
     from humi.authoring.diff.versions import two_versions
-    from humi.questions.answers import Refuted
-    from humi.questions.comparing import only_in_one, same
+    from humi.questions.answers import Refuted, Unknown
+    from humi.questions.comparing import not_compared, only_in_one, same
 
     with two_versions(*versions, plugins_dir) as both:
         _tell([version.target for version in both], lang)
@@ -202,9 +205,11 @@ def _same(versions: tuple[str, str], seconds: float, on: date, lang: Lang, outpu
             return INVALID
         asked = on.toordinal()
         answers = list(same(old, new, asked, seconds)) if old.hash != new.hash else []
-        alone = only_in_one(old, new)
-        _show([(new, answers)], asked, seconds, lang, output, alone, old.hash == new.hash)
-        return CHANGED if any(alone) or any(isinstance(one.answer, Refuted) for one in answers) else 0
+        alone, left = only_in_one(old, new), not_compared(old, new)
+        _show([(new, answers)], asked, seconds, lang, output, (*alone, left), old.hash == new.hash)
+        if any(alone) or left or any(isinstance(one.answer, Refuted) for one in answers):
+            return CHANGED
+        return NOT_KNOWN if any(isinstance(one.answer, Unknown) for one in answers) else 0
 
 
 def _show(
@@ -213,22 +218,22 @@ def _show(
     seconds: float,
     lang: Lang,
     output: str,
-    alone: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
+    beside: tuple[tuple[str, ...], ...] | None = None,
     alike: bool = False,
 ) -> None:
     if output == "json":
         import json
 
-        click.echo(json.dumps(as_data(found, asked, seconds, alone), ensure_ascii=False, indent=2, default=str))
+        click.echo(json.dumps(as_data(found, asked, seconds, beside), ensure_ascii=False, indent=2, default=str))
         return
     from humi.cli.shown import print_report
     from humi.questions.report import report_of
-    from humi.wording.proofs import ONLY_NEW, ONLY_OLD, SAME_PACK
+    from humi.wording.proofs import NOT_COMPARED, ONLY_NEW, ONLY_OLD, SAME_PACK
     from humi.wording.shape import line
 
     for pack, answers in found:
         more = [line(SAME_PACK.text(lang))] if alike else []
-        for paths, told in zip(alone or (), (ONLY_OLD, ONLY_NEW), strict=False):
+        for paths, told in zip(beside or (), (ONLY_OLD, ONLY_NEW, NOT_COMPARED), strict=False):
             more += [line(told.text(lang).format(paths=", ".join(paths)))] if paths else []
         print_report((*report_of(pack, answers, asked, seconds, lang), *more), lang, output)
 
@@ -240,7 +245,7 @@ def as_data(
     found: Sequence[tuple[Pack, list[Answered]]],
     asked: int,
     seconds: float,
-    alone: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
+    beside: tuple[tuple[str, ...], ...] | None = None,
 ) -> dict[str, Any]:
     """The same for programs."""
     from humi.authoring.normalised import summary
@@ -248,8 +253,8 @@ def as_data(
 
     regions = [{**summary(pack), "answers": [_answer(one) for one in answers]} for pack, answers in found]
     told: dict[str, Any] = {"humi": __version__, "schema": SCHEMA, "asked": _iso(asked), "seconds": seconds}
-    if alone is not None:
-        told |= {"only_old": list(alone[0]), "only_new": list(alone[1])}
+    if beside is not None:
+        told |= dict(zip(("only_old", "only_new", "not_compared"), map(list, beside), strict=True))
     return {**told, "regions": regions}
 
 

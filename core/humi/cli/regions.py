@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from humi.values.label import Lang
+from humi.values.label import Label, Lang
+
+MOST_TOLD = 10
+ROWS = Label("（{rows} 行）", " (rows: {rows})")
+AND_MORE = Label("另有 {number} 个这样的名称", "and {number} more such names")
 
 if TYPE_CHECKING:
     from humi.dossier.dossier import Dossier
     from humi.library import Humi
-    from humi.plugins import Quarantined
+    from humi.plugins import Quarantined, Regions
+    from humi.policy.pack import Pack
     from humi.reading.problems import Problem
+    from humi.sheets.files import Screened
 
 
 def known_regions(folder: str | None) -> list[str]:
@@ -49,24 +56,36 @@ def tell_warnings(read: Dossier, humi: Humi, lang: Lang) -> None:
     not asked is no reason for a warning."""
     import click
 
-    from humi.strays import strays
+    from humi.strays import strange_place, strays
 
-    known = humi.loaded.origins
+    known, packs = humi.loaded.origins, humi.loaded.packs
     for problem in read.warnings:
         if problem.code != "D310" or problem.details["found"] not in known:
             click.echo(problem.render(lang), err=True)
-    for problem in (*strays(read, humi.loaded.packs.values(), known), *_strange_place(read, humi)):
+    for problem in (*strays(read, packs.values(), known), *strange_place(read, packs, known)):
         click.echo(problem.render(lang), err=True)
 
 
-def _strange_place(read: Dossier, humi: Humi) -> Iterator[Problem]:
-    """The applicant's place, where no region has it."""
-    from humi.reading.problems import Place, Problem
-    from humi.strays import region_called
+def tell_table_warnings(run: Screened, loaded: Regions, lang: Lang, *drafts: Pack) -> None:
+    """Tell on standard error what kept no row of a table from being read: a name that nobody knows once, with its rows."""
+    import click
 
-    fact = read.vocabulary.find("unit", "place")
-    place: str | None = read.records["unit"][fact.slot] if fact is not None else None
-    known = humi.loaded.origins
-    if place is not None and place not in known:
-        details = {"found": place, "allowed": ", ".join(known), "suggestion": region_called(place, humi.loaded.packs, known)}
-        yield Problem("D309", Place(read.file, 0, 0), details)
+    from humi.dossier.dossier import Dossier
+    from humi.reading.problems import Place
+    from humi.strays import strange_place, strays
+
+    for problem in run.warnings:
+        click.echo(problem.render(lang), err=True)
+    packs = {**loaded.packs, **{pack.region: pack for pack in drafts}}
+    regions = list(dict.fromkeys((*loaded.origins, *packs)))
+    told: dict[tuple[str, str, str], tuple[Problem, int]] = {}
+    for section, document, rows in run.named.documents() if run.named is not None else ():
+        read = Dossier.from_dict(document, loaded.vocabulary)
+        for problem in (*strays(read, packs.values(), regions), *strange_place(read, packs, regions)):
+            key = section, problem.code, problem.details["found"]
+            told[key] = replace(problem, place=Place(section, 0, 0)), told.get(key, (problem, 0))[1] + rows
+    most = sorted(told.values(), key=lambda one: -one[1])
+    for problem, rows in most[:MOST_TOLD]:
+        click.echo(problem.render(lang) + ROWS.text(lang).format(rows=rows), err=True)
+    if len(most) > MOST_TOLD:
+        click.echo(AND_MORE.text(lang).format(number=len(most) - MOST_TOLD), err=True)

@@ -164,11 +164,11 @@ def _print_sql(packs: Sequence[Pack], on: date, lang: Lang, dialect: str) -> Non
 
 
 def _show(result: Screened, humi: Humi, on: date, lang: Lang, output: str) -> None:
+    from humi.cli.regions import tell_table_warnings
     from humi.cli.shown import print_report
     from humi.wording.screening import screened_data, screened_report
 
-    for problem in result.warnings:
-        click.echo(problem.render(lang), err=True)
+    tell_table_warnings(result, humi.loaded, lang)
     if output == "json":
         import json
 

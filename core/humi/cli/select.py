@@ -137,7 +137,7 @@ def command(
     """
     need("screen")
     from humi.cli.progress import Progress
-    from humi.cli.regions import tell_missing
+    from humi.cli.regions import tell_missing, tell_table_warnings
     from humi.cli.screen import check_screened
     from humi.library import Humi
     from humi.plugins import load_regions
@@ -149,9 +149,11 @@ def command(
     for pack in humi.loaded.packs.values():
         rule = _found(pack, designation, lang)
         quota, number = _number(pack, rule, places, on, lang)
-        vocabulary = load_regions(folder=plugins_dir).vocabulary  # a column may be a fact of any region
+        every = load_regions(folder=plugins_dir)  # a column may be a fact of any region
+        vocabulary = every.vocabulary
         with Progress(lang) as progress:
             selection = select_files(source, vocabulary, pack, rule, number, on, out, lang, mapping, progress, quota)
+        tell_table_warnings(selection.run, every, lang)
         _show(selection, vocabulary.labels, on, lang, output)
         check_screened(selection.run, [out])
     context.exit(INVALID_PACK if humi.loaded.quarantined else 0)
@@ -199,8 +201,6 @@ def _show(selection: Selection, labels: Mapping[str, Label], on: date, lang: Lan
     from humi.cli.shown import print_report
     from humi.wording.selecting import selection_data, selection_report
 
-    for problem in selection.run.warnings:
-        click.echo(problem.render(lang), err=True)
     if output == "json":
         import json
 

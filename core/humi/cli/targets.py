@@ -145,17 +145,18 @@ def _count(
     """The targets counted over tables, of which, and what was read and set aside. Raises InputError, Untranslatable."""
     need("screen")
     from humi.cli.progress import Progress
+    from humi.cli.regions import tell_table_warnings
     from humi.plugins import load_regions
     from humi.population.database import Database
     from humi.sheets.counting import count_files
     from humi.wording.screening import aside_blocks, rows_line
 
     (pack,) = humi.loaded.packs.values()
-    vocabulary = load_regions(folder=plugins_dir).vocabulary
+    every = load_regions(folder=plugins_dir)
+    vocabulary = every.vocabulary
     with Progress(lang) as progress:
         targets, read = count_files(source, vocabulary, pack, on, mapping, progress)
-    for problem in read.warnings:
-        click.echo(problem.render(lang), err=True)
+    tell_table_warnings(read, every, lang)
     asked = humi.evaluate(humi.registry({}), on=on)
     # The authority's own duties rest on records that are not told apart here.
     regions = tuple(replace(one, targets=targets, duties=()) for one in asked.regions)

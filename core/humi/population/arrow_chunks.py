@@ -92,6 +92,8 @@ def to_cells(values: pl.Series) -> pl.Series:
         return values.cast(pl.Int64)
     if kind in (pl.Categorical, pl.Enum):
         return values.cast(pl.String)
+    if kind == pl.Binary:  # as other programs keep texts; what is no UTF-8 is refused
+        return to_cells(values.cast(pl.String))
     if kind == pl.Null:
         return values.cast(pl.String)
     if kind == pl.Datetime and (values.dt.truncate("1d") == values).all():

@@ -12,7 +12,7 @@ import polars as pl
 from humi.reading.problems import Problem
 
 CHUNK_ROWS = 100_000
-_MARK = "\0"
+MARK = "\0"
 """Begins a cell that is no text; no cell of a text file can hold it."""
 
 
@@ -57,23 +57,23 @@ def packed(cell: object) -> str | None:
         case None:
             return None
         case str():
-            return f"{_MARK}s{cell}" if cell.startswith(_MARK) else cell
+            return f"{MARK}s{cell}" if cell.startswith(MARK) else cell
         case bool():
-            return f"{_MARK}b{int(cell)}"
+            return f"{MARK}b{int(cell)}"
         case int():
-            return f"{_MARK}i{cell}"
+            return f"{MARK}i{cell}"
         case Decimal():
-            return f"{_MARK}d{cell}"
+            return f"{MARK}d{cell}"
         case float():
             return packed(of_float(cell))
     import json
 
-    return f"{_MARK}j{json.dumps(cell, ensure_ascii=False, default=str)}"
+    return f"{MARK}j{json.dumps(cell, ensure_ascii=False, default=str)}"
 
 
 def unpacked(text: str | None) -> Any:
     """The cell that a text stands for."""
-    if text is None or not text.startswith(_MARK):
+    if text is None or not text.startswith(MARK):
         return text
     kind, rest = text[1], text[2:]
     match kind:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
+
+import polars as pl
 
 from humi.dossier.facts import RELATION_OF, RELATIONS, SINGLE, Fact
 from humi.dossier.headings import Heading, Headings
 from humi.dossier.vocabulary import Vocabulary
+from humi.population.chunks import Part
 from humi.population.mapping import Foreign
 from humi.population.slots import APPLICANTS
 from humi.reading.problems import Place, Problems
@@ -18,6 +22,8 @@ APPLICANT = ("applicant", "申请人")
 BELONGS_TO = {"titles": "holder", "claims": "holder", "cases": "respondent", "acts": "actor"}
 """The fact that names the applicant where no column does; of the others none does."""
 OF_APPLICANT = tuple(entity for entity in SINGLE if entity in RELATION_OF)
+NEAR = 5
+"""Headings stand in one of so many rows."""
 _OURS = "#"
 """Begins the headings that tell why a row was set aside, so that a mended row can be read as it stands."""
 
@@ -59,6 +65,47 @@ def layout(
     if not keyed:
         found.key = len(headings)
     return found.layout()
+
+
+def layout_of(
+    section: str,
+    part: Part,
+    headings: Sequence[str],
+    vocabulary: Vocabulary,
+    foreign: Foreign,
+    problems: Problems,
+    keyed: bool = True,
+) -> Layout | None:
+    """What the headings of a part mean (`layout`). Where a title stands above them, this is said and nothing else."""
+    told = Problems()
+    found = layout(section, headings, vocabulary, part.file, foreign, told, keyed)
+    row = _row_of_headings(section, part, headings, vocabulary) if found is None else 0
+    if row:
+        problems.add("R668", Place(part.file, row, 0), found=next(filter(None, headings)), row=str(row))
+    else:
+        problems.extend(told)
+    return found
+
+
+def _row_of_headings(section: str, part: Part, headings: Sequence[str], vocabulary: Vocabulary) -> int:
+    """The row that seems to hold the headings where the first holds none; 0 where no such row is near."""
+    if _known(section, headings, vocabulary):
+        return 0
+    for chunk in islice(part.chunks(), 1):
+        rows = {one.row: one.text.replace("\t", ",").split(",") for one in chunk.ragged}
+        for number, *cells in chunk.frame.head(NEAR).cast(pl.String).iter_rows():
+            rows[number] = [cell for cell in cells if cell]
+        for row in sorted(rows)[:NEAR]:
+            if _known(section, rows[row], vocabulary) > 1:
+                return int(row)
+    return 0
+
+
+def _known(section: str, headings: Sequence[str], vocabulary: Vocabulary) -> int:
+    """How many of some texts are headings."""
+    entities = OF_APPLICANT if section == APPLICANTS else (RELATIONS[section],)
+    known = [Headings(vocabulary, entity) for entity in entities]
+    return sum(any(one.find(text) is not None for one in known) for text in map(normalise, headings) if text)
 
 
 class _Finder:

@@ -131,7 +131,7 @@ class _Keys:
             converter(_KEY)(value)
         except BadValue as error:
             return Problem(error.code, place, error.details)
-        return Problem("R653", place)
+        return Problem("R653", place) if value is None or value == "" else Problem("R667", place, {"found": str(value)})
 
 
 class _FactEncoder:

@@ -137,6 +137,7 @@ class _Finder:
                 self.found.registry = tables.document
             else:
                 others.append((name, copy_sheet(file, rows, self.copies)))
+        others = [(name, part) for name, part in others if part.names] or others  # a new workbook has empty sheets
         if len(others) == 1 and not self.found.parts:
             self.add(APPLICANTS, others[0][1])
             return

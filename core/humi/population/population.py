@@ -22,10 +22,11 @@ from humi.dossier.vocabulary import Vocabulary
 from humi.errors import InputError
 from humi.population.aside import Aside
 from humi.population.chunks import Chunk, Part, shown_cell
-from humi.population.columns import Layout, layout
+from humi.population.columns import Layout, layout_of
 from humi.population.encoding import Encoded, Encoder
 from humi.population.inputs import Found, find_tables
 from humi.population.mapping import Foreign, read_mapping
+from humi.population.named import Named
 from humi.population.slots import APPLICANTS, KEY, PLACE, ROW, column, unlisted
 from humi.population.staging import Staging
 from humi.population.storing import store
@@ -74,6 +75,7 @@ class PopulationReader:
     folder: Path | None = None
     warnings: tuple[Problem, ...] = ()
     rows: Counter[str] = field(default_factory=Counter)
+    named: Named = field(init=False)
     aside: Aside = field(init=False)
     _temporary: TemporaryDirectory[str] = field(init=False)
     _staging: Staging = field(init=False)
@@ -84,7 +86,7 @@ class PopulationReader:
 
     def __enter__(self) -> PopulationReader:
         self._temporary = TemporaryDirectory(prefix="humi-", dir=self.folder)
-        folder = Path(self._temporary.name)
+        folder, self.named = Path(self._temporary.name), Named(self.vocabulary)
         self._staging, self.aside = Staging(folder / "rows"), Aside(folder / "aside")
         try:
             self._open(folder / "copies")
@@ -120,7 +122,7 @@ class PopulationReader:
         except InputError as error:
             problems.extend(error.problems)
             return
-        found = layout(section, headings, self.vocabulary, part.file, foreign, problems)
+        found = layout_of(section, part, headings, self.vocabulary, foreign, problems)
         if found is not None:
             bare = tuple(index for index, text in enumerate(headings) if not normalise(text))
             self._tables.append(_Table(section, part, headings, found, bare))
@@ -141,6 +143,7 @@ class PopulationReader:
         self._set_aside(table, chunk, encoded)
         frame = encoded.frame.with_columns(pl.lit(number, dtype=pl.Int32).alias(_PART))
         self._staging.put(table.section, frame)
+        self.named.count(table.section, frame)
         self.rows[table.section] += chunk.frame.height + len(chunk.ragged)
         if self.on_rows is not None:
             self.on_rows(table.section, self.rows[table.section])

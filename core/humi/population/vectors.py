@@ -9,6 +9,7 @@ import polars as pl
 
 from humi.dossier.cells import ERRORS
 from humi.dossier.facts import Fact
+from humi.population.chunks import MARK
 from humi.reading.keywords import TABLE
 from humi.values.dates import FIRST_DAY, LAST_DAY
 from humi.values.numbers import NotANumber, parse_money
@@ -26,6 +27,7 @@ _MONEY = "^([0-9]{1,12})(?:\\.([0-9]{1,6}))? ?(万元|元|yuan)$"
 _PERIOD = "^([0-9]{4}-[0-9]{2}-[0-9]{2})/([0-9]{4}-[0-9]{2}-[0-9]{2}|\\.\\.|)$"
 _TEXT_LEFT = "^\\s*[0-9](?:\\.[0-9]+)?E\\+[0-9]+\\s*$|^\\x00"
 _LEAST_LOST = 10**15
+_A_WHOLE_NUMBER = f"^{MARK}[id](-?[0-9]{{1,15}})(?:\\.0+)?$"
 
 
 def fast(fact: Fact, parts: tuple[str, ...], headings: tuple[str, ...], cells: dict[str, pl.DataType]) -> Fast | None:
@@ -52,9 +54,15 @@ def _text(fact: Fact, heading: str, name: str, kind: pl.DataType) -> Fast | None
         return [cell.cast(pl.String)], cell.abs() < _LEAST_LOST
     if kind != pl.String:
         return None
+    cell = as_written(cell)
     text = cell.str.strip_chars()
     known = pl.when(~text.is_in(["", "unknown", TABLE["unknown"]])).then(text)
     return [known], ~(text.is_in(sorted(ERRORS)) | cell.str.contains(_TEXT_LEFT))
+
+
+def as_written(cell: pl.Expr) -> pl.Expr:
+    """A text cell; a whole number among texts, also one that a program keeps as a fraction, is what a person reads there."""
+    return cell.str.replace(_A_WHOLE_NUMBER, "$1")
 
 
 def _integer(fact: Fact, heading: str, name: str, kind: pl.DataType) -> Fast | None:

@@ -17,10 +17,11 @@ from humi.dossier.reading import Reader
 from humi.dossier.vocabulary import Vocabulary
 from humi.errors import InputError
 from humi.population.chunks import Chunk, Part
-from humi.population.columns import layout
+from humi.population.columns import layout_of
 from humi.population.encoding import Encoder
 from humi.population.inputs import find_tables
 from humi.population.mapping import Foreign, read_mapping
+from humi.population.named import Named
 from humi.population.slots import APPLICANTS, KEY, PLACE, column, unlisted
 from humi.population.storing import store
 from humi.reading.problems import Problem, Problems
@@ -50,10 +51,11 @@ class WholeRegistry:
     codes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, Problem] = field(default_factory=dict)
     tables: dict[str, list[Path]] = field(default_factory=dict)
+    named: Named = field(init=False)
     _temporary: TemporaryDirectory[str] = field(init=False)
 
     def __enter__(self) -> WholeRegistry:
-        self._temporary = TemporaryDirectory(prefix="humi-")
+        self._temporary, self.named = TemporaryDirectory(prefix="humi-"), Named(self.vocabulary)
         try:
             self._read(Path(self._temporary.name))
         except BaseException:
@@ -93,13 +95,14 @@ class WholeRegistry:
         except InputError as error:
             problems.extend(error.problems)
             return None
-        found = layout(section, headings, self.vocabulary, part.file, foreign, problems, keyed=False)
+        found = layout_of(section, part, headings, self.vocabulary, foreign, problems, keyed=False)
         bare = tuple(index for index, text in enumerate(headings) if not normalise(text))
         return Encoder(self.vocabulary, found, part.file, bare) if found is not None else None
 
     def _take(self, section: str, encoder: Encoder, chunk: Chunk, folder: Path) -> None:
         key = pl.lit(EVERYBODY).alias(f"c{encoder.layout.key}")
         encoded = encoder.encode(Chunk(chunk.frame.with_columns(key), chunk.ragged))
+        self.named.count(section, encoded.frame)
         place = pl.int_range(pl.len(), dtype=pl.Int64) + self.rows[section]
         self.rows[section] += chunk.frame.height + len(chunk.ragged)
         for problems in encoded.wrong.values():

@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from humi.decision import Finding
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATIONS, SINGLE, Fact
 from humi.engines.prove.logic import Term
 from humi.errors import DossierError
-from humi.policy.pack import Designation, Incentive, Pack, fact_content
+from humi.policy.pack import Designation, Duty, Pack, fact_content
 from humi.questions.answers import Answer, Answered, Unknown
+from humi.questions.beside import Judged, told
+from humi.questions.obliging import is_of_duty
 from humi.questions.outcomes import Outcomes
 from humi.questions.proving import SECONDS, Prover
-from humi.questions.said import Said
 from humi.road import decide
 from humi.road.hearing import Hearing
 
-Judged = Designation | Incentive
-
 
 def same(old: Pack, new: Pack, asked: int, seconds: float = SECONDS) -> Iterator[Answered]:
-    """For each designation and incentive that both versions have: the claim that it comes to the same for everybody.
-    `beside` names what only one of them has."""
+    """For each designation, incentive and duty that both versions have: the claim that it comes to the same for everybody,
+    with the same amount and the same due day."""
     prover = Prover(new, asked, seconds)
     before = {rule.path: rule for rule in _judged(old)}
     for rule in _judged(new):
@@ -32,13 +32,25 @@ def same(old: Pack, new: Pack, asked: int, seconds: float = SECONDS) -> Iterator
 
 
 def only_in_one(old: Pack, new: Pack) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The designations and incentives that only the old, and only the new version has."""
+    """The designations, incentives and duties that only the old, and only the new version has."""
     before, after = ([rule.path for rule in _judged(pack)] for pack in (old, new))
     return tuple(path for path in before if path not in after), tuple(path for path in after if path not in before)
 
 
+def not_compared(old: Pack, new: Pack) -> tuple[str, ...]:
+    """What differs between two versions and is not asked about: targets, phases, how long a title is valid."""
+
+    def told_of(pack: Pack) -> dict[str, Any]:
+        lasting = {one.path: one.until for rule in pack.designations if (one := rule.validity) is not None}
+        targets = {rule.path: rule.due for rule in pack.targets}
+        return {**targets, **{rule.path: (rule.first, rule.last) for rule in pack.phases}, **lasting}
+
+    before, after = told_of(old), told_of(new)
+    return tuple(path for path in dict.fromkeys((*before, *after)) if before.get(path) != after.get(path))
+
+
 def _judged(pack: Pack) -> list[Judged]:
-    return [*pack.designations, *pack.incentives]
+    return [*pack.designations, *pack.incentives, *pack.duties]
 
 
 def _same(prover: Prover, old: Pack, before: Judged, after: Judged) -> Answer:
@@ -49,13 +61,9 @@ def _same(prover: Prover, old: Pack, before: Judged, after: Judged) -> Answer:
         record = outcomes.record_of(after)
         before_ = outcomes.under(old)
         for of, rule in ((outcomes, after), (before_, before)):
-            if isinstance(rule, Incentive):
+            if not isinstance(rule, Designation):
                 of.premises.name(rule)
-
-        def said(of: Outcomes, rule: Judged) -> Said:
-            return of.designation(rule) if isinstance(rule, Designation) else of.incentive(rule, record)
-
-        return said(outcomes, after).differs(said(before_, before))
+        return told(outcomes, after, record).told_otherwise(told(before_, before, record))
 
     def shows(hearing: Hearing) -> bool:
         try:
@@ -67,12 +75,17 @@ def _same(prover: Prover, old: Pack, before: Judged, after: Judged) -> Answer:
     return prover.never(exists, shows)
 
 
-def _found(pack: Pack, dossier: Dossier, asked: int, rule: Judged) -> list[str]:
-    """The outcomes of a rule; of an incentive, for each claim."""
-    path = f"{pack.region}/{rule.path}"
+def _found(pack: Pack, dossier: Dossier, asked: int, rule: Judged) -> list[tuple[str, Any]]:
+    """What a rule comes to, with amount or due day; of what is judged of the records of a list, for each of them."""
     decided = decide(pack, dossier, asked)
-    found = [*(one.finding for one in decided.designations), *(one.finding for one in decided.incentives)]
-    return [one.outcome.value for one in found if one.path == path or one.path.startswith(f"{path}/")]
+    found: list[tuple[Finding, Any]] = [(one.finding, None) for one in decided.designations]
+    found += [(one.finding, one.amount) for one in decided.incentives]
+    found += [(one.finding, one.due) for one in decided.duties]
+    return [(one.outcome.value, beside) for one, beside in found if _is_of(one.path, f"{pack.region}/{rule.path}", rule)]
+
+
+def _is_of(found: str, path: str, rule: Judged) -> bool:
+    return is_of_duty(found, path, rule) if isinstance(rule, Duty) else found == path or found.startswith(f"{path}/")
 
 
 def _told_otherwise(old: Pack, new: Pack) -> bool:

@@ -139,10 +139,11 @@ def _concerned(hearing: Hearing, duty: Duty) -> tuple[Encoded | None, ...]:
 def _found(hearing: Hearing, duty: Duty) -> list[DutyDecision]:
     """What is said of it, of each record where it binds those of a list."""
     path = f"{hearing.pack.region}/{duty.path}"
-    return [one for one in decided(hearing).duties if _is_of(one.finding.path, path, duty)]
+    return [one for one in decided(hearing).duties if is_of_duty(one.finding.path, path, duty)]
 
 
-def _is_of(found: str, path: str, duty: Duty) -> bool:
+def is_of_duty(found: str, path: str, duty: Duty) -> bool:
+    """Whether a finding is of a duty, or of it for one record."""
     if duty.this in SINGLE:
         return found == path
     head, _, year = path.partition(f"/{duty.year}") if duty.year is not None else (path, "", "")

@@ -91,6 +91,13 @@ class Outcomes:
         """Whether a condition surely, and possibly, holds."""
         return self.pairs(matter).condition(node)
 
+    def value(self, node: n.Value, matter: Matter) -> Pair:
+        """The least and the greatest that a value comes to."""
+        pairs = self.pairs(matter)
+        found = pairs.value(node)
+        low, high = (pairs.algebra.choose(True, end, end) for end in (found.low, found.high))
+        return low, high
+
     # --- does a rule apply (`road.applicability`) ---
 
     def applies(self, matter: Matter, holders: tuple[str, ...] = ()) -> Pair:

@@ -58,10 +58,8 @@ def found(outcomes: Mapping[Outcome, Truth], causes: Mapping[CauseKey, Truth] = 
 
 def outcome_code(found: Found) -> Whole:
     """The place of each row's outcome in `decision.PRECEDENCE`."""
-    code: Whole = PRECEDENCE.index(Outcome.MET)
-    for outcome in PRECEDENCE[:-1]:
-        code = f.choose(found[outcome], PRECEDENCE.index(outcome), code)
-    return code
+    cases = [(found[outcome], PRECEDENCE.index(outcome)) for outcome in reversed(PRECEDENCE[:-1])]
+    return f.first_of(cases, PRECEDENCE.index(Outcome.MET))
 
 
 def together(parts: Iterable[Mapping[CauseKey, Truth]]) -> dict[CauseKey, Truth]:

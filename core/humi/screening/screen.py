@@ -59,8 +59,7 @@ class Sheet:
     def _causes(self, path: str) -> Iterator[tuple[str, Any]]:
         causes = [self.findings[path].causes[key] for key in self.legend(path)]
         for part in range(0, len(causes), BITS):
-            bits = enumerate(causes[part : part + BITS])
-            yield f"{path}?{part // BITS or ''}", f.add([f.choose(rows, 1 << bit, 0) for bit, rows in bits])
+            yield f"{path}?{part // BITS or ''}", f.bits(causes[part : part + BITS])
 
     def _seen(self, term: Truth) -> Truth:
         """A truth of any frame, as a row of this one sees it."""

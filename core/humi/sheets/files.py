@@ -15,6 +15,7 @@ from humi.decision import PRECEDENCE, Outcome
 from humi.dossier.facts import RELATIONS
 from humi.dossier.vocabulary import Vocabulary
 from humi.policy.pack import Pack
+from humi.population.named import Named
 from humi.population.population import Batch, PopulationReader
 from humi.population.slots import APPLICANTS, KEY, PLACE, ROW
 from humi.reading.problems import Problem
@@ -45,6 +46,7 @@ class Screened:
     codes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, Problem] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    named: Named | None = None
     applicants: int = 0
     outcomes: dict[tuple[str, str], Counter[Outcome]] = field(default_factory=dict)
     open: dict[tuple[str, str], Counter[CauseKey]] = field(default_factory=dict)
@@ -84,7 +86,7 @@ def screen_files(
     output, aside = Output(out, SUMMARY.text(lang)), aside_of(out)
     refuse_overwriting(source, mapping, [out, *map(output.target, _tables(packs))], [aside])
     with output, PopulationReader(source, vocabulary, mapping, on_rows=on_rows) as reader:
-        result.warnings, result.rows = reader.warnings, reader.rows
+        result.warnings, result.named, result.rows = reader.warnings, reader.named, reader.rows
         screening = Screening(packs, vocabulary, on)
         for batch in reader.batches():
             _screen(screening, batch, out.suffix.lower() in FOR_PEOPLE, lang, output, result)

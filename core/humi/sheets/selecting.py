@@ -93,7 +93,7 @@ def select_files(
         PopulationReader(source, vocabulary, mapping, on_rows=on_rows) as reader,
     ):
         run = result.run
-        run.warnings, run.rows = reader.warnings, reader.rows
+        run.warnings, run.named, run.rows = reader.warnings, reader.named, reader.rows
         pooling = Pooling(pack, rule, vocabulary, on, told)
         pools = []
         for batch in reader.batches():

@@ -62,7 +62,7 @@ def compare_over(
     with ExitStack() as opened:
         outputs = [opened.enter_context(Output(file)) for file in files]
         reader = opened.enter_context(PopulationReader(source, vocabulary, mapping, on_rows=on_rows))
-        result.run.warnings, result.run.rows = reader.warnings, reader.rows
+        result.run.warnings, result.run.named, result.run.rows = reader.warnings, reader.named, reader.rows
         comparing = Comparing(Pairing(*packs), vocabulary, on)
         for batch in reader.batches():
             result.run.applicants += batch.tables[APPLICANTS].height

@@ -85,6 +85,11 @@ def total(terms: Iterable[Term]) -> Term:
     return z3.Sum([*rest, fixed] if fixed else rest)
 
 
+def divided(term: Term, by: int) -> Term:
+    """The whole number of times that it goes into an integer, down to the next."""
+    return term // by if isinstance(term, int) else term / by
+
+
 def same_term(one: Term, other: Term) -> bool:
     """Whether two terms are one and the same."""
     if isinstance(one, int) or isinstance(other, int):

@@ -70,7 +70,8 @@ class Columns:
 
     def _base(self, frame: Frame, plan: Plan) -> ir.Table:
         seen = reachable([frame.seen] if isinstance(frame.seen, Term) else [])
-        columns = {term.args[0]: term for term in (*plan.terms, *seen) if term.op == "column"}
+        # Ibis takes selections that differ only in their order for one, and a union needs both its sides in one order.
+        columns = dict(sorted({term.args[0]: term for term in (*plan.terms, *seen) if term.op == "column"}.items()))
         table = self._source(frame, columns)
         if frame.seen is not True:
             table = table.filter(expression(frame.seen, table, frozenset()))

@@ -82,6 +82,10 @@ def expression(value: Any, table: ir.Table, named: frozenset[Term], top: bool = 
             return part(args[0]) == part(args[1])
         case "choose":
             return ibis.ifelse(*map(part, args))
+        case "first_of":
+            return _first_of([(part(one), code) for one, code in zip(args[:-1:2], args[1::2], strict=True)], args[-1])
+        case "bits":
+            return _bits(list(map(part, args)))
         case "add":
             return _added(list(map(part, args)), value)
         case "times":
@@ -108,6 +112,27 @@ def expression(value: Any, table: ir.Table, named: frozenset[Term], top: bool = 
         case "same":
             return (part(args[0]) == part(args[1])).fill_null(False)
     raise AssertionError(value.op)
+
+
+def _first_of(cases: list[tuple[Any, int]], otherwise: int) -> Any:
+    import ibis
+
+    value = ibis.literal(otherwise, "int8")
+    for condition, code in reversed(cases):
+        value = ibis.ifelse(condition, ibis.literal(code, "int8"), value)
+    return value
+
+
+def _bits(conditions: list[Any]) -> Any:
+    """In numbers no wider than needed, of which engines add more at a time."""
+    import ibis
+
+    width = next(width for width in (8, 16, 32, 64) if len(conditions) < width)
+    none, *bits = (ibis.literal(value, f"int{width}") for value in (0, *(1 << at for at in range(len(conditions)))))
+    first, *rest = (ibis.ifelse(condition, bit, none) for condition, bit in zip(conditions, bits, strict=True))
+    for one in rest:
+        first = first + one
+    return first.cast("int64")
 
 
 def _added(parts: list[Any], term: Term) -> Any:

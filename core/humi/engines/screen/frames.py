@@ -321,6 +321,28 @@ def divided(left: Whole, by: int) -> Whole:
     return operation("divided", (left, by), "int", left.low // by, left.high // by)
 
 
+def first_of(cases: Sequence[tuple[Truth, int]], otherwise: int) -> Whole:
+    """A small number: that of the first case that is true."""
+    left: list[Any] = []
+    for condition, code in cases:
+        if condition is True:
+            otherwise = code
+            break
+        if condition is not False:
+            left += (condition, code)
+    if not left:
+        return otherwise
+    codes = [*left[1::2], otherwise]
+    return operation("first_of", (*left, otherwise), "int", min(codes), max(codes))
+
+
+def bits(terms: Sequence[Truth]) -> Whole:
+    """A bit for each term, the first the lowest."""
+    if not any(isinstance(term, Term) for term in terms):
+        return sum(1 << at for at, term in enumerate(terms) if term)
+    return operation("bits", terms, "int", 0, (1 << len(terms)) - 1)
+
+
 def number(term: Truth) -> Whole:
     """1 where it is true, else 0."""
     return choose(term, 1, 0)  # type: ignore[no-any-return]

@@ -343,4 +343,20 @@ REGISTRIES: dict[str, Entry] = {
         same("pip install 'humi[screen]' 'humi[postgres]'"),
         Label("大数据量的库只在需要时安装", "libraries for large tables are installed only where they are needed"),
     ),
+    "R667": Entry(
+        "error",
+        "「{found}」不能用来指明申请人：编号是文本或整数",
+        "`{found}` cannot name an applicant: an identifier is a text or a whole number",
+        same("{id: 2.5, kind: enterprise}"),
+        same("{id: 2, kind: enterprise}"),
+        Label("小数和真假值多半是错列", "a fraction or a truth value is most often in the wrong column"),
+    ),
+    "R668": Entry(
+        "error",
+        "第一行是「{found}」，列名似乎在第 {row} 行：请删去上面的各行",
+        "the first row is `{found}`, and the headings seem to stand in row {row}: remove the rows above",
+        same("2026年企业登记表\nid,kind\nA,enterprise"),
+        same("id,kind\nA,enterprise"),
+        Label("表的第一行是列名，标题写在表名里", "a table begins with its headings; a title goes into the sheet's name"),
+    ),
 }
