@@ -83,7 +83,7 @@ def selection_report(selection: Selection, labels: Mapping[str, Label], on: date
     cells = ((STANDS[one].text(lang), f"{selection.standings[one]:,}", MEANS[one].text(lang)) for one in STANDS)
     rows = tuple(Row(tuple(map(line, row))) for row in cells)
     heads = tuple(heading.text(lang) for heading in (RESULT, NUMBER, MEANING))
-    standings = (
+    standings: Report = (
         line(Span(f"{pack.label.text(lang)} {head}", "strong")),
         _order(selection, lang),
         Table(heads, rows, grouped=0, spoken=2),
