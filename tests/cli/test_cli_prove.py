@@ -120,3 +120,7 @@ def test_without_z3_it_says_what_to_install(run: Run, monkeypatch: pytest.Monkey
     result = run("prove", "yinchuan", "--lang", "en")
     assert result.exit_code == 1
     assert "C449" in result.stderr
+
+
+def test_a_region_with_one_designation_beside_itself_leaves_nothing_to_compare(run: Run) -> None:
+    assert "nothing to compare" in run("prove", "--implies", "sanmen", "sanmen", "--lang", "en").output

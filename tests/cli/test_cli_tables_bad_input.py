@@ -148,7 +148,7 @@ def test_a_database_that_goes_away_in_the_middle_leaves_what_was_there(
 # --- rows of which none is any good ---
 
 
-@pytest.mark.parametrize("command", ["screen", "diff"])
+@pytest.mark.parametrize("command", ["screen", "select", "diff"])
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_where_every_row_is_set_aside_there_is_no_result(
     over: Callable[..., Any], tmp_path: Path, command: str, ending: str
@@ -241,6 +241,7 @@ def test_a_table_without_rows_gives_no_result_and_says_that_the_old_one_is_left(
     refused(result, out, "C477")
     assert "[C479]" in result.stderr
     assert {"en": "answered otherwise", "zh": "没有一行的结果改变"}[lang] not in result.stdout
+    assert {"en": "however ties are broken", "zh": "名额之内"}[lang] not in result.stdout
     assert not (tmp_path / "out-aside").exists()
 
 

@@ -267,3 +267,13 @@ def test_a_list_that_is_not_all_told_needs_no_more_than_the_records_that_count()
     assert [(step.how, step.number) for step in way.steps] == [("add", 1)]
     (way,) = ways(pack({"x": {"none": "titles", "where": {"kind": "station"}}}), {"humi": 1}).ways
     assert [step.how for step in way.steps] == ["all"]
+
+
+def test_members_that_are_recorded_stay_where_one_more_suffices() -> None:
+    members = dict.fromkeys(("locks", "marks", "ciphers", "guards"), NAME)
+    fact = {"unit.measures": {"type": "categories", "members": members, "name": NAME}}
+    which = pack({"ciphers": {"unit.measures": {"include": "ciphers"}}}, facts=fact)
+    (step,) = ways(which, {"humi": 1, "unit": {"testland": {"measures": ["locks", "marks"]}}}).ways[0].steps
+    assert step.how == "change"
+    assert step.after is not None
+    assert step.after.en.count(",") == 2

@@ -142,7 +142,14 @@ def _fact(vocabulary: Vocabulary, text: str) -> str:
     if word in RELATIONS or vocabulary.by_path(word) is not None:
         return word
     regions = ("", *vocabulary.regions)
-    facts = (fact for entity in ENTITIES for region in regions for fact in vocabulary.facts_of(entity, region).values())
+    facts = [fact for entity in ENTITIES for region in regions for fact in vocabulary.facts_of(entity, region).values()]
+    if (named := vocabulary.entity(word)) in RELATIONS:
+        return str(named)
+    head, *between, name = word.split(".")
+    for fact in facts:  # in Chinese: 单位.所在地, 单位.yinchuan.得分
+        own = [fact.region] if fact.region else []
+        if between == own and vocabulary.entity(head) == fact.entity and name in (fact.name, fact.label.zh):
+            return fact.path
     known = [*RELATIONS, *(fact.path for fact in facts)]
     raise UsageError.of("C480", None, found=text, suggestion=nearest(word, known) or "")
 

@@ -131,8 +131,9 @@ class WholeRegistry:
         if not twice.height:
             return
         self.aside[section] += int(twice["len"].sum())
-        self.codes["D305"] += int(twice["len"].sum())
-        self.examples.setdefault("D305", Problem("D305", None, {"key": str(twice[identity].min())}))
+        problem = Problem("D305", None, {"key": str(twice[identity].min())})
+        self.codes[problem.code] += int(twice["len"].sum())
+        self.examples.setdefault(problem.code, problem)
         for path in paths:
             frame = pl.read_parquet(path, memory_map=False)
             store(frame.filter(~pl.col(identity).is_in(twice[identity].implode()).fill_null(False)), path)

@@ -38,12 +38,16 @@ def only_in_one(old: Pack, new: Pack) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def not_compared(old: Pack, new: Pack) -> tuple[str, ...]:
-    """What differs between two versions and is not asked about: targets, phases, how long a title is valid."""
+    """What differs between two versions and is not asked about: targets, phases, how long a title is valid, what is shown
+    beside the criteria, and services."""
 
     def told_of(pack: Pack) -> dict[str, Any]:
         lasting = {one.path: one.until for rule in pack.designations if (one := rule.validity) is not None}
         targets = {rule.path: rule.due for rule in pack.targets}
-        return {**targets, **{rule.path: (rule.first, rule.last) for rule in pack.phases}, **lasting}
+        phases = {rule.path: (rule.first, rule.last) for rule in pack.phases}
+        beside = [one for rule in pack.designations for one in (*rule.model, *rule.priority, *rule.factors)]
+        services = {f"{rule.path}/service": rule.service for rule in pack.incentives}
+        return {**targets, **phases, **lasting, **{one.path: one.condition for one in beside}, **services}
 
     before, after = told_of(old), told_of(new)
     return tuple(path for path in dict.fromkeys((*before, *after)) if before.get(path) != after.get(path))

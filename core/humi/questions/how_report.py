@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from humi.decision import Outcome
 from humi.engines.prove import Prices
 from humi.policy.pack import Pack, Rule
 from humi.policy.provisions import cited
@@ -48,13 +49,14 @@ class _Report:
             yield Node(line(self.say(words.NO_WAY_TOLD[one.reason])))
         if one.blocked:
             doubt = "" if one.fewest else f"  {self.say(words.NOT_FEWEST)}"
-            yield Node(line(self.say(words.BLOCKED), quiet(doubt)), [self.clause(path) for path in one.blocked])
+            yield Node(line(self.say(words.BLOCKED), quiet(doubt)), [self.clause(path, one.outcome) for path in one.blocked])
         for number, way in enumerate(one.ways, start=1):
             yield self.way(number, way)
 
-    def clause(self, path: str) -> Node:
+    def clause(self, path: str, outcome: Outcome) -> Node:
         if path == "scope":
-            return Node(line(self.say(words.OUT_OF_SCOPE), *self.sources(self.pack.scope)))
+            told = words.MAY_NOT_APPLY if outcome is not Outcome.OUT_OF_SCOPE else words.OUT_OF_SCOPE
+            return Node(line(self.say(told), *self.sources(self.pack.scope)))
         rule = self.rules.get(path)
         if rule is None:
             return Node(line(self.say(words.FOLLOWS)))

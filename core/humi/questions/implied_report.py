@@ -35,6 +35,9 @@ class _Report:
 
     def blocks(self, table: bool) -> Iterator[Block | Verbatim]:
         yield line(self.say(proofs.ELSEWHERE, on=self.on.isoformat()))
+        if not self.found:
+            yield line(self.say(proofs.NOTHING_TO_COMPARE))
+            return
         if table:
             yield from self.tabled()
             return

@@ -84,7 +84,7 @@ def screen_files(
     """
     result, on_rows = Screened(), listener.read if listener is not None else None
     output, aside = Output(out, SUMMARY.text(lang)), aside_of(out)
-    refuse_overwriting(source, mapping, map(output.target, _tables(packs)), [aside])
+    refuse_overwriting(source, mapping, [out, *map(output.target, _tables(packs))], [aside])
     with output, PopulationReader(source, vocabulary, mapping, on_rows=on_rows) as reader:
         result.warnings, result.named, result.rows = reader.warnings, reader.named, reader.rows
         screening = Screening(packs, vocabulary, on)
@@ -107,9 +107,9 @@ def aside_of(out: Path) -> Path:
 
 
 def _tables(packs: Sequence[Pack]) -> list[str]:
-    """Every table that there may be."""
+    """Every table that there may be beside the main one."""
     parts = ((pack.region, name) for pack in packs for name in (*RELATIONS, *(rule.path for rule in pack.incentives)))
-    return [MAIN, *(f"{region}/{name}" for region, name in parts)]
+    return [f"{region}/{name}" for region, name in parts]
 
 
 def _screen(screening: Screening, batch: Batch, for_people: bool, lang: Lang, output: Output, result: Screened) -> None:

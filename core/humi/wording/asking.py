@@ -15,7 +15,10 @@ CAUTIOUS = Label(
     "所缺事实无论如何，结果都是「{outcome}」；评判引擎的结论仍是「不能确定」，以其为准",
     "whatever the missing facts turn out to be, it comes to `{outcome}`; the judge says undetermined, and that stands",
 )
-STAYS_OPEN = Label("补充任何事实都不能定论，原因在文件本身", "no fact can decide it: the text itself leaves it open")
+STAYS_OPEN = Label(
+    "补充任何缺项都不能定论；改变已有的事实会怎样，见 humi how",
+    "no missing fact can decide it; `humi how` tells what a change of recorded facts would do",
+)
 NOT_ASKED: Mapping[str, Label] = {
     "untranslatable": Label(
         "证明引擎不能表达这条规则；下列事实取自试算结果",
@@ -61,6 +64,10 @@ REMAINS = Label("此后仍不能确定，因为：{why}", "it stays undetermined
 BLOCKED = Label("没有办法。挡住去路的：", "there is no way. What stands in it:")
 NOT_FEWEST = Label("未能证实少了任何一条其余都能满足", "it is not shown that the others can be met without any one of them")
 OUT_OF_SCOPE = Label("不在适用范围内，或文件不在施行期内", "the rule does not apply, or the document is not in force")
+MAY_NOT_APPLY = Label(
+    "是否适用仍不能确定：对适用范围或施行期的各种理解结论不一，或所依事实不改动",
+    "whether the rule applies stays undetermined: readings of its scope or force differ, or what would decide it stays as is",
+)
 FOLLOWS = Label("所依的认定或激励", "what it follows from")
 NO_WAY_TOLD: Mapping[str, Label] = {
     "untranslatable": Label("证明引擎不能表达这条规则", "the prover cannot express the rule"),

@@ -134,6 +134,9 @@ ELSEWHERE = Label(
 MEETS = Label("必定满足 {met}/{all}", "{met} of {all} surely met")
 MAY_FAIL = Label("未必满足：{names}", "may fail: {names}")
 NOBODY_HERE = Label("前者没有人能符合", "nobody qualifies in the first")
+NOTHING_TO_COMPARE = Label(
+    "没有可比较的：前后没有两项不同的认定", "nothing to compare: there are no two different designations"
+)
 SAME_PACK = Label("两个版本内容相同", "the two versions are the same")
 ONLY_OLD = Label("只有旧版本有：{paths}", "only in the old version: {paths}")
 ONLY_NEW = Label("只有新版本有：{paths}", "only in the new version: {paths}")

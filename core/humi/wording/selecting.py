@@ -83,13 +83,16 @@ def selection_report(selection: Selection, labels: Mapping[str, Label], on: date
     cells = ((STANDS[one].text(lang), f"{selection.standings[one]:,}", MEANS[one].text(lang)) for one in STANDS)
     rows = tuple(Row(tuple(map(line, row))) for row in cells)
     heads = tuple(heading.text(lang) for heading in (RESULT, NUMBER, MEANING))
-    return (
-        asked_line(on.isoformat(), lang),
-        rows_line(selection.run, labels, lang),
+    standings: Report = (
         line(Span(f"{pack.label.text(lang)} {head}", "strong")),
         _order(selection, lang),
         Table(heads, rows, grouped=0, spoken=2),
         *(line(one.format(**_facts(selection, lang))) for one in _remarks(selection, lang)),
+    )
+    return (
+        asked_line(on.isoformat(), lang),
+        rows_line(selection.run, labels, lang),
+        *(standings if selection.run.applicants else ()),
         *aside_blocks(selection.run, lang),
         *written_lines(selection.run, lang),
     )

@@ -16,10 +16,15 @@ from humi.engines.prove.facts import Held, Text
 from humi.engines.prove.given import Given, Open, is_open, within
 from humi.engines.prove.logic import Term, at_least, both, choose, either, equal, implies, lifted, negate, total
 from humi.engines.prove.points import point, stays
+from humi.engines.prove.search import NEAR
 from humi.values.dates import LAST_DAY
 from humi.values.frozen import Frozen
 
 T = TypeVar("T")
+
+
+KEPT = 1000
+"""A member that is recorded and goes weighs as much as so many that come."""
 
 
 class Change(Frozen):
@@ -74,6 +79,7 @@ class Changes:
         self.unknowns: Unknowns = given.unknowns
         self.dossier: Dossier = given.dossier
         closed = self.unknowns.close()
+        self._near = [closed.near(asked - days, asked + days // 3, asked) for days in NEAR]
         self.changes: list[Change] = []
         self.judged: list[tuple[Open, Term]] = []
         rules = [closed.rules, *self._facts(), *self._lists(), *self._judgements()]
@@ -115,12 +121,20 @@ class Changes:
         return listed
 
     def _becomes(self, held: Held, slots: list[Any], listed: bool) -> Term:
-        """What a fact may become: within what is recorded where it cannot change; what happens from now on happens today."""
+        """What a fact may become: within what is recorded where it cannot change, and not after today; what happens from now on
+        happens today."""
         if self._kept(held, slots, listed):
-            return within(self.unknowns, held, slots, self.asked)
+            return both((within(self.unknowns, held, slots, self.asked), self._by_now(held)))
         if held.fact.type == "event":
             return both((held.slots[0][1], held.days[0][0] == self.asked))
         return True
+
+    def _by_now(self, held: Held) -> Term:
+        """What happens, and what makes a record begin, has done so: nobody can show today what comes later."""
+        if held.fact.type == "event":
+            return implies(held.slots[0][1], at_least(self.asked, held.days[0][1]))
+        begins = self.unknowns.vocabulary.begins(held.fact.entity)
+        return at_least(self.asked, held.slots[0]) if held.fact == begins else True
 
     def _lists(self) -> Iterator[Term]:
         for relation, population in self.unknowns.populations.items():
@@ -225,15 +239,31 @@ class Changes:
         solver.add(*map(lifted, (self._exact, goal, *different, *fixed)))
         solver.minimize(lifted(self.cost))
         solver.minimize(lifted(total(self._distances(model))))
-        return solver.model() if solver.check() == z3.sat else None
+        if solver.check() == z3.sat:
+            return solver.model()
+        fixed.append(equal(self.cost, model.eval(lifted(self.cost), True)))
+        for near in self._near:  # not the smallest, but of days that people know
+            plain = _solver(seconds, self._exact, goal, *different, *fixed, near)
+            if plain.check() == z3.sat:
+                return plain.model()
+        return None
 
     def _distances(self, model: Any) -> Iterator[Term]:
         changed = {one.open.key for one in self.changes if z3.is_true(model.eval(lifted(one.changes), True))}
         for record in (*self.unknowns.singles.values(), *self.given.places):
             name = "{}[{}]".format(*self.given.places[record]) if record in self.given.places else ""
             for held in record.held.values():
-                if ("fact", held.fact.path, name) in changed and held.fact.type in ("integer", "decimal", "money", "date"):
-                    low, high = self.given.slots(record, held.fact)
+                if ("fact", held.fact.path, name) not in changed:
+                    continue
+                recorded = self.given.slots(record, held.fact)
+                if held.fact.type == "categories":
+                    yield from _members_apart(held, recorded)
+                elif held.fact.type == "period":
+                    yield from self._period_apart(held, recorded)
+                elif held.fact.type == "event":
+                    yield z3.If(lifted(held.slots[0][1]), z3.Abs(held.days[0][0] - self.asked), 0)
+                elif held.fact.type in ("integer", "decimal", "money", "date"):
+                    low, high = recorded
                     around = self.asked if held.fact.type == "date" else 0
                     yield z3.Abs(held.slots[0] - min(max(around, low), high))
 
@@ -242,6 +272,12 @@ class Changes:
                 yield from (far for held in record.held.values() for far in self._far(held))
             for cell in population.cells:
                 yield from (cell.said(far) for held in population.probe.held.values() for far in self._far(held))
+
+    def _period_apart(self, held: Held, recorded: list[Any]) -> Iterator[Term]:
+        """How far a period that becomes known begins from the day asked about; it is best without an end."""
+        first, last = held.slots[0], held.slots[2]
+        yield z3.Abs(lifted(first) - min(max(self.asked, recorded[0]), recorded[1]))
+        yield z3.If(lifted(equal(last, recorded[3])), 0, 1)
 
     def _far(self, held: Held) -> Iterator[Term]:
         """How far the days of a record that is added lie from the day asked about; a period is best without an end."""
@@ -266,6 +302,13 @@ class Changes:
         """A dossier that this one may become in which some parts all come about; None where none was found."""
         solver = _solver(seconds, self._exact, *parts)
         return Writer(self.unknowns, solver.model()).document() if solver.check() == z3.sat else None
+
+
+def _members_apart(held: Held, recorded: list[Any]) -> Iterator[Term]:
+    """Members that are there stay where they can, which counts for more than that none is added."""
+    for index, bit in enumerate(held.slots[0]):
+        there = bool(recorded[0] >> index & 1)
+        yield z3.If(lifted(bit), 0, KEPT) if there else z3.If(lifted(bit), 1, 0)
 
 
 def _identities(dossier: Dossier) -> Iterator[str]:

@@ -96,8 +96,8 @@ ANALYSES: dict[str, Entry] = {
     ),
     "C481": Entry(
         "error",
-        "「{found}」不是 事实=整数",
-        "`{found}` is not FACT=N with a whole number",
+        "「{found}」不是 事实=整数（0 至 999999999）",
+        "`{found}` is not FACT=N with a whole number from 0 to 999999999",
         same("humi how dossier.yaml --cost unit.place=dear"),
         same("humi how dossier.yaml --cost unit.place=30"),
         Label("代价和天数是整数，最多九位", "costs and days are whole numbers of up to nine digits"),
