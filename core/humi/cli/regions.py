@@ -82,6 +82,8 @@ def tell_table_warnings(run: Screened, loaded: Regions, lang: Lang, *drafts: Pac
     for section, document, rows in run.named.documents() if run.named is not None else ():
         read = Dossier.from_dict(document, loaded.vocabulary)
         for problem in (*strays(read, packs.values(), regions), *strange_place(read, packs, regions)):
+            if problem.code == "D309" and not problem.details["suggestion"]:
+                continue  # of many applicants some are from elsewhere
             key = section, problem.code, problem.details["found"]
             told[key] = replace(problem, place=Place(section, 0, 0)), told.get(key, (problem, 0))[1] + rows
     most = sorted(told.values(), key=lambda one: -one[1])
