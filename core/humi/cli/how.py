@@ -145,7 +145,8 @@ def _fact(vocabulary: Vocabulary, text: str) -> str:
     facts = [fact for entity in ENTITIES for region in regions for fact in vocabulary.facts_of(entity, region).values()]
     if (named := vocabulary.entity(word)) in RELATIONS:
         return str(named)
-    head, *between, name = word.split(".")
+    head, _, rest = word.partition(".")
+    *between, name = rest.split(".")
     for fact in facts:  # in Chinese: 单位.所在地, 单位.yinchuan.得分
         own = [fact.region] if fact.region else []
         if between == own and vocabulary.entity(head) == fact.entity and name in (fact.name, fact.label.zh):
