@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from humi.cli.bilingual import Command, Option
-from humi.cli.options import complete_regions, format_option, lang_option, on_option, plugins_dir_option
+from humi.cli.options import complete_regions, format_option, lang_option, map_option, on_option, plugins_dir_option
 from humi.values.label import Lang
 
 if TYPE_CHECKING:
@@ -63,14 +63,9 @@ HELP_ZH = """按含义比较一个规则包的两个版本：改了什么，哪�
     "repeatable.",
     help_zh="与 --over 一起：写出每一行改变（.xlsx、.csv、.jsonl、.parquet），或得失图（.svg、.png）；可重复。",
 )
-@click.option(
-    "--map",
-    "mapping",
-    cls=Option,
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="With --over: what foreign tables and columns are called here (YAML).",
-    help_zh="与 --over 一起：对照文件（YAML），外来的表名、列名在这里叫什么。",
+@map_option(
+    "With --over: what foreign tables and columns are called here (YAML).",
+    "与 --over 一起：对照文件（YAML），外来的表名、列名在这里叫什么。",
 )
 @on_option
 @plugins_dir_option

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -118,6 +119,31 @@ def _format_option(formats: tuple[str, ...], more: str, more_zh: str) -> Callabl
 
 def _format_or_default(context: click.Context, option: click.Parameter, value: str | None) -> str:
     return value or ("text" if sys.stdout.isatty() else "plain")
+
+
+def map_option(
+    told: str = "What foreign tables and columns are called here (YAML).",
+    told_zh: str = "对照文件（YAML）：外来的表名、列名在这里叫什么。",
+) -> Callable[[F], F]:
+    """`--map`: the file that says what foreign tables and columns are called here."""
+    return click.option(
+        "--map", "mapping", cls=Option, metavar="FILE", type=click.Path(path_type=Path), help=told, help_zh=told_zh
+    )
+
+
+def result_option(required: bool) -> Callable[[F], F]:
+    """`-o/--output`: the table that a command writes."""
+    return click.option(
+        "-o",
+        "--output",
+        "out",
+        cls=Option,
+        metavar="OUT",
+        required=required,
+        type=click.Path(path_type=Path),
+        help="Write into OUT: .xlsx, .csv, .jsonl or .parquet.",
+        help_zh="写入 OUT：.xlsx、.csv、.jsonl 或 .parquet。",
+    )
 
 
 def seconds_option(function: F) -> F:

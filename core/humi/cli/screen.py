@@ -12,7 +12,7 @@ import click
 
 from humi.cli.bilingual import Command, Option
 from humi.cli.extras import need
-from humi.cli.options import format_option, lang_option, on_option, plugins_dir_option, region_option
+from humi.cli.options import format_option, lang_option, map_option, on_option, plugins_dir_option, region_option, result_option
 from humi.values.label import Lang
 
 if TYPE_CHECKING:
@@ -44,25 +44,8 @@ OUT 为 .xlsx 或 .csv 时用文字写明结果和所缺；为 .jsonl 或 .parqu
 
 @click.command("screen", cls=Command, help_zh=HELP_ZH)
 @click.argument("source", metavar="INPUT", required=False)
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    cls=Option,
-    metavar="OUT",
-    type=click.Path(path_type=Path),
-    help="Write into OUT: .xlsx, .csv, .jsonl or .parquet.",
-    help_zh="写入 OUT：.xlsx、.csv、.jsonl 或 .parquet。",
-)
-@click.option(
-    "--map",
-    "mapping",
-    cls=Option,
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="What foreign tables and columns are called here (YAML).",
-    help_zh="对照文件（YAML）：外来的表名、列名在这里叫什么。",
-)
+@result_option(required=False)  # not with --sql
+@map_option()
 @click.option(
     "--sql",
     "dialect",

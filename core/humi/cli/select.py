@@ -13,7 +13,15 @@ import click
 
 from humi.cli.bilingual import Command, Option
 from humi.cli.extras import need
-from humi.cli.options import complete_regions, format_option, lang_option, on_option, plugins_dir_option
+from humi.cli.options import (
+    complete_regions,
+    format_option,
+    lang_option,
+    map_option,
+    on_option,
+    plugins_dir_option,
+    result_option,
+)
 from humi.values.label import Label, Lang
 
 if TYPE_CHECKING:
@@ -78,26 +86,8 @@ def _places(context: click.Context, parameter: click.Parameter, value: str | Non
     help="How many places there are: 5, or 3-5. Default: the quota that the text gives.",
     help_zh="名额：如 5，或 3-5。默认取文件写明的名额。",
 )
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    cls=Option,
-    metavar="OUT",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="Write into OUT: .xlsx, .csv, .jsonl or .parquet.",
-    help_zh="写入 OUT：.xlsx、.csv、.jsonl 或 .parquet。",
-)
-@click.option(
-    "--map",
-    "mapping",
-    cls=Option,
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="What foreign tables and columns are called here (YAML).",
-    help_zh="对照文件（YAML）：外来的表名、列名在这里叫什么。",
-)
+@result_option(required=True)
+@map_option()
 @on_option
 @lang_option
 @format_option
@@ -178,9 +168,7 @@ def _found(pack: Pack, name: str, lang: Lang) -> Designation:
     raise UsageError.of("C473", None, found=name, region=region, allowed=", ".join(allowed), suggestion=suggestion)
 
 
-def _number(
-    pack: Pack, rule: Designation, places: Places | None, on: date, lang: Lang
-) -> tuple[Target | None, Places]:
+def _number(pack: Pack, rule: Designation, places: Places | None, on: date, lang: Lang) -> tuple[Target | None, Places]:
     """How many places there are, and the quota that says so. Raises UsageError where nothing does."""
     from humi.errors import UsageError
     from humi.policy.places import places_of, quota_for

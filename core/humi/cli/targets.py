@@ -12,7 +12,7 @@ import click
 
 from humi.cli.bilingual import Command, Option
 from humi.cli.extras import need
-from humi.cli.options import FORMATS, complete_regions, lang_option, on_option, plugins_dir_option
+from humi.cli.options import FORMATS, complete_regions, lang_option, map_option, on_option, plugins_dir_option
 from humi.values.label import Lang
 
 if TYPE_CHECKING:
@@ -47,14 +47,9 @@ REGISTRY 是一个目录（每类记录一个 CSV 或 YAML 表，如 titles.csv�
 @click.command("targets", cls=Command, help_zh=HELP_ZH)
 @click.argument("region", metavar="REGION", shell_complete=complete_regions)
 @click.argument("registry", metavar="REGISTRY", type=click.Path())
-@click.option(
-    "--map",
-    "mapping",
-    cls=Option,
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="What foreign tables and columns are called here (YAML); then counted over tables.",
-    help_zh="对照文件（YAML）：外来的表名、列名在这里叫什么；此时在表上计数。",
+@map_option(
+    "What foreign tables and columns are called here (YAML); then counted over tables.",
+    "对照文件（YAML）：外来的表名、列名在这里叫什么；此时在表上计数。",
 )
 @on_option
 @lang_option

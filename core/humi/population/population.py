@@ -37,7 +37,6 @@ BATCH_ROWS = 200_000
 _PART = "#part"
 _LOST = "-lost"
 """Ends the name of the staged keys of rows that were set aside."""
-_LATE = "-late"
 
 
 @dataclass(frozen=True, slots=True)

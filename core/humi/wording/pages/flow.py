@@ -19,7 +19,6 @@ WIDTH, EDGE = 430.0, 10.0
 TITLE, TEXT, SMALL = 14, 13, 11.5
 LINE, SMALL_LINE = 19, 16
 GAP, ARROW = 19.0, 7.0
-SIGN = 5.0
 INDENT, BRANCH = 22.0, 18.0
 MOST = 8
 """Days that stand side by side in a timeline and can be read."""
