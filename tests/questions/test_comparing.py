@@ -82,6 +82,15 @@ def test_the_same_incentive_with_another_amount_is_not_the_same(old: Any, new: A
     assert found["incentives/i"] is expected
 
 
+def test_what_each_version_says_of_the_example_is_told() -> None:
+    versions = [pack(OLD, **paying(amount)) for amount in ("20000 yuan", "50000 yuan")]
+    (found,) = [one for one in same(*versions, ASKED.toordinal(), 20) if one.path == "incentives/i"]
+    (told,) = found.names
+    assert told.zh.startswith("旧版本")
+    assert "2万元" in told.zh
+    assert told.en.index("CNY 20,000") < told.en.index("CNY 50,000")
+
+
 def owed(by: int) -> dict[str, Any]:
     duty = {"for": "unit", "who": "applicant", "name": NAME, "source": "p1", "done": {"unit.applied": True}}
     return {"duties": {"d": {**duty, "by": {"from": "unit.founded", "plus": {"days": by}}}}}

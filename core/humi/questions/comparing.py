@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from humi.decision import Finding
+from humi.decision import DesignationDecision, DutyDecision, IncentiveDecision, Outcome
 from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATIONS, SINGLE, Fact
 from humi.engines.prove.logic import Term
 from humi.errors import DossierError
 from humi.policy.pack import Designation, Duty, Pack, fact_content
-from humi.questions.answers import Answer, Answered, Unknown
+from humi.questions.answers import Answer, Answered, Refuted, Unknown
 from humi.questions.beside import Judged, told
 from humi.questions.obliging import is_of_duty
 from humi.questions.outcomes import Outcomes
 from humi.questions.proving import SECONDS, Prover
 from humi.road import decide
 from humi.road.hearing import Hearing
+from humi.values.label import Label, Lang
+from humi.wording.show import joined
+from humi.wording.tree import amount_of
+from humi.wording.words import OUTCOMES
+
+Judgement = DesignationDecision | IncentiveDecision | DutyDecision
 
 
 def same(old: Pack, new: Pack, asked: int, seconds: float = SECONDS) -> Iterator[Answered]:
@@ -28,7 +34,10 @@ def same(old: Pack, new: Pack, asked: int, seconds: float = SECONDS) -> Iterator
     before = {rule.path: rule for rule in _judged(old)}
     for rule in _judged(new):
         if rule.path in before:
-            yield Answered("same", rule.path, _same(prover, old, before[rule.path], rule))
+            answer = _same(prover, old, before[rule.path], rule)
+            versions = (old, before[rule.path]), (new, rule)
+            names = (_apart(versions, answer),) if isinstance(answer, Refuted) else ()
+            yield Answered("same", rule.path, answer, names=names)
 
 
 def only_in_one(old: Pack, new: Pack) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -71,21 +80,50 @@ def _same(prover: Prover, old: Pack, before: Judged, after: Judged) -> Answer:
 
     def shows(hearing: Hearing) -> bool:
         try:
-            known = Dossier.from_dict(known_to(hearing.dossier.document, old), old.vocabulary)
+            one = _found(old, hearing.dossier.document, prover.asked, before)
         except DossierError:
             return False
-        return _found(old, known, prover.asked, before) != _found(hearing.pack, hearing.dossier, prover.asked, after)
+        other = _found(hearing.pack, hearing.dossier.document, prover.asked, after)
+        return list(map(_comes_to, one)) != list(map(_comes_to, other))
 
     return prover.never(exists, shows)
 
 
-def _found(pack: Pack, dossier: Dossier, asked: int, rule: Judged) -> list[tuple[str, Any]]:
-    """What a rule comes to, with amount or due day; of what is judged of the records of a list, for each of them."""
-    decided = decide(pack, dossier, asked)
-    found: list[tuple[Finding, Any]] = [(one.finding, None) for one in decided.designations]
-    found += [(one.finding, one.amount) for one in decided.incentives]
-    found += [(one.finding, one.due) for one in decided.duties]
-    return [(one.outcome.value, beside) for one, beside in found if _is_of(one.path, f"{pack.region}/{rule.path}", rule)]
+def _found(pack: Pack, document: dict[str, Any], asked: int, rule: Judged) -> list[Judgement]:
+    """What a rule comes to for a dossier that may hold what only the other version declares; of what is judged of the records
+    of a list, for each of them. Raises DossierError."""
+    decided = decide(pack, Dossier.from_dict(known_to(document, pack), pack.vocabulary), asked)
+    every: list[Judgement] = [*decided.designations, *decided.incentives, *decided.duties]
+    return [one for one in every if _is_of(one.finding.path, f"{pack.region}/{rule.path}", rule)]
+
+
+def _comes_to(one: Judgement) -> tuple[Outcome, object]:
+    """The outcome, with the amount or the due day."""
+    match one:
+        case IncentiveDecision():
+            return one.finding.outcome, one.amount
+        case DutyDecision():
+            return one.finding.outcome, one.due
+    return one.finding.outcome, None
+
+
+def _apart(versions: Sequence[tuple[Pack, Judged]], answer: Refuted) -> Label:
+    """What each version says of the example."""
+    example = answer.example
+    old, new = (_found(pack, example.document, example.asked, rule) for pack, rule in versions)
+    return Label(
+        f"旧版本{_in_words(old, 'zh')}，新版本{_in_words(new, 'zh')}", f"old {_in_words(old, 'en')}, new {_in_words(new, 'en')}"
+    )
+
+
+def _in_words(found: Sequence[Judgement], lang: Lang) -> str:
+    told = []
+    for one in found:
+        beside = (
+            amount_of(one, lang) if isinstance(one, IncentiveDecision) else one.due if isinstance(one, DutyDecision) else ""
+        )
+        told.append(" ".join(filter(None, (OUTCOMES[one.finding.outcome].text(lang), beside))))
+    return joined(told, lang) or "—"
 
 
 def _is_of(found: str, path: str, rule: Judged) -> bool:

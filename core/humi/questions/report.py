@@ -72,7 +72,8 @@ class _Report:
             for one in found:
                 yield from self.answer(one)
         hoped = [one for one in answers if one.expected]
-        yield Node(line(Span(self.say(proofs.HEADINGS["as_hoped"]), "strong"), f"  {len(hoped)}"), self.counted(hoped))
+        if hoped:
+            yield Node(line(Span(self.say(proofs.HEADINGS["as_hoped"]), "strong"), f"  {len(hoped)}"), self.counted(hoped))
 
     # --- one answer ---
 

@@ -80,7 +80,7 @@ CLAIMS: Mapping[str, tuple[Label, Label]] = {
     ),
     "same": (
         Label("两个版本对任何人的结果都相同", "both versions come to the same for everybody"),
-        Label("两个版本会得出不同结果", "the versions differ"),
+        Label("两个版本会得出不同结果：{beside}", "the versions differ: {beside}"),
     ),
 }
 """For each claim, the sentence where it is proven, and where it is refuted."""
