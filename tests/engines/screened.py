@@ -10,6 +10,7 @@ from humi.dossier.dossier import Dossier
 from humi.dossier.facts import RELATION_OF, SINGLE
 from humi.dossier.vocabulary import Vocabulary
 from humi.dossier.world import Record
+from humi.engines.screen.lazy import collected
 from humi.engines.screen.population import Population, encoded
 from humi.language.nodes import places_of
 from humi.policy.pack import Incentive, Pack, Rule
@@ -99,7 +100,15 @@ def screened(pack: Pack, dossiers: Sequence[Dossier], asked: int, connection: An
 
 def answered(screen: Screen, connection: Any) -> Answers:
     """What a screen says, computed by an engine."""
-    return read(screen, {name: connection.to_pyarrow(table).to_pylist() for name, table in screen.tables().items()})
+    return read(screen, {name: rows_of(table, connection) for name, table in screen.tables().items()})
+
+
+def rows_of(table: Any, connection: Any) -> list[dict[str, Any]]:
+    """The rows that an engine makes, on Polars as the product has them made."""
+    if connection.name == "polars":
+        return collected(connection, table).to_dicts()
+    rows: list[dict[str, Any]] = connection.to_pyarrow(table).to_pylist()
+    return rows
 
 
 def read(screen: Screen, sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> Answers:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from humi.engines.screen.lazy import lazy_frame
 from humi.engines.screen.population import Population
 from humi.errors import DossierError
 from humi.policy.pack import Pack
@@ -54,7 +55,7 @@ def screen_ranges(
         for name, scan in scans.items():
             connection.create_table(name, scan.filter(pl.col(KEY).is_between(first, last)), overwrite=True)
         for sheet, table in sheets.items():
-            _write(connection.compile(table), sheet / f"{part:05d}.parquet")
+            _write(lazy_frame(connection, table), sheet / f"{part:05d}.parquet")
         done += count
         yield Written(part + 1, len(ends), done)
 

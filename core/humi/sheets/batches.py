@@ -9,6 +9,7 @@ import ibis
 import polars as pl
 
 from humi.dossier.vocabulary import Vocabulary
+from humi.engines.screen.lazy import collected
 from humi.engines.screen.population import Population
 from humi.policy.pack import Designation, Duty, Incentive, Pack
 from humi.population.slots import APPLICANTS, KEY, PLACE
@@ -50,7 +51,7 @@ class Screening:
         for pack in self.packs:
             screen = Screen(pack, population, self.on.toordinal())
             for name, table in screen.tables().items():
-                yield Part(pack, name, screen.sheets[name], in_order(engine.to_polars(table), tables))
+                yield Part(pack, name, screen.sheets[name], in_order(collected(engine, table), tables))
 
 
 def candidates_in(
@@ -58,7 +59,7 @@ def candidates_in(
 ) -> Part:
     """What a region found of one designation in a batch, and by what it puts applicants in order. Raises Untranslatable."""
     sheet, table = candidates(pack, rule, _population(tables, vocabulary), on.toordinal())
-    return Part(pack, APPLICANTS, sheet, in_order(ibis.polars.connect().to_polars(table), tables))
+    return Part(pack, APPLICANTS, sheet, in_order(collected(ibis.polars.connect(), table), tables))
 
 
 def _population(tables: Mapping[str, pl.DataFrame], vocabulary: Vocabulary) -> Population:

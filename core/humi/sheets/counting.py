@@ -14,6 +14,7 @@ from humi.decision import Cause, Outcome, Pace, TargetDecision
 from humi.dossier.facts import RELATIONS
 from humi.dossier.registry import Registry
 from humi.dossier.vocabulary import Vocabulary
+from humi.engines.screen.lazy import collected
 from humi.engines.screen.population import Population
 from humi.policy.pack import Pack, Target
 from humi.population.whole import WholeRegistry
@@ -43,7 +44,7 @@ def count_files(
         tables = {name: engine.create_table(name, _rows(paths)) for name, paths in registry.tables.items()}
         population = Population(tables, vocabulary)
         asked = on.toordinal()
-        counted = count_targets(pack, population, asked, lambda table: engine.to_polars(table).row(0, named=True))
+        counted = count_targets(pack, population, asked, lambda table: collected(engine, table).row(0, named=True))
         read = Screened(registry.rows, registry.aside, registry.codes, registry.examples, registry.warnings, registry.named)
     # What does not depend on the records, and how much is needed: of a registry that has none.
     none = Registry.from_dict({relation: [] for relation in RELATIONS}, vocabulary)

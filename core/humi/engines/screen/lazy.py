@@ -1,0 +1,59 @@
+"""A table of Ibis as a lazy frame of Polars, in which what several parts share stands once.
+
+Ibis translates a table again for each that looks at it, and so does Polars as it plans: tables that look at rows above and
+below grow to thousands of joins. So each shared one is given to the backend as a table of its own, the innermost first, and is
+marked for Polars as one to keep.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import polars as pl
+    from ibis.backends.polars import Backend
+
+
+def collected(connection: Backend, table: ir.Table) -> pl.DataFrame:
+    """The rows of a table."""
+    return lazy_frame(connection, table).collect(engine="streaming")
+
+
+def lazy_frame(connection: Backend, table: ir.Table) -> pl.LazyFrame:
+    """What the connection would compile, with each shared table in it once."""
+    import ibis.expr.operations as ops
+
+    root, names = table.op(), list[str]()
+    shared = _shared(root)
+
+    def made(node: Any, _: object, **parts: Any) -> Any:
+        new = node.__recreate__(parts) if parts else node
+        if node not in shared:
+            return new
+        names.append(f"shared_{len(names)}")
+        return connection.create_table(names[-1], connection.compile(new.to_expr()).cache()).op()
+
+    try:
+        whole: ops.Relation = root.map(made)[root]
+        found: pl.LazyFrame = connection.compile(whole.to_expr())
+        return found
+    finally:
+        for name in names:
+            connection.drop_table(name)
+
+
+def _shared(root: Any) -> set[Any]:
+    """The tables that are made of others, and that several others are made of."""
+    import ibis.expr.operations as ops
+    from ibis.common.graph import Graph
+
+    looks = Counter(
+        part
+        for node, parts in Graph.from_bfs(root).items()
+        if not isinstance(node, ops.Value)
+        for part in set(parts)
+        if isinstance(part, ops.Relation) and not isinstance(part, ops.PhysicalTable | ops.Reference)
+    )
+    return {table for table, count in looks.items() if count > 1}
