@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from humi.dossier.cells import PARTS, Convert, as_found, as_names, as_number, converter
+from humi.dossier.determinations import KEYS
 from humi.dossier.facts import RELATIONS, Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.reading.keywords import TABLE, english
@@ -121,6 +122,11 @@ class FixedHeadings(Headings):
     def _spellings(self) -> Iterable[str]:
         for name in self.kinds:
             yield from (name, TABLE.get(name, name))
+
+
+def determination_headings() -> FixedHeadings:
+    """What a row of the table `determinations` says of a decision."""
+    return FixedHeadings({name: "date" if name == "on" else "text" for name in KEYS}, "determination")
 
 
 class ControlHeadings(Headings):

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from humi.dossier.determinations import KEYS
 from humi.dossier.encode import BadValue, is_unknown, shown
 from humi.dossier.facts import RELATIONS
-from humi.dossier.headings import ControlHeadings, FixedHeadings, Heading, Headings
+from humi.dossier.headings import ControlHeadings, Heading, Headings, determination_headings
 from humi.dossier.reading import KeyPath, Locate
 from humi.dossier.vocabulary import Vocabulary
 from humi.reading.keywords import TABLE, english
@@ -142,7 +141,7 @@ class Tables:
     def headings(self, section: str) -> Headings:
         """The headings that a table may have."""
         if section == "determinations":
-            return FixedHeadings({name: "date" if name == "on" else "text" for name in KEYS}, "determination")
+            return determination_headings()
         if section == "registry":
             return ControlHeadings(self.vocabulary)
         return Headings(self.vocabulary, RELATIONS.get(section, section))

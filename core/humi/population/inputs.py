@@ -33,7 +33,7 @@ _KINDS: dict[str, Callable[[Path], Part]] = {
 _WORKBOOK = ".xlsx"
 READ = (*_KINDS, _WORKBOOK)
 _UNITS = "units"
-_NOT_OF_APPLICANTS = ("programme", "determinations")
+_NOT_OF_APPLICANTS = ("programme",)
 
 
 @dataclass(slots=True)

@@ -23,11 +23,12 @@ from humi.errors import InputError
 from humi.population.aside import Aside
 from humi.population.chunks import Chunk, Part, shown_cell
 from humi.population.columns import Layout, layout_of
+from humi.population.decisions import LOST, decisions, lost_decisions, of_nobody, standing
 from humi.population.encoding import Encoded, Encoder
 from humi.population.inputs import Found, find_tables
 from humi.population.mapping import Foreign, read_mapping
 from humi.population.named import Named
-from humi.population.slots import APPLICANTS, KEY, PLACE, ROW, column, unlisted
+from humi.population.slots import APPLICANTS, DETERMINATIONS, KEY, PLACE, ROW, column, unlisted
 from humi.population.staging import Staging
 from humi.population.storing import store
 from humi.reading.problems import Place, Problem, Problems
@@ -81,6 +82,7 @@ class PopulationReader:
     _tables: list[_Table] = field(default_factory=list)
     _found: Found = field(default_factory=Found)
     _nameless: Counter[str] = field(default_factory=Counter)
+    _anybodys: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=LOST))
     _late: int = 0
 
     def __enter__(self) -> PopulationReader:
@@ -155,9 +157,13 @@ class PopulationReader:
         bad = chunk.frame.filter(pl.col("row").is_in(list(encoded.wrong)))
         for row, *cells in bad.with_columns(pl.exclude("row").cast(pl.String)).iter_rows():
             self.aside.put(table.section, table.headings, list(map(shown_cell, cells)), encoded.wrong[row])
-        keys = [key for key in encoded.keys if key is not None]
-        self._nameless[table.section] += len(encoded.keys) - len(keys)
-        self._staging.put(f"{table.section}{_LOST}", pl.DataFrame({KEY: pl.Series(keys, dtype=pl.String)}))
+        if table.section == DETERMINATIONS:
+            lost = lost_decisions(encoded, table.layout)
+            self._anybodys = of_nobody(pl.concat([self._anybodys, lost]).unique())
+        else:
+            lost = encoded.lost.select(KEY)
+            self._nameless[table.section] += len(encoded.wrong) - lost[KEY].count()
+        self._staging.put(f"{table.section}{_LOST}", lost.drop_nulls(KEY))
 
     # --- batches ---
 
@@ -185,7 +191,19 @@ class PopulationReader:
             if records is not None:
                 tables[relation] = records
             applicants = _with_unlisted(applicants, relation, open_keys, said[relation], self._nameless[relation])
+        made = self._decisions(number, applicants[KEY], gone)
+        if made.height:
+            tables[DETERMINATIONS] = made
         return {APPLICANTS: applicants.drop(_PART), **tables} if applicants.height else {}
+
+    def _decisions(self, number: int, keys: pl.Series, gone: pl.Series) -> pl.DataFrame:
+        """The decisions on the applicants of a range, as far as none that could not be read may be about the same."""
+        records = self._staging.get(DETERMINATIONS, number)
+        if records is None:
+            return pl.DataFrame()
+        lost = self._staging.get(f"{DETERMINATIONS}{_LOST}", number)
+        made = decisions(self._owned(DETERMINATIONS, records, keys, gone))
+        return standing(made, self._anybodys if lost is None else pl.concat([self._anybodys, lost]))
 
     def _records(
         self, relation: str, number: int, keys: pl.Series, gone: pl.Series
@@ -196,19 +214,24 @@ class PopulationReader:
         records = self._staging.get(relation, number)
         if records is None:
             return None, open_keys
-        owned = records[KEY].is_in(keys.implode())
-        if not owned.all():
-            others = records.filter(~owned)
-            records = records.filter(owned)
-            of_lost = others[KEY].is_in(gone.implode())
-            self._later(relation, "R656", others.filter(of_lost))
-            self._later(relation, "R655", others.filter(~of_lost))
+        records = self._owned(relation, records, keys, gone)
         identity = column(self.vocabulary.facts_of(RELATIONS[relation])["id"], 0)
         if identity in records.columns:
             records, twice = self._without_repeated(relation, "D305", records, [KEY, identity])
             open_keys.append(twice[KEY])
         place = pl.int_range(pl.len(), dtype=pl.Int64).over(KEY).alias(PLACE)
         return records.with_columns(place).drop(_PART), open_keys
+
+    def _owned(self, section: str, records: pl.DataFrame, keys: pl.Series, gone: pl.Series) -> pl.DataFrame:
+        """The records of applicants that are judged."""
+        owned = records[KEY].is_in(keys.implode())
+        if owned.all():
+            return records
+        others = records.filter(~owned)
+        of_lost = others[KEY].is_in(gone.implode())
+        self._later(section, "R656", others.filter(of_lost))
+        self._later(section, "R655", others.filter(~of_lost))
+        return records.filter(owned)
 
     def _without_repeated(
         self, section: str, code: str, frame: pl.DataFrame, names: list[str]
