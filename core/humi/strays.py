@@ -36,7 +36,8 @@ def _determinations(dossier: Dossier, packs: dict[str, Pack], regions: Collectio
         asked = [packs[region]] if region in packs else packs.values() if region not in regions else ()
         judgements = [one for pack in asked for one in sorted(pack.judgements)]
         if asked and path not in judgements:
-            yield Problem("D308", dossier.place_of(("determinations",)), {"found": path, "suggestion": _judgement(path, judgements)})
+            details = {"found": path, "suggestion": _judgement(path, judgements)}
+            yield Problem("D308", dossier.place_of(("determinations",)), details)
 
 
 def _judgement(path: str, judgements: Collection[str]) -> str:

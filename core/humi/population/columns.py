@@ -9,7 +9,7 @@ from itertools import islice
 import polars as pl
 
 from humi.dossier.facts import RELATION_OF, RELATIONS, SINGLE, Fact
-from humi.dossier.headings import Heading, Headings, determination_headings
+from humi.dossier.headings import APPLICANT, DeterminationHeadings, Heading, Headings
 from humi.dossier.vocabulary import Vocabulary
 from humi.population.chunks import Part
 from humi.population.decisions import DETERMINATION, FACTS
@@ -18,8 +18,6 @@ from humi.population.slots import APPLICANTS, DETERMINATIONS
 from humi.reading.problems import Place, Problems
 from humi.values.text import normalise
 
-APPLICANT = ("applicant", "申请人")
-"""A column that tells whose record it is, or who the applicant is."""
 BELONGS_TO = {"titles": "holder", "claims": "holder", "cases": "respondent", "acts": "actor"}
 """The fact that names the applicant where no column does; of the others none does."""
 OF_APPLICANT = tuple(entity for entity in SINGLE if entity in RELATION_OF)
@@ -111,7 +109,7 @@ def _known(section: str, headings: Sequence[str], vocabulary: Vocabulary) -> int
 def _headings(section: str, vocabulary: Vocabulary) -> dict[str, Headings]:
     """The headings that a table may have, by the entity whose facts they name."""
     if section == DETERMINATIONS:
-        return {DETERMINATION: determination_headings()}
+        return {DETERMINATION: DeterminationHeadings()}
     entities = OF_APPLICANT if section == APPLICANTS else (RELATIONS[section],)
     return {entity: Headings(vocabulary, entity) for entity in entities}
 

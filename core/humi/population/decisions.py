@@ -1,8 +1,8 @@
 """What an authority decided, as rows of a table; and what a row that cannot be read leaves open.
 
-A decision is all that settles a judgement, and of several the latest stands. One that cannot be read may say anything, and may be
-the latest. So those that it may be about do not count, and what they would settle is open: as the judge has it where a decision
-is `unknown`, without a day.
+Decisions alone settle a judgement, and of several the latest stands. One that cannot be read may say anything, and may be the
+latest. So those that it may be about do not count, and what they would settle is open: as the judge has it where a decision is
+`unknown`, without a day.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def decisions(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def lost_decisions(encoded: Encoded, layout: Layout) -> pl.DataFrame:
-    """What rows that were set aside are about: of whom, which path and record, and in `known` which of the three can be read."""
+    """What rows that were set aside are about: whose, which path and record; `known` tells which of these could be read."""
     at = {group.fact.name: group.columns[0] + 1 for group in layout.groups}
     named = {KEY: layout.key + 1, "path": at["criterion"], "about": at.get("about", 0)}
     read = decisions(encoded.lost).select(KEY, "path", "about").rows()
@@ -62,6 +62,8 @@ def lost_decisions(encoded: Encoded, layout: Layout) -> pl.DataFrame:
             name for (name, column), cell in zip(named.items(), cells, strict=True)
             if column not in bad and (cell is not None or name == "about")
         ]  # fmt: skip
+        if "path" not in known:
+            known = [name for name in known if name == KEY]  # on what is not told, it may be about any record
         rows.append((*cells, " ".join(known)))
     if len(encoded.wrong) > len(rows):  # one that could not even be cut into cells
         rows.append((None, None, None, ""))

@@ -18,8 +18,8 @@ from pathlib import Path
 from humi.dossier.facts import RELATIONS
 from humi.dossier.vocabulary import Vocabulary
 from humi.population.slots import APPLICANTS, DETERMINATIONS
-from humi.reading.keywords import TABLE
 from humi.reading.fields import is_text, unknown_key, wrong_type
+from humi.reading.keywords import TABLE
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.located import Sequence as ListOf
 from humi.reading.problems import Place, Problems

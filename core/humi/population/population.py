@@ -15,7 +15,6 @@ from types import TracebackType
 
 import polars as pl
 
-from humi.dossier.dossier import nowhere
 from humi.dossier.facts import BOUND, RELATIONS
 from humi.dossier.reading import Reader
 from humi.dossier.vocabulary import Vocabulary
@@ -28,7 +27,7 @@ from humi.population.encoding import Encoded, Encoder
 from humi.population.inputs import Found, find_tables
 from humi.population.mapping import Foreign, read_mapping
 from humi.population.named import Named
-from humi.population.slots import APPLICANTS, DETERMINATIONS, KEY, PLACE, ROW, column, unlisted
+from humi.population.slots import APPLICANTS, DETERMINATIONS, KEY, PLACE, ROW, column, recorded, unlisted
 from humi.population.staging import Staging
 from humi.population.storing import store
 from humi.reading.problems import Place, Problem, Problems
@@ -81,6 +80,7 @@ class PopulationReader:
     _staging: Staging = field(init=False)
     _tables: list[_Table] = field(default_factory=list)
     _found: Found = field(default_factory=Found)
+    _said: Reader = field(init=False)
     _nameless: Counter[str] = field(default_factory=Counter)
     _anybodys: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=LOST))
     _late: int = 0
@@ -115,7 +115,8 @@ class PopulationReader:
             for part in self._found.parts[section]:
                 self._take(section, part, foreign.get(section, Foreign()), problems)
         problems.raise_if_errors(InputError)
-        self.warnings = tuple(problems)
+        self._said = self._found.said(RELATIONS, self.vocabulary, self.source)
+        self.warnings = (*problems, *self._said.problems)
 
     def _take(self, section: str, part: Part, foreign: Foreign, problems: Problems) -> None:
         try:
@@ -194,7 +195,8 @@ class PopulationReader:
         made = self._decisions(number, applicants[KEY], gone)
         if made.height:
             tables[DETERMINATIONS] = made
-        return {APPLICANTS: applicants.drop(_PART), **tables} if applicants.height else {}
+        applicants = self._with_programme(applicants.drop(_PART))
+        return {APPLICANTS: applicants, **tables} if applicants.height else {}
 
     def _decisions(self, number: int, keys: pl.Series, gone: pl.Series) -> pl.DataFrame:
         """The decisions on the applicants of a range, as far as none that could not be read may be about the same."""
@@ -257,12 +259,15 @@ class PopulationReader:
 
     def _unlisted(self) -> dict[str, tuple[int, int]]:
         """How many records each list may lack, by what the table `registry` says; a list as written is whole."""
-        reader = Reader(
-            {**{relation: [] for relation in RELATIONS}, **self._found.registry}, self.vocabulary, nowhere, self.source
-        )
-        reader.problems.raise_if_errors(InputError)
         # A total is one of the whole registry: any applicant may have what is missing, or none of it.
-        return {relation: (0, most) for relation, (_, most) in reader.unlisted.items()}
+        return {relation: (0, most) for relation, (_, most) in self._said.unlisted.items()}
+
+    def _with_programme(self, applicants: pl.DataFrame) -> pl.DataFrame:
+        """The applicants, each with what the authority did itself: the same for all of them."""
+        slots = recorded(self.vocabulary, "programme")(self._said.records["programme"])
+        return applicants.with_columns(
+            pl.lit(value, dtype=pl.String if isinstance(value, str) else pl.Int64).alias(name) for name, value in slots
+        )
 
     # --- what was set aside ---
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from humi.dossier.determinations import read_determinations
 from humi.dossier.facts import REGIONS, RELATION_OF, SLOTS, UNKNOWN, Fact
-from humi.dossier.headings import Headings, determination_headings
+from humi.dossier.headings import DeterminationHeadings, Headings
 from humi.dossier.reading import Reader
 from humi.dossier.tables import Grid, Placed, Table
 from humi.dossier.vocabulary import Vocabulary
@@ -50,7 +50,7 @@ def read_decisions(fact: Fact, headings: Sequence[str], rows: Sequence[Sequence[
     """What each row says of one part of a decision; the rest of it stands elsewhere."""
     problems, placed = Problems(), Placed("")
     grid = Grid("", iter([(1, list(headings)), *enumerate(rows, 2)]))
-    records = Table(determination_headings(), problems, TABLE_LIMITS).records(grid, placed)
+    records = Table(DeterminationHeadings(), problems, TABLE_LIMITS).records(grid, placed)
     found = [Read((UNKNOWN,) if fact.name == "result" else (None,) * SLOTS.get(fact.type, 1)) for _ in rows]
     for row, record in zip(placed.rows, records, strict=True):
 
@@ -59,8 +59,15 @@ def read_decisions(fact: Fact, headings: Sequence[str], rows: Sequence[Sequence[
 
         for one in read_determinations([{"criterion": "", **record}], add):
             (criterion, about), (decided,) = one.key, one.decided
-            said = {"criterion": criterion, "about": about, "result": decided.mask, "by": decided.by, "evidence": decided.evidence}
-            found[row - 2] = Read((decided.days or (None, None)) if fact.name == "on" else (said[fact.name],))
+            said = {
+                "criterion": (criterion,),
+                "about": (about,),
+                "result": (decided.mask,),
+                "on": decided.days or (None, None),
+                "by": (decided.by,),
+                "evidence": (decided.evidence,),
+            }
+            found[row - 2] = Read(said[fact.name])
     for problem in problems:
         if problem.place is not None:
             found[problem.place.line - 2] = Read(None, (*found[problem.place.line - 2].problems, problem))
