@@ -29,11 +29,11 @@ def decided(tmp_path: Path, *rows: str, headings: str = "applicant,criterion,res
 
 
 def test_a_row_is_a_decision(tmp_path: Path) -> None:
-    tables = {"units": UNITS, "裁定": f"申请人,条件编号,结果,日期,关于,经手,证明\nU-1,{RULES},不符合,2024年3月1日,C-1,局,纪要\n"}
-    found, aside, warnings = read(folder(tmp_path / "r", **tables), tmp_path)
-    assert found["determinations"] == [
-        {"key": "U-1", "path": RULES, "about": "C-1", "mask": 1, "first": MARCH, "last": MARCH}
-    ]  # fmt: skip
+    row = f"U-1,{RULES},不符合,2024年3月1日,C-1,局,纪要"
+    source = folder(tmp_path / "r", units=UNITS, 裁定=f"申请人,条件编号,结果,日期,关于,经手,证明\n{row}\n")
+    found, aside, warnings = read(source, tmp_path)
+    (row,) = found["determinations"]
+    assert row == {"key": "U-1", "path": RULES, "about": "C-1", "mask": 1, "first": MARCH, "last": MARCH}
     assert not aside
     assert not warnings
 
@@ -48,9 +48,8 @@ def test_a_result_in_either_language(tmp_path: Path, result: str, mask: int) -> 
 def test_a_table_without_results_or_days_says_no_more_than_it_does(tmp_path: Path) -> None:
     text = f"applicant,criterion\nU-1,{RULES}\n"
     found, _, _ = read(folder(tmp_path / "r", units=UNITS, determinations=text), tmp_path)
-    assert found["determinations"] == [
-        {"key": "U-1", "path": RULES, "about": None, "mask": 3, "first": None, "last": None}
-    ]  # fmt: skip
+    (row,) = found["determinations"]
+    assert row == {"key": "U-1", "path": RULES, "about": None, "mask": 3, "first": None, "last": None}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -89,7 +89,7 @@ class WholeRegistry:
                 self._take(section, encoder, chunk, folder)
         for section in found.parts:
             self._without_repeated(section)
-        self._registry(said, folder)
+        self._registry(said, found.parts, folder)
 
     def _encoder(self, section: str, part: Part, foreign: Foreign, problems: Problems) -> Encoder | None:
         try:
@@ -140,10 +140,10 @@ class WholeRegistry:
             frame = pl.read_parquet(path, memory_map=False)
             store(frame.filter(~pl.col(identity).is_in(twice[identity].implode()).fill_null(False)), path)
 
-    def _registry(self, said: Reader, folder: Path) -> None:
+    def _registry(self, said: Reader, relations: Iterable[str], folder: Path) -> None:
         """The one row that stands for the registry: what the authority did itself, and how many records each list may lack."""
         row: dict[str, object] = {KEY: EVERYBODY, **dict(recorded(self.vocabulary, "programme")(said.records["programme"]))}
-        for relation in self.tables:
+        for relation in relations:  # also one whose table has headings alone
             least, most = said.unlisted[relation]
             row[unlisted(relation, "least")] = least
             row[unlisted(relation, "most")] = min(most + self.aside[relation], BOUND)
