@@ -14,7 +14,7 @@ import pytest
 from humi.dossier.registry import Registry
 from humi.population.population import PopulationReader
 from humi.population.whole import WholeRegistry
-from tests.population.test_population_tables import UNITS, VOCABULARY, folder, read, refused
+from tests.population.test_population_tables import UNITS, VOCABULARY, folder, read, refused, sheets
 
 RULES = "jiangjin/designations/key_cultivation/criteria/rules"
 AWARENESS = "jiangjin/designations/key_cultivation/criteria/awareness"
@@ -138,6 +138,25 @@ def test_paths_are_counted_so_that_strange_ones_can_be_told(tmp_path: Path) -> N
     with PopulationReader(str(folder(tmp_path / "r", units=UNITS, determinations=text)), VOCABULARY) as reader:
         named = {document["determinations"][0]["criterion"]: rows for section, document, rows in reader.named.documents()}
     assert named == {RULES: 2, "择优": 1}
+
+
+@pytest.mark.parametrize("is_book", [False, True])
+def test_the_only_other_table_is_that_of_the_applicants(tmp_path: Path, is_book: bool) -> None:
+    """Who keeps a list under a name of its own adds what was decided, and no more."""
+    tables = {"企业名录": UNITS, "裁定": f"applicant,criterion,result\nU-1,{RULES},met\n"}
+    programme = "fact,value\njiangjin.awareness_rate,92%\n"
+    if is_book:
+        source = tmp_path / "a.xlsx"
+        sheets(source, **{name: [row.split(",") for row in text.splitlines()] for name, text in tables.items()})
+    else:
+        source = folder(tmp_path / "r", **tables, programme=programme)
+    found, aside, warnings = read(source, tmp_path)
+    assert [row["key"] for row in found["applicants"]] == ["U-1", "U-2"]
+    assert [(row["key"], row["mask"]) for row in found["determinations"]] == [("U-1", 2)]
+    if not is_book:
+        assert {row["programme.jiangjin.awareness_rate#0"] for row in found["applicants"]} == {920_000}
+    assert not aside
+    assert not warnings
 
 
 # --- where there are no applicants ---

@@ -165,7 +165,7 @@ class _Finder:
             else:
                 others.append((name, copy_sheet(file, rows, self.copies)))
         others = [(name, part) for name, part in others if part.names] or others  # a new workbook has empty sheets
-        if len(others) == 1 and not self.found.parts:
+        if len(others) == 1 and self.found.parts.keys() <= {DETERMINATIONS}:
             self.add(APPLICANTS, others[0][1])
             return
         for name, part in others:
@@ -174,12 +174,16 @@ class _Finder:
     def folder(self, path: Path) -> None:
         entries = sorted(one for one in path.iterdir() if not one.name.startswith((".", "_", "~$")))
         named = {one: self.section(one.stem if one.is_file() else one.name) for one in entries}
-        readable = [one for one in entries if one.suffix.lower() in _KINDS]
-        if not any(named.values()) and readable and len({one.suffix.lower() for one in readable}) == 1:
-            self._parts(APPLICANTS, readable, path)
-            return
+        others = [one for one, section in named.items() if not section and self._may_be_applicants(one)]
+        if set(named.values()) <= {"", DETERMINATIONS} and len({one.suffix.lower() for one in others}) == 1:
+            self._parts(APPLICANTS, others, path)
+            named = {one: section for one, section in named.items() if one not in others}
         for one, section in named.items():
             self._entry(one, section, path)
+
+    def _may_be_applicants(self, one: Path) -> bool:
+        """Whether a file of another name may be a part of the applicants where no table is named after them."""
+        return one.suffix.lower() in _KINDS and section_of(one.stem, self.vocabulary) not in _OF_THE_WHOLE
 
     def _entry(self, one: Path, section: str, inside: Path) -> None:
         suffix, place = one.suffix.lower(), Place(str(one), 0, 0)
