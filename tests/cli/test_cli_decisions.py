@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.authoring.drafts import POLICY, change
 from tests.cli.conftest import LANGUAGES, Run
 from tests.house.documents import ROOT
 
@@ -103,6 +104,19 @@ def test_a_decision_that_cannot_be_read_leaves_it_open_and_is_told(run: Run, tmp
     open_, in_ = ("待定", "名额之内") if lang == "zh" else ("open", "in")
     assert standings["P1"] == open_
     assert standings["P2"] == in_
+
+
+def test_two_versions_are_compared_by_what_was_decided(run: Run, tmp_path: Path) -> None:
+    """Where nothing is decided the point is open under both; only whom the panel found good enough has something to lose."""
+    new = Path(shutil.copytree(ROOT / "plugins" / "yinchuan", tmp_path / "new" / "yinchuan"))
+    head = "    name: {zh: 商业秘密保护点, en: protection point}\n    criteria:\n"
+    change(new / POLICY, head, f"{head}      rules: {{when: {{unit.has_rules: true}}, source: elig_construction_standard}}\n")
+    moves = []
+    for source in (POINTS / "applicants.csv", POINTS):
+        result = run("diff", ROOT / "plugins" / "yinchuan", new, "--over", source, "--on", DAY, "--format", "json")
+        rules = {one["path"]: one["changes"] for one in json.loads(result.stdout)["rules"]}
+        moves.append([(one["before"], one["after"], one["rows"]) for one in rules.get("designations/point", ())])
+    assert moves == [[], [("met", "undetermined", 3)]]
 
 
 def test_a_path_without_its_region_is_recognised(run: Run, tmp_path: Path) -> None:
