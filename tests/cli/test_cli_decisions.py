@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from tests.authoring.drafts import POLICY, change
-from tests.cli.conftest import LANGUAGES, Run
+from tests.cli.conftest import DRAFTS, LANGUAGES, Run
 from tests.house.documents import ROOT
 
 DAY = "2026-06-01"
@@ -104,6 +104,27 @@ def test_a_decision_that_cannot_be_read_leaves_it_open_and_is_told(run: Run, tmp
     open_, in_ = ("待定", "名额之内") if lang == "zh" else ("open", "in")
     assert standings["P1"] == open_
     assert standings["P2"] == in_
+
+
+def test_whom_the_authority_chose_has_the_place(run: Run, tmp_path: Path) -> None:
+    """Of a draft with a judgement among its criteria and one after its steps: both are recorded, and the list is final."""
+    unit = "testbed/designations/unit"
+    head = "id,place,kind,staff,staff_trained,testbed.rooms,traits,applied,testbed.inspected,testbed.inspected.result"
+    rows = [f"{who},testbed,enterprise,20,9,1,large,true,true,passed" for who in ("U1", "U2", "U3")]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "applicants.csv").write_text("\n".join((head, *rows)), encoding="utf-8")
+    made = [f"{who},{unit}/criteria/results,met,2025-01-06" for who in ("U1", "U2", "U3")]
+    chosen = [f"U1,{unit}/selection,not_met,2025-02-10", f"U2,{unit}/selection,met,2025-02-10"]
+    standings = []
+    for decided in ([], made, [*made, *chosen]):
+        table = "\n".join(("applicant,criterion,result,on", *decided))
+        (tmp_path / "in" / "determinations.csv").write_text(table, encoding="utf-8")
+        words = ("-r", "testbed", "--plugins-dir", DRAFTS, "--places", "1", "--on", "2025-03-01", "--lang", "en")
+        result = run("select", tmp_path / "in", "unit", *words, "-o", tmp_path / "list.csv")
+        assert (result.exit_code, result.stderr) == (0, "")
+        standings.append({row["identifier"]: row["result"] for row in rows_of(tmp_path / "list.csv")})
+    everybody_open = dict.fromkeys(("U1", "U2", "U3"), "open")
+    assert standings == [everybody_open, everybody_open, {"U1": "refused", "U2": "in", "U3": "beyond the places"}]
 
 
 def test_two_versions_are_compared_by_what_was_decided(run: Run, tmp_path: Path) -> None:

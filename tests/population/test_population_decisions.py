@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from humi.dossier.registry import Registry
+from humi.population.decisions import LOST, MANY, of_nobody, standing
 from humi.population.population import PopulationReader
 from humi.population.whole import WholeRegistry
 from tests.population.test_population_tables import UNITS, VOCABULARY, folder, read, refused, sheets
@@ -91,6 +93,14 @@ def test_a_decision_on_nobody_who_is_named_may_be_on_anybody(tmp_path: Path) -> 
     stand, aside = decided(tmp_path, f"U-1,{RULES},met,,", f"U-1,{AWARENESS},met,,", f"U-2,{RULES},met,,", f",{RULES},met,,")
     assert stand == [("U-1", AWARENESS, 2)]
     assert aside == {"R653": 1}
+
+
+def test_of_too_many_on_nobody_any_may_be_on_anything() -> None:
+    rows = [(None, f"path-{at}", None, "path") for at in range(MANY + 1)]
+    made = pl.DataFrame({"key": ["U-1"], "path": [RULES], "about": [None]}, schema_overrides={"about": pl.String})
+    few = pl.DataFrame(rows[:2], schema=LOST, orient="row")
+    assert standing(made, of_nobody(few)).height == 1
+    assert standing(made, of_nobody(pl.DataFrame(rows, schema=LOST, orient="row"))).height == 0
 
 
 def test_a_decision_on_somebody_else_opens_nothing(tmp_path: Path) -> None:
