@@ -54,6 +54,15 @@ def test_a_table_without_results_or_days_says_no_more_than_it_does(tmp_path: Pat
     assert row == {"key": "U-1", "path": RULES, "about": None, "mask": 3, "first": None, "last": None}
 
 
+def test_what_is_not_told_is_a_name_like_any_other(tmp_path: Path) -> None:
+    """As in a dossier: a decision about 不详 is on no record, and not on the applicant."""
+    rows = f"U-1,{RULES},met,,不详\nU-2,unknown,met,,\n"
+    tables = {"units": UNITS, "determinations": f"applicant,criterion,result,on,about\n{rows}"}
+    found, aside, _ = read(folder(tmp_path / "r", **tables), tmp_path)
+    assert [(row["path"], row["about"]) for row in found["determinations"]] == [(RULES, "不详"), ("unknown", None)]
+    assert not aside
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [

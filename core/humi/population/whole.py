@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any
 
 import polars as pl
 
@@ -37,7 +36,7 @@ class WholeRegistry:
 
     `source` is a file, a folder or a database, see `inputs`. `tables` are the Parquet files of each, of slots as
     `engines.screen.population` wants them; the table of applicants has one row, which stands for the registry, and holds what
-    the authority did itself: `programme`, as written. Rows that cannot
+    the authority did itself. Rows that cannot
     be read, and all records of one kind with the same `id`, are set aside, and open their list: what they say may be anything.
     Raises InputError when entered, with all problems of the tables as wholes, or where the disk is full.
     """
@@ -52,7 +51,6 @@ class WholeRegistry:
     codes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, Problem] = field(default_factory=dict)
     tables: dict[str, list[Path]] = field(default_factory=dict)
-    programme: dict[str, Any] = field(default_factory=dict)
     named: Named = field(init=False)
     _temporary: TemporaryDirectory[str] = field(init=False)
 
@@ -83,7 +81,6 @@ class WholeRegistry:
         problems.raise_if_errors(InputError)
         said = found.said(found.parts, self.vocabulary, self.source)
         self.warnings = (*problems, *said.problems)
-        self.programme = {key: value for key, value in found.registry.items() if self.vocabulary.entity(key) == "programme"}
         for section, part, encoder in encoders:
             for chunk in part.chunks():
                 self._take(section, encoder, chunk, folder)

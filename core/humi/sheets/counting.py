@@ -45,8 +45,8 @@ def count_files(
         asked = on.toordinal()
         counted = count_targets(pack, population, asked, lambda table: engine.to_polars(table).row(0, named=True))
         read = Screened(registry.rows, registry.aside, registry.codes, registry.examples, registry.warnings, registry.named)
-        # What does not depend on the records, and how much is needed: of a registry that has none.
-        none = Registry.from_dict({**{relation: [] for relation in RELATIONS}, **registry.programme}, vocabulary)
+    # What does not depend on the records, and how much is needed: of a registry that has none.
+    none = Registry.from_dict({relation: [] for relation in RELATIONS}, vocabulary)
     said = decide(pack, none, asked).targets
     names = names_in(pack)
     judged = zip(pack.targets, said, counted, strict=True)
