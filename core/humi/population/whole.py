@@ -36,8 +36,8 @@ class WholeRegistry:
 
     `source` is a file, a folder or a database, see `inputs`. `tables` are the Parquet files of each, of slots as
     `engines.screen.population` wants them; the table of applicants has one row, which stands for the registry, and holds what
-    the authority did itself. Rows that cannot
-    be read, and all records of one kind with the same `id`, are set aside, and open their list: what they say may be anything.
+    the authority did itself. Rows that cannot be read, and all records of one kind with the same `id`, are set aside, and open
+    their list: what they say may be anything.
     Raises InputError when entered, with all problems of the tables as wholes, or where the disk is full.
     """
 
