@@ -25,17 +25,25 @@ NAMING = (("titles", "kind"), ("acts", "kind"), ("claims", "incentive"))
 def strays(dossier: Dossier, packs: Iterable[Pack], regions: Collection[str]) -> list[Problem]:
     """Names that neither the packs nor the ids of `regions` know, each once: D308, D311 and D312, with the nearest name."""
     loaded = {pack.region: pack for pack in packs}
-    return [*_determinations(dossier, loaded), *_regions(dossier, loaded, regions), *_named(dossier, loaded)]
+    return [*_determinations(dossier, loaded, regions), *_regions(dossier, loaded, regions), *_named(dossier, loaded)]
 
 
-def _determinations(dossier: Dossier, packs: dict[str, Pack]) -> Iterator[Problem]:
-    """Determinations about a loaded region that name no judgement of its rules."""
+def _determinations(dossier: Dossier, packs: dict[str, Pack], regions: Collection[str]) -> Iterator[Problem]:
+    """Determinations that name no judgement: of a loaded region, or of none that there is."""
     for determination in dossier.determinations:
         path = determination.key[0]
-        pack = packs.get(path.partition("/")[0])
-        if pack is not None and path not in pack.judgements:
-            details = {"found": path, "suggestion": nearest(path, pack.judgements) or ""}
+        region = path.partition("/")[0]
+        asked = [packs[region]] if region in packs else packs.values() if region not in regions else ()
+        judgements = [one for pack in asked for one in sorted(pack.judgements)]
+        if asked and path not in judgements:
+            details = {"found": path, "suggestion": _judgement(path, judgements)}
             yield Problem("D308", dossier.place_of(("determinations",)), details)
+
+
+def _judgement(path: str, judgements: Collection[str]) -> str:
+    """The path that was probably meant; where only its end is written, the one that ends so."""
+    ending = [one for one in judgements if one.endswith(f"/{path}")]
+    return ending[0] if len(ending) == 1 else nearest(path, judgements) or ""
 
 
 def _regions(dossier: Dossier, packs: dict[str, Pack], regions: Collection[str]) -> Iterator[Problem]:

@@ -51,6 +51,59 @@ def test_a_district_is_counted_as_by_the_judge(run: Run, tmp_path: Path, region:
     assert counted == by_judge(region, tmp_path / "csv", day)
 
 
+def by_tables(run: Run, region: str, source: Path | str, day: str) -> list[dict[str, Any]]:
+    result = run("targets", region, source, "--on", day, "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    return told(json.loads(result.stdout))
+
+
+@pytest.mark.parametrize("day", ["2023-07-31", "2025-12-31"])
+@pytest.mark.parametrize(
+    ("region", "said"),
+    [
+        ("jiangjin", {"jiangjin.awareness_rate": "92.5%", "jiangjin.enforcement_team": "2024-03"}),
+        ("jiangjin", {"jiangjin.awareness_rate": "60%", "jiangjin.enforcement_team": "否"}),
+        ("jiyuan", {"jiyuan.launched": "2023-07-20"}),
+        ("jiyuan", {"jiyuan.launched": "2023-08-20"}),
+    ],
+)
+def test_what_the_authority_did_itself_counts_in_tables_of_every_kind(
+    run: Run, tmp_path: Path, region: str, said: dict[str, str], day: str
+) -> None:
+    document, tables, parquet = (tmp_path / name for name in ("document", "tables", "parquet"))
+    for one in (document, tables, parquet):
+        one.mkdir()
+    facts = "".join(f"{name},{value}\n" for name, value in said.items())
+    for one in (document, tables):
+        (one / "programme.csv").write_text(f"fact,value\n{facts}", encoding="utf-8")
+    (document / "titles.csv").write_text(HEAD, encoding="utf-8")
+    no_title = pl.DataFrame({name: pl.Series([], dtype=pl.String) for name in HEAD.strip().split(",")})
+    for one in (tables, parquet):
+        no_title.write_parquet(one / "titles.parquet")
+    pl.DataFrame({name: [value] for name, value in said.items()}).write_parquet(parquet / "主管部门工作.parquet")
+    with closing(sqlite3.connect(tmp_path / "held.sqlite")) as connection:
+        connection.execute(f"CREATE TABLE titles ({', '.join(no_title.columns)})")
+        connection.execute("CREATE TABLE programme (fact TEXT, value TEXT)")
+        connection.executemany("INSERT INTO programme VALUES (?, ?)", list(said.items()))
+        connection.commit()
+    expected = by_judge(region, document, day)
+    for source in (tables, parquet, f"sqlite:{tmp_path / 'held.sqlite'}"):
+        assert by_tables(run, region, source, day) == expected, source
+
+
+def test_what_the_authority_did_itself_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "titles.jsonl").write_text('{"id": "T1"}\n', encoding="utf-8")
+    (tmp_path / "programme.csv").write_text("fact,value\njiangjin.awareness_rate,很高\n", encoding="utf-8")
+    result = run("targets", "jiangjin", tmp_path, "--on", "2025-12-31", "--lang", "en")
+    assert result.exit_code == 1
+    assert "programme.csv:2:2" in result.stderr
+    (tmp_path / "programme.csv").write_text("fact,value\njiangjin.awareness_rate,90%\n", encoding="utf-8")
+    (tmp_path / "programme.jsonl").write_text('{"jiangjin.awareness_rate": "60%"}\n', encoding="utf-8")
+    result = run("targets", "jiangjin", tmp_path, "--on", "2025-12-31", "--lang", "en")
+    assert result.exit_code == 1
+    assert "R602" in result.stderr
+
+
 @pytest.fixture
 def titles(tmp_path: Path) -> Path:
     """Titles alone: nobody has to say who their holders are."""

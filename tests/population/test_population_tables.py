@@ -353,9 +353,9 @@ def test_an_input_that_is_not_there(source: str, code: str) -> None:
 
 
 def test_tables_that_are_none_are_told(tmp_path: Path) -> None:
-    source = folder(tmp_path / "r", units=UNITS, titels=TITLES, programme="fact,value\nid,1\n")
+    source = folder(tmp_path / "r", units=UNITS, titels=TITLES)
     _, _, warnings = read(source, tmp_path)
-    assert warnings == ["R664", "R665"]
+    assert warnings == ["R665"]
     assert any("[R651]" in said for said in refused(folder(tmp_path / "s", titles=TITLES)))
 
 

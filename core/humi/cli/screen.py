@@ -25,8 +25,9 @@ INVALID_PACK = 3
 
 HELP_ZH = """把整张表里的申请人一次试算完：各自是否符合、缺什么，写成一张可以排序、筛选的表。
 
-INPUT 是一张表（.csv、.xlsx、.jsonl、.parquet；CSV 为 UTF-8 或 GB18030）、由这样的表组成的目录（各申请人、各称号、各申领……），
-或数据库里的一张表（duckdb:、sqlite:、postgresql:// 加 ?table=）。列名用中文或英文的事实名称；别的列名写在对照文件里。
+INPUT 是一张表（.csv、.xlsx、.jsonl、.parquet；CSV 为 UTF-8 或 GB18030）、由这样的表组成的目录（各申请人、各称号、
+各申领、裁定……），或数据库里的一张表（duckdb:、sqlite:、postgresql:// 加 ?table=）。列名用中文或英文的事实名称；
+别的列名写在对照文件里。
 读不懂的行不丢弃，也不影响其余的行：连同行号和原因放在结果旁的 …-aside 目录，改好后可以重新试算。
 
 OUT 为 .xlsx 或 .csv 时用文字写明结果和所缺；为 .jsonl 或 .parquet 时写出每条规则的结果和原因，供程序使用。
@@ -76,9 +77,10 @@ def command(
     filter.
 
     INPUT is a table (.csv, .xlsx, .jsonl, .parquet; CSV in UTF-8 or GB18030), a folder of such tables (applicants, titles,
-    claims, ...), or a table in a database (duckdb:, sqlite:, postgresql:// with ?table=). Columns have the names of facts, in
-    English or Chinese; others are told in a mapping file. A row that cannot be read stops no other and is not lost: it stands
-    in the folder ...-aside beside the result, with its line and the reason, and can be mended and screened again.
+    claims, determinations, ...), or a table in a database (duckdb:, sqlite:, postgresql:// with ?table=). Columns have the
+    names of facts, in English or Chinese; others are told in a mapping file. A row that cannot be read stops no other and is
+    not lost: it stands in the folder ...-aside beside the result, with its line and the reason, and can be mended and
+    screened again.
 
     With OUT as .xlsx or .csv, outcomes and what is missing are told in words; as .jsonl or .parquet, the outcome and causes of
     every rule are there for programs.

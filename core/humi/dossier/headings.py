@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from humi.dossier.cells import PARTS, Convert, as_found, as_names, as_number, converter
+from humi.dossier.cells import PARTS, Convert, as_found, as_names, as_number, as_text, converter
+from humi.dossier.determinations import KEYS
 from humi.dossier.facts import RELATIONS, Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.reading.keywords import TABLE, english
@@ -121,6 +122,23 @@ class FixedHeadings(Headings):
     def _spellings(self) -> Iterable[str]:
         for name in self.kinds:
             yield from (name, TABLE.get(name, name))
+
+
+APPLICANT = ("applicant", "申请人")
+"""A column that tells whose record it is, or who the applicant is."""
+
+
+class DeterminationHeadings(FixedHeadings):
+    """What a row of the table `determinations` says of a decision; and whom it is on, where there are many applicants."""
+
+    def __init__(self) -> None:
+        super().__init__({name: "date" if name == "on" else "text" for name in KEYS}, "determination")
+
+    def find(self, text: str) -> Heading | None:
+        """The heading in either spelling."""
+        if normalise(text) in APPLICANT:
+            return Heading((APPLICANT[0],), as_text, APPLICANT[0])
+        return super().find(text)
 
 
 class ControlHeadings(Headings):

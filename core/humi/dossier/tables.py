@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from humi.dossier.determinations import KEYS
 from humi.dossier.encode import BadValue, is_unknown, shown
 from humi.dossier.facts import RELATIONS
-from humi.dossier.headings import ControlHeadings, FixedHeadings, Heading, Headings
+from humi.dossier.headings import APPLICANT, ControlHeadings, DeterminationHeadings, Heading, Headings
 from humi.dossier.reading import KeyPath, Locate
 from humi.dossier.vocabulary import Vocabulary
 from humi.reading.keywords import TABLE, english
@@ -129,7 +128,10 @@ class Tables:
         table = Table(self.headings(section), self.problems, self.limits)
         if section in RELATIONS or section == "determinations":
             placed = Placed(grid.file)
-            self.put(key, table.records(grid, placed), placed)
+            records = table.records(grid, placed)
+            if section == "determinations":
+                records, placed.rows = _of_no_applicant(records, placed.rows)
+            self.put(key, records, placed)
             return
         spots = Spots(grid.file)
         values = table.facts(grid, spots)
@@ -142,10 +144,16 @@ class Tables:
     def headings(self, section: str) -> Headings:
         """The headings that a table may have."""
         if section == "determinations":
-            return FixedHeadings({name: "date" if name == "on" else "text" for name in KEYS}, "determination")
+            return DeterminationHeadings()
         if section == "registry":
             return ControlHeadings(self.vocabulary)
         return Headings(self.vocabulary, RELATIONS.get(section, section))
+
+
+def _of_no_applicant(records: list[dict[str, Any]], rows: array[int]) -> tuple[list[dict[str, Any]], array[int]]:
+    """The decisions that are a registry's own: those on applicants are for who judges them (`population.decisions`)."""
+    kept = [index for index, record in enumerate(records) if record.pop(APPLICANT[0], None) is None]
+    return [records[index] for index in kept], array("L", (rows[index] for index in kept))
 
 
 def _below(spots: Spots, name: str, path: KeyPath) -> Place:

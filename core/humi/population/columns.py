@@ -9,16 +9,15 @@ from itertools import islice
 import polars as pl
 
 from humi.dossier.facts import RELATION_OF, RELATIONS, SINGLE, Fact
-from humi.dossier.headings import Heading, Headings
+from humi.dossier.headings import APPLICANT, DeterminationHeadings, Heading, Headings
 from humi.dossier.vocabulary import Vocabulary
 from humi.population.chunks import Part
+from humi.population.decisions import DETERMINATION, FACTS
 from humi.population.mapping import Foreign
-from humi.population.slots import APPLICANTS
+from humi.population.slots import APPLICANTS, DETERMINATIONS
 from humi.reading.problems import Place, Problems
 from humi.values.text import normalise
 
-APPLICANT = ("applicant", "申请人")
-"""A column that tells whose record it is, or who the applicant is."""
 BELONGS_TO = {"titles": "holder", "claims": "holder", "cases": "respondent", "acts": "actor"}
 """The fact that names the applicant where no column does; of the others none does."""
 OF_APPLICANT = tuple(entity for entity in SINGLE if entity in RELATION_OF)
@@ -103,17 +102,23 @@ def _row_of_headings(section: str, part: Part, headings: Sequence[str], vocabula
 
 def _known(section: str, headings: Sequence[str], vocabulary: Vocabulary) -> int:
     """How many of some texts are headings."""
-    entities = OF_APPLICANT if section == APPLICANTS else (RELATIONS[section],)
-    known = [Headings(vocabulary, entity) for entity in entities]
+    known = _headings(section, vocabulary).values()
     return sum(any(one.find(text) is not None for one in known) for text in map(normalise, headings) if text)
+
+
+def _headings(section: str, vocabulary: Vocabulary) -> dict[str, Headings]:
+    """The headings that a table may have, by the entity whose facts they name."""
+    if section == DETERMINATIONS:
+        return {DETERMINATION: DeterminationHeadings()}
+    entities = OF_APPLICANT if section == APPLICANTS else (RELATIONS[section],)
+    return {entity: Headings(vocabulary, entity) for entity in entities}
 
 
 class _Finder:
     def __init__(self, section: str, vocabulary: Vocabulary, file: str, foreign: Foreign, problems: Problems) -> None:
         self.section, self.file, self.foreign, self.problems = section, file, foreign, problems
         self.vocabulary = vocabulary
-        entities = OF_APPLICANT if section == APPLICANTS else (RELATIONS[section],)
-        self.headings = {entity: Headings(vocabulary, entity) for entity in entities}
+        self.headings = _headings(section, vocabulary)
         self.failed = False
         self.key: int | None = None
         self.found: dict[str, list[tuple[int, str, Heading]]] = {}
@@ -134,12 +139,15 @@ class _Finder:
             if not self.foreign.passes_over_others:
                 self._unknown(text, place)
             return
-        if self.vocabulary.by_path(heading.fact) is None:
+        if self._fact(heading.fact) is None:
             self.problems.add("D310", place, found=heading.keys[0])
             return
         given = self.found.setdefault(heading.fact, [])
         self._refuse_second(any(other.part == heading.part for _, _, other in given), written, place)
         given.append((index, text, heading))
+
+    def _fact(self, path: str) -> Fact | None:
+        return FACTS[path] if self.section == DETERMINATIONS else self.vocabulary.by_path(path)
 
     def _entity(self, word: str) -> str:
         first, dot, _ = word.partition(".")
@@ -162,9 +170,12 @@ class _Finder:
         key = self.key if self.key is not None else self._conventional()
         if key is None and not self.failed:
             self.problems.add("R652", Place(self.file, 0, 0), allowed=self._names_of_applicant())
+        if self.section == DETERMINATIONS and "criterion" not in self.found and not self.failed:
+            self.problems.add("L102", Place(self.file, 1, 0), key="criterion")
+            return None
         if key is None or self.failed:
             return None
-        facts = ((self.vocabulary.by_path(path), given) for path, given in self.found.items())
+        facts = ((self._fact(path), given) for path, given in self.found.items())
         groups = tuple(
             Group(
                 fact,

@@ -14,8 +14,9 @@ from humi.dossier.facts import SLOTS, Fact
 from humi.dossier.vocabulary import Vocabulary
 from humi.population.chunks import Chunk, unpacked
 from humi.population.columns import Group, Layout
+from humi.population.decisions import DETERMINATION
 from humi.population.slots import KEY, ROW, column, columns
-from humi.population.strict import Read, read_strictly
+from humi.population.strict import Read, read_decisions, read_strictly
 from humi.population.vectors import fast
 from humi.reading.problems import Place, Problem
 from humi.values.label import Label
@@ -30,12 +31,12 @@ _KEY = Fact("applicants", "applicant", "text", Label("申请人", "applicant"), 
 class Encoded:
     """`frame` has the rows that can be read, with their keys and slots; `wrong` the problems of the others, by their numbers.
 
-    `keys` are the keys of those others, null where they have none.
+    `lost` has of those others what can be read; of rows that could not be cut into cells, nothing.
     """
 
     frame: pl.DataFrame
     wrong: dict[int, list[Problem]]
-    keys: list[str | None]
+    lost: pl.DataFrame
 
 
 class Encoder:
@@ -62,12 +63,9 @@ class Encoder:
             self._refuse_bare(frame, index, wrong)
         slots = pl.DataFrame(made)
         self._compare(slots, wrong)
-        keys: list[str | None] = [None] * len(chunk.ragged)
-        if wrong:
-            bad = slots[ROW].is_in(list(wrong))
-            keys.extend(slots.filter(bad)[KEY].to_list())
-            slots = slots.filter(~bad)
-        return Encoded(slots, wrong, keys)
+        self._require(slots, wrong)
+        bad = slots[ROW].is_in(list(wrong))
+        return Encoded(slots.filter(~bad), wrong, slots.filter(bad))
 
     def _refuse_bare(self, frame: pl.DataFrame, index: int, wrong: dict[int, list[Problem]]) -> None:
         """What stands under no heading."""
@@ -86,6 +84,14 @@ class Encoder:
                 if row[ROW] not in wrong or all(problem.code == "D306" for problem in wrong[row[ROW]]):
                     problem = Problem("D306", Place(self.file, row[ROW], 0), details)
                     wrong.setdefault(row[ROW], []).append(problem)
+
+    def _require(self, slots: pl.DataFrame, wrong: dict[int, list[Problem]]) -> None:
+        """Rows that do not say what none can do without: of a decision, what it decides."""
+        for group in self.layout.groups:
+            if (group.fact.entity, group.fact.name) == (DETERMINATION, "criterion"):
+                for row in slots.filter(pl.col(column(group.fact, 0)).is_null())[ROW]:
+                    missing = Problem("L102", Place(self.file, row, group.columns[0] + 1), {"key": group.fact.name})
+                    wrong.setdefault(row, [missing])
 
     def _contradiction(self, first: Fact, second: Fact, row: dict[str, Any]) -> dict[str, str]:
         record = list(self.vocabulary.template(first.entity))
@@ -192,12 +198,17 @@ class _FactEncoder:
     def _read(self, new: pl.DataFrame) -> pl.DataFrame:
         # What a text of many values is not worth remembering is still read no more than once a chunk.
         rows = [[_cell(cell) for cell in row] for row in new.iter_rows()]
-        read = read_strictly(self.vocabulary, self.group.fact, self.group.headings, rows) if rows else []
+        read = self._strictly(rows) if rows else []
         slots = [
             pl.Series(name, [one.slots[offset] if one.slots else None for one in read], dtype=_kind(self.group.fact, offset))
             for offset, name in enumerate(self.slots)
         ]
         return pl.DataFrame([*new.get_columns(), *slots, pl.Series(_BAD, list(map(self._noted, read)), dtype=pl.Int64)])
+
+    def _strictly(self, rows: list[list[object]]) -> list[Read]:
+        if self.group.fact.entity == DETERMINATION:
+            return read_decisions(self.group.fact, self.group.headings, rows)
+        return read_strictly(self.vocabulary, self.group.fact, self.group.headings, rows)
 
     def _noted(self, read: Read) -> int | None:
         if not read.problems:
@@ -214,5 +225,5 @@ def _cell(cell: object) -> object:
 
 
 def _kind(fact: Fact, offset: int) -> pl.DataType:
-    is_text = fact.type == "text" or (fact.type == "event" and offset >= SLOTS["event"] - 2)
+    is_text = fact.type in ("text", "name") or (fact.type == "event" and offset >= SLOTS["event"] - 2)
     return pl.String() if is_text else pl.Int64()

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from os.path import realpath
 from pathlib import Path
 from typing import Any
 
+from humi.dossier.dossier import nowhere
 from humi.dossier.folder import take_table
-from humi.dossier.tables import Grid, Tables, section_of
+from humi.dossier.reading import Locate, Reader
+from humi.dossier.tables import Grid, Row, Tables, section_of
 from humi.dossier.vocabulary import Vocabulary
 from humi.dossier.workbook import sheets_of
+from humi.errors import InputError
 from humi.population.arrow_chunks import ParquetPart
-from humi.population.chunks import Part
+from humi.population.chunks import Part, unpacked
 from humi.population.csv_chunks import CsvPart
 from humi.population.database import Database
 from humi.population.json_chunks import JsonPart
 from humi.population.mapping import SECTIONS, Foreign, nearest_named, section_named
-from humi.population.slots import APPLICANTS
+from humi.population.slots import APPLICANTS, DETERMINATIONS
 from humi.population.workbook_chunks import copy_sheet
 from humi.reading.problems import Place, Problems
 from humi.values.text import nearest, normalise
@@ -33,15 +36,22 @@ _KINDS: dict[str, Callable[[Path], Part]] = {
 _WORKBOOK = ".xlsx"
 READ = (*_KINDS, _WORKBOOK)
 _UNITS = "units"
-_NOT_OF_APPLICANTS = ("programme", "determinations")
+_OF_THE_WHOLE = ("registry", "programme")
 
 
 @dataclass(slots=True)
 class Found:
-    """The parts of each table, and what the table `registry` says of the whole."""
+    """The parts of each table, and what the tables `registry` and `programme` say of the whole, and where."""
 
     parts: dict[str, list[Part]] = field(default_factory=dict)
     registry: dict[str, Any] = field(default_factory=dict)
+    place_of: Locate = nowhere
+
+    def said(self, relations: Iterable[str], vocabulary: Vocabulary, source: str) -> Reader:
+        """What is said of the whole of a registry with some relations. Raises InputError."""
+        read = Reader({**{one: [] for one in relations}, **self.registry}, vocabulary, self.place_of, source)
+        read.problems.raise_if_errors(InputError)
+        return read
 
 
 def find_tables(
@@ -77,6 +87,7 @@ class _Finder:
     ) -> None:
         self.vocabulary, self.copies, self.problems, self.found = vocabulary, copies, problems, Found()
         self.whole = whole
+        self.said = Tables(vocabulary, problems)
         self.tables = {one.table: section for section, one in foreign.items() if one.table}
         self.renamed = {section for section, one in foreign.items() if one.table}
         self._given: dict[str, str] = {}
@@ -95,8 +106,21 @@ class _Finder:
             self.problems.add("R602", Place(parts[0].file, 0, 0), found=section, other=first)
         self.found.parts.setdefault(section, []).extend(parts)
 
+    def of_whole(self, name: str, section: str, part: Part) -> None:
+        """Read a table that is no list of records."""
+        if self.said.is_first(section, part.file):
+            self.said.take(name, section, Grid(part.file, self._rows(part)))
+
+    def _rows(self, part: Part) -> Iterator[Row]:
+        yield 1, part.headings()
+        for chunk in part.chunks():
+            self.problems.extend(ragged.problem for ragged in chunk.ragged)
+            for row, *cells in chunk.frame.iter_rows():
+                yield row, [unpacked(cell) if isinstance(cell, str) else cell for cell in cells]
+
     def finished(self, source: str) -> Found:
         """What was found; the units are the applicants where no other table is."""
+        self.found.registry, self.found.place_of = self.said.document, self.said.place_of
         for table in self.tables:
             if table not in map(normalise, self._seen):
                 suggestion = nearest(table, self._seen) or ""
@@ -104,6 +128,8 @@ class _Finder:
                     "R660", Place(source, 0, 0), found=table, allowed=", ".join(self._seen), suggestion=suggestion
                 )
         if self.whole:
+            for part in self.found.parts.pop(DETERMINATIONS, ()):
+                self.problems.add("R664", Place(part.file, 0, 0), found=DETERMINATIONS)
             if APPLICANTS in self.found.parts:
                 self.found.parts[_UNITS] = self.found.parts.pop(APPLICANTS)
             return self.found
@@ -124,6 +150,8 @@ class _Finder:
             section = self.section(name)
             if section:
                 self.add(section, database.copy(name, self.copies))
+            elif (whole := section_of(name, self.vocabulary)) in _OF_THE_WHOLE:
+                self.of_whole(name, whole, database.copy(name, self.copies))
 
     def workbook(self, path: Path) -> None:
         others = []
@@ -131,14 +159,13 @@ class _Finder:
             section, file = self.section(name), f"{path}[{name}]"
             if section:
                 self.add(section, copy_sheet(file, rows, self.copies))
-            elif section_of(name, self.vocabulary) == "registry":
-                tables = Tables(self.vocabulary, self.problems)
-                tables.take(name, "registry", Grid(file, rows))
-                self.found.registry = tables.document
+            elif (whole := section_of(name, self.vocabulary)) in _OF_THE_WHOLE:
+                if self.said.is_first(whole, file):
+                    self.said.take(name, whole, Grid(file, rows))
             else:
                 others.append((name, copy_sheet(file, rows, self.copies)))
         others = [(name, part) for name, part in others if part.names] or others  # a new workbook has empty sheets
-        if len(others) == 1 and not self.found.parts:
+        if len(others) == 1 and self.found.parts.keys() <= {DETERMINATIONS}:
             self.add(APPLICANTS, others[0][1])
             return
         for name, part in others:
@@ -147,12 +174,16 @@ class _Finder:
     def folder(self, path: Path) -> None:
         entries = sorted(one for one in path.iterdir() if not one.name.startswith((".", "_", "~$")))
         named = {one: self.section(one.stem if one.is_file() else one.name) for one in entries}
-        readable = [one for one in entries if one.suffix.lower() in _KINDS]
-        if not any(named.values()) and readable and len({one.suffix.lower() for one in readable}) == 1:
-            self._parts(APPLICANTS, readable, path)
-            return
+        others = [one for one, section in named.items() if not section and self._may_be_applicants(one)]
+        if set(named.values()) <= {"", DETERMINATIONS} and len({one.suffix.lower() for one in others}) == 1:
+            self._parts(APPLICANTS, others, path)
+            named = {one: section for one, section in named.items() if one not in others}
         for one, section in named.items():
             self._entry(one, section, path)
+
+    def _may_be_applicants(self, one: Path) -> bool:
+        """Whether a file of another name may be a part of the applicants where no table is named after them."""
+        return one.suffix.lower() in _KINDS and section_of(one.stem, self.vocabulary) not in _OF_THE_WHOLE
 
     def _entry(self, one: Path, section: str, inside: Path) -> None:
         suffix, place = one.suffix.lower(), Place(str(one), 0, 0)
@@ -170,10 +201,11 @@ class _Finder:
                 self._passed_over(name, Place(f"{one}[{name}]", 0, 0))
         elif section:
             self.problems.add("R659", place, found=suffix or one.name, allowed=", ".join(READ))
-        elif section_of(one.stem, self.vocabulary) == "registry" and suffix in (".csv", ".yaml"):
-            tables = Tables(self.vocabulary, self.problems)
-            take_table(one, suffix, "registry", tables)
-            self.found.registry = tables.document
+        elif (whole := section_of(one.stem, self.vocabulary)) in _OF_THE_WHOLE and suffix in (".csv", ".yaml"):
+            if self.said.is_first(whole, str(one)):
+                take_table(one, suffix, whole, self.said)
+        elif whole in _OF_THE_WHOLE and suffix in _KINDS:
+            self.of_whole(one.stem, whole, _KINDS[suffix](one))
         elif suffix in READ:
             self._passed_over(one.stem, place)
 
@@ -188,8 +220,5 @@ class _Finder:
             self.add(section, *parts)
 
     def _passed_over(self, name: str, place: Place) -> None:
-        if section_of(name, self.vocabulary) in _NOT_OF_APPLICANTS:
-            self.problems.add("R664", place, found=name)
-            return
         suggestion = nearest_named(name, self.vocabulary)
         self.problems.add("R665", place, found=name, allowed=", ".join(SECTIONS), suggestion=suggestion)

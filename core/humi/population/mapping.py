@@ -17,8 +17,9 @@ from pathlib import Path
 
 from humi.dossier.facts import RELATIONS
 from humi.dossier.vocabulary import Vocabulary
-from humi.population.slots import APPLICANTS
+from humi.population.slots import APPLICANTS, DETERMINATIONS
 from humi.reading.fields import is_text, unknown_key, wrong_type
+from humi.reading.keywords import TABLE
 from humi.reading.located import Located, Mapping, Scalar
 from humi.reading.located import Sequence as ListOf
 from humi.reading.problems import Place, Problems
@@ -26,8 +27,8 @@ from humi.values.text import nearest, normalise
 
 KEYS = ("table", "columns", "ignored")
 OTHERS = "others"
-SECTIONS = (APPLICANTS, *RELATIONS)
-IN_CHINESE = {"申请人": APPLICANTS, "各申请人": APPLICANTS}
+SECTIONS = (APPLICANTS, *RELATIONS, DETERMINATIONS)
+IN_CHINESE = {"申请人": APPLICANTS, "各申请人": APPLICANTS, TABLE[DETERMINATIONS]: DETERMINATIONS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import polars as pl
 
 from humi.dossier.facts import OF_A_REGION, RELATIONS
 from humi.dossier.vocabulary import Vocabulary
-from humi.population.slots import APPLICANTS, column
+from humi.population.decisions import FACTS
+from humi.population.slots import APPLICANTS, DETERMINATIONS, column
 from humi.strays import NAMING
 
 MOST = 10_000
@@ -45,6 +46,8 @@ class Named:
                 yield section, {"unit": record} if section == APPLICANTS else {section: [record]}, rows
 
     def _facts(self, section: str) -> list[Any]:
+        if section == DETERMINATIONS:
+            return [FACTS["criterion"]]
         if section == APPLICANTS:
             names = [("unit", "place")]
         else:

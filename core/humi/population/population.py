@@ -15,7 +15,6 @@ from types import TracebackType
 
 import polars as pl
 
-from humi.dossier.dossier import nowhere
 from humi.dossier.facts import BOUND, RELATIONS
 from humi.dossier.reading import Reader
 from humi.dossier.vocabulary import Vocabulary
@@ -23,11 +22,12 @@ from humi.errors import InputError
 from humi.population.aside import Aside
 from humi.population.chunks import Chunk, Part, shown_cell
 from humi.population.columns import Layout, layout_of
+from humi.population.decisions import LOST, decisions, lost_decisions, of_nobody, standing
 from humi.population.encoding import Encoded, Encoder
 from humi.population.inputs import Found, find_tables
 from humi.population.mapping import Foreign, read_mapping
 from humi.population.named import Named
-from humi.population.slots import APPLICANTS, KEY, PLACE, ROW, column, unlisted
+from humi.population.slots import APPLICANTS, DETERMINATIONS, KEY, PLACE, ROW, column, recorded, unlisted
 from humi.population.staging import Staging
 from humi.population.storing import store
 from humi.reading.problems import Place, Problem, Problems
@@ -80,7 +80,9 @@ class PopulationReader:
     _staging: Staging = field(init=False)
     _tables: list[_Table] = field(default_factory=list)
     _found: Found = field(default_factory=Found)
+    _said: Reader = field(init=False)
     _nameless: Counter[str] = field(default_factory=Counter)
+    _anybodys: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=LOST))
     _late: int = 0
 
     def __enter__(self) -> PopulationReader:
@@ -113,7 +115,8 @@ class PopulationReader:
             for part in self._found.parts[section]:
                 self._take(section, part, foreign.get(section, Foreign()), problems)
         problems.raise_if_errors(InputError)
-        self.warnings = tuple(problems)
+        self._said = self._found.said(RELATIONS, self.vocabulary, self.source)
+        self.warnings = (*problems, *self._said.problems)
 
     def _take(self, section: str, part: Part, foreign: Foreign, problems: Problems) -> None:
         try:
@@ -155,9 +158,13 @@ class PopulationReader:
         bad = chunk.frame.filter(pl.col("row").is_in(list(encoded.wrong)))
         for row, *cells in bad.with_columns(pl.exclude("row").cast(pl.String)).iter_rows():
             self.aside.put(table.section, table.headings, list(map(shown_cell, cells)), encoded.wrong[row])
-        keys = [key for key in encoded.keys if key is not None]
-        self._nameless[table.section] += len(encoded.keys) - len(keys)
-        self._staging.put(f"{table.section}{_LOST}", pl.DataFrame({KEY: pl.Series(keys, dtype=pl.String)}))
+        if table.section == DETERMINATIONS:
+            lost = lost_decisions(encoded, table.layout)
+            self._anybodys = of_nobody(pl.concat([self._anybodys, lost]).unique())
+        else:
+            lost = encoded.lost.select(KEY)
+            self._nameless[table.section] += len(encoded.wrong) - lost[KEY].count()
+        self._staging.put(f"{table.section}{_LOST}", lost.drop_nulls(KEY))
 
     # --- batches ---
 
@@ -185,7 +192,20 @@ class PopulationReader:
             if records is not None:
                 tables[relation] = records
             applicants = _with_unlisted(applicants, relation, open_keys, said[relation], self._nameless[relation])
-        return {APPLICANTS: applicants.drop(_PART), **tables} if applicants.height else {}
+        made = self._decisions(number, applicants[KEY], gone)
+        if made.height:
+            tables[DETERMINATIONS] = made
+        applicants = self._with_programme(applicants.drop(_PART))
+        return {APPLICANTS: applicants, **tables} if applicants.height else {}
+
+    def _decisions(self, number: int, keys: pl.Series, gone: pl.Series) -> pl.DataFrame:
+        """The decisions on the applicants of a range, as far as none that could not be read may be about the same."""
+        records = self._staging.get(DETERMINATIONS, number)
+        if records is None:
+            return pl.DataFrame()
+        lost = self._staging.get(f"{DETERMINATIONS}{_LOST}", number)
+        made = decisions(self._owned(DETERMINATIONS, records, keys, gone))
+        return standing(made, self._anybodys if lost is None else pl.concat([self._anybodys, lost]))
 
     def _records(
         self, relation: str, number: int, keys: pl.Series, gone: pl.Series
@@ -196,19 +216,24 @@ class PopulationReader:
         records = self._staging.get(relation, number)
         if records is None:
             return None, open_keys
-        owned = records[KEY].is_in(keys.implode())
-        if not owned.all():
-            others = records.filter(~owned)
-            records = records.filter(owned)
-            of_lost = others[KEY].is_in(gone.implode())
-            self._later(relation, "R656", others.filter(of_lost))
-            self._later(relation, "R655", others.filter(~of_lost))
+        records = self._owned(relation, records, keys, gone)
         identity = column(self.vocabulary.facts_of(RELATIONS[relation])["id"], 0)
         if identity in records.columns:
             records, twice = self._without_repeated(relation, "D305", records, [KEY, identity])
             open_keys.append(twice[KEY])
         place = pl.int_range(pl.len(), dtype=pl.Int64).over(KEY).alias(PLACE)
         return records.with_columns(place).drop(_PART), open_keys
+
+    def _owned(self, section: str, records: pl.DataFrame, keys: pl.Series, gone: pl.Series) -> pl.DataFrame:
+        """The records of applicants that are judged."""
+        owned = records[KEY].is_in(keys.implode())
+        if owned.all():
+            return records
+        others = records.filter(~owned)
+        of_lost = others[KEY].is_in(gone.implode())
+        self._later(section, "R656", others.filter(of_lost))
+        self._later(section, "R655", others.filter(~of_lost))
+        return records.filter(owned)
 
     def _without_repeated(
         self, section: str, code: str, frame: pl.DataFrame, names: list[str]
@@ -234,12 +259,15 @@ class PopulationReader:
 
     def _unlisted(self) -> dict[str, tuple[int, int]]:
         """How many records each list may lack, by what the table `registry` says; a list as written is whole."""
-        reader = Reader(
-            {**{relation: [] for relation in RELATIONS}, **self._found.registry}, self.vocabulary, nowhere, self.source
-        )
-        reader.problems.raise_if_errors(InputError)
         # A total is one of the whole registry: any applicant may have what is missing, or none of it.
-        return {relation: (0, most) for relation, (_, most) in reader.unlisted.items()}
+        return {relation: (0, most) for relation, (_, most) in self._said.unlisted.items()}
+
+    def _with_programme(self, applicants: pl.DataFrame) -> pl.DataFrame:
+        """The applicants, each with what the authority did itself: the same for all of them."""
+        slots = recorded(self.vocabulary, "programme")(self._said.records["programme"])
+        return applicants.with_columns(
+            pl.lit(value, dtype=pl.String if isinstance(value, str) else pl.Int64).alias(name) for name, value in slots
+        )
 
     # --- what was set aside ---
 

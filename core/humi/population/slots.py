@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from humi.dossier.facts import SLOTS, Fact
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from humi.dossier.facts import REGIONS, SLOTS, Fact
+from humi.dossier.vocabulary import Vocabulary
+from humi.dossier.world import Record
 
 APPLICANTS, DETERMINATIONS = "applicants", "determinations"
 KEY, PLACE = "key", "place"
@@ -23,3 +28,25 @@ def columns(fact: Fact) -> list[str]:
 def unlisted(relation: str, end: str) -> str:
     """The column of the `least` or `most` number of records of a relation beyond those listed: `titles#most`."""
     return f"{relation}#{end}"
+
+
+def recorded(vocabulary: Vocabulary, entity: str) -> Callable[[Record], Iterable[tuple[str, Any]]]:
+    """A function giving the slots of a record that say something, each with its column."""
+    shared = tuple(vocabulary.facts_of(entity).values())
+    own = {region: tuple(vocabulary.facts_of(entity, region).values()) for region in vocabulary.regions_of(entity)}
+
+    def slots(record: Record) -> Iterable[tuple[str, Any]]:
+        yield from _said(shared, record)
+        for region, facts in own.items():
+            held = record[REGIONS].get(region)
+            if held is not None:
+                yield from _said(facts, held)
+
+    return slots
+
+
+def _said(facts: Iterable[Fact], record: Record) -> Iterable[tuple[str, Any]]:
+    for fact in facts:
+        for offset, unknown in enumerate(fact.unknown()):
+            if record[fact.slot + offset] != unknown:
+                yield column(fact, offset), record[fact.slot + offset]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from humi.dossier.facts import REGIONS, RELATION_OF, SLOTS, Fact
-from humi.dossier.headings import Headings
+from humi.dossier.determinations import read_determinations
+from humi.dossier.facts import REGIONS, RELATION_OF, SLOTS, UNKNOWN, Fact
+from humi.dossier.headings import DeterminationHeadings, Headings
 from humi.dossier.reading import Reader
 from humi.dossier.tables import Grid, Placed, Table
 from humi.dossier.vocabulary import Vocabulary
 from humi.reading.limits import TABLE_LIMITS
-from humi.reading.problems import Problem, Problems
+from humi.reading.problems import Place, Problem, Problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +43,32 @@ def read_strictly(vocabulary: Vocabulary, fact: Fact, headings: Sequence[str], r
             found[row - 2] = Read(tuple(held[fact.slot : fact.slot + SLOTS.get(fact.type, 1)]))
     for line, why in wrong.items():
         found[line - 2] = Read(None, tuple(why))
+    return found
+
+
+def read_decisions(fact: Fact, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> list[Read]:
+    """What each row says of one part of a decision; the rest of it stands elsewhere."""
+    problems, placed = Problems(), Placed("")
+    grid = Grid("", iter([(1, list(headings)), *enumerate(rows, 2)]))
+    records = Table(DeterminationHeadings(), problems, TABLE_LIMITS).records(grid, placed)
+    found = [Read((UNKNOWN,) if fact.name == "result" else (None,) * SLOTS.get(fact.type, 1)) for _ in rows]
+    for row, record in zip(placed.rows, records, strict=True):
+
+        def add(code: str, path: object, row: int = row, **details: str) -> None:
+            problems.add(code, Place("", row, 1), **details)
+
+        for one in read_determinations([{"criterion": "", **record}], add):
+            (criterion, about), (decided,) = one.key, one.decided
+            said = {
+                "criterion": (criterion,),
+                "about": (about,),
+                "result": (decided.mask,),
+                "on": decided.days or (None, None),
+                "by": (decided.by,),
+                "evidence": (decided.evidence,),
+            }
+            found[row - 2] = Read(said[fact.name])
+    for problem in problems:
+        if problem.place is not None:
+            found[problem.place.line - 2] = Read(None, (*found[problem.place.line - 2].problems, problem))
     return found

@@ -39,6 +39,7 @@ def fast(fact: Fact, parts: tuple[str, ...], headings: tuple[str, ...], cells: d
         return None
     makers: dict[str, Callable[[Fact, str, str, pl.DataType], Fast | None]] = {
         "text": _text,
+        "name": _name,
         "integer": _integer,
         "decimal": _decimal,
         "money": _money,
@@ -49,6 +50,15 @@ def fast(fact: Fact, parts: tuple[str, ...], headings: tuple[str, ...], cells: d
 
 
 def _text(fact: Fact, heading: str, name: str, kind: pl.DataType) -> Fast | None:
+    ready = _name(fact, heading, name, kind)
+    if ready is None or kind == pl.Int64:
+        return ready
+    (text,), is_read = ready
+    known = pl.when(~text.is_in(["", "unknown", TABLE["unknown"]])).then(text)
+    return [known], is_read
+
+
+def _name(fact: Fact, heading: str, name: str, kind: pl.DataType) -> Fast | None:
     cell = pl.col(name)
     if kind == pl.Int64:
         return [cell.cast(pl.String)], cell.abs() < _LEAST_LOST
@@ -56,8 +66,7 @@ def _text(fact: Fact, heading: str, name: str, kind: pl.DataType) -> Fast | None
         return None
     cell = as_written(cell)
     text = cell.str.strip_chars()
-    known = pl.when(~text.is_in(["", "unknown", TABLE["unknown"]])).then(text)
-    return [known], ~(text.is_in(sorted(ERRORS)) | cell.str.contains(_TEXT_LEFT))
+    return [pl.when(text != "").then(text)], ~(text.is_in(sorted(ERRORS)) | cell.str.contains(_TEXT_LEFT))
 
 
 def as_written(cell: pl.Expr) -> pl.Expr:

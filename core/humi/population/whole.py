@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +11,6 @@ from types import TracebackType
 
 import polars as pl
 
-from humi.dossier.dossier import nowhere
 from humi.dossier.facts import BOUND, RELATIONS
 from humi.dossier.reading import Reader
 from humi.dossier.vocabulary import Vocabulary
@@ -22,7 +21,7 @@ from humi.population.encoding import Encoder
 from humi.population.inputs import find_tables
 from humi.population.mapping import Foreign, read_mapping
 from humi.population.named import Named
-from humi.population.slots import APPLICANTS, KEY, PLACE, column, unlisted
+from humi.population.slots import APPLICANTS, KEY, PLACE, column, recorded, unlisted
 from humi.population.storing import store
 from humi.reading.problems import Problem, Problems
 from humi.values.text import normalise
@@ -36,8 +35,9 @@ class WholeRegistry:
     """Reads all records of a registry; a context, since they stand in a temporary folder.
 
     `source` is a file, a folder or a database, see `inputs`. `tables` are the Parquet files of each, of slots as
-    `engines.screen.population` wants them; the table of applicants has one row, which stands for the registry. Rows that cannot
-    be read, and all records of one kind with the same `id`, are set aside, and open their list: what they say may be anything.
+    `engines.screen.population` wants them; the table of applicants has one row, which stands for the registry, and holds what
+    the authority did itself. Rows that cannot be read, and all records of one kind with the same `id`, are set aside, and open
+    their list: what they say may be anything.
     Raises InputError when entered, with all problems of the tables as wholes, or where the disk is full.
     """
 
@@ -79,15 +79,14 @@ class WholeRegistry:
                 if encoder is not None:
                     encoders.append((section, part, encoder))
         problems.raise_if_errors(InputError)
-        self.warnings = tuple(problems)
+        said = found.said(found.parts, self.vocabulary, self.source)
+        self.warnings = (*problems, *said.problems)
         for section, part, encoder in encoders:
             for chunk in part.chunks():
                 self._take(section, encoder, chunk, folder)
         for section in found.parts:
             self._without_repeated(section)
-        said = Reader({**{one: [] for one in found.parts}, **found.registry}, self.vocabulary, nowhere, self.source)
-        said.problems.raise_if_errors(InputError)
-        self._registry(said.unlisted, folder)
+        self._registry(said, found.parts, folder)
 
     def _encoder(self, section: str, part: Part, foreign: Foreign, problems: Problems) -> Encoder | None:
         try:
@@ -138,11 +137,11 @@ class WholeRegistry:
             frame = pl.read_parquet(path, memory_map=False)
             store(frame.filter(~pl.col(identity).is_in(twice[identity].implode()).fill_null(False)), path)
 
-    def _registry(self, said: dict[str, tuple[int, int]], folder: Path) -> None:
-        """The one row that stands for the registry: how many records each list may lack."""
-        row: dict[str, object] = {KEY: EVERYBODY}
-        for relation in self.tables:
-            least, most = said[relation]
+    def _registry(self, said: Reader, relations: Iterable[str], folder: Path) -> None:
+        """The one row that stands for the registry: what the authority did itself, and how many records each list may lack."""
+        row: dict[str, object] = {KEY: EVERYBODY, **dict(recorded(self.vocabulary, "programme")(said.records["programme"]))}
+        for relation in relations:  # also one whose table has headings alone
+            least, most = said.unlisted[relation]
             row[unlisted(relation, "least")] = least
             row[unlisted(relation, "most")] = min(most + self.aside[relation], BOUND)
         path = folder / "registry.parquet"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from humi.sheets.files import Screened
 
 APPLICANTS = Label("申请人", "applicants")
+DECISIONS = Label("裁定", "determinations")
 READ = Label("已读 {rows:,} 行（{tables}）", "read: {rows:,} rows ({tables})")
 NONE_READ = Label("没有读到任何行", "no row was read")
 SET_ASIDE = Label("搁置 {rows:,} 行，未采用：", "rows set aside and not used: {rows:,}")
@@ -86,7 +87,7 @@ def sql_script(statement: Statement, on: date, lang: Lang) -> str:
 
 def rows_line(result: Screened, labels: Mapping[str, Label], lang: Lang) -> Line:
     """How many rows were read of each table."""
-    names = {**labels, "applicants": APPLICANTS}
+    names = {**labels, "applicants": APPLICANTS, "determinations": DECISIONS}
     tables = joined([f"{names[name].text(lang)} {rows:,}" for name, rows in result.rows.items()], lang)
     if not tables:
         return line(NONE_READ.text(lang))

@@ -13,17 +13,16 @@ no records.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from humi.dossier.dossier import Dossier
-from humi.dossier.facts import BOUND, REGIONS, RELATIONS, SINGLE, Fact
+from humi.dossier.facts import BOUND, RELATIONS, SINGLE
 from humi.dossier.vocabulary import Vocabulary
-from humi.dossier.world import Record
 from humi.engines.screen.sight import Sight
 from humi.errors import DossierError
-from humi.population.slots import APPLICANTS, DETERMINATIONS, KEY, PLACE, column, unlisted
+from humi.population.slots import APPLICANTS, DETERMINATIONS, KEY, PLACE, column, recorded, unlisted
 from humi.reading.problems import Place, Problems
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class Population:
 
 def encoded(dossiers: Sequence[Dossier], vocabulary: Vocabulary) -> dict[str, pa.Table]:
     """The tables of dossiers. Only what some dossier records becomes a column."""
-    subjects = [_slots(vocabulary, entity) for entity in SINGLE]
+    subjects = [recorded(vocabulary, entity) for entity in SINGLE]
     rows: dict[str, list[dict[str, Any]]] = {APPLICANTS: [], DETERMINATIONS: []}
     for key, dossier in enumerate(dossiers):
         own = dossier.under(vocabulary)
@@ -76,33 +75,11 @@ def encoded(dossiers: Sequence[Dossier], vocabulary: Vocabulary) -> dict[str, pa
             row.update({unlisted(relation, "least"): least, unlisted(relation, "most"): most})
         rows[APPLICANTS].append(row)
         for relation, entity in RELATIONS.items():
-            slots = _slots(vocabulary, entity)
+            slots = recorded(vocabulary, entity)
             for place, record in enumerate(own.lists[relation]):
                 rows.setdefault(relation, []).append({KEY: key, PLACE: place, **dict(slots(record))})
         rows[DETERMINATIONS].extend(_decided(key, own))
     return {name: _table(name, found, vocabulary) for name, found in rows.items() if found}
-
-
-def _slots(vocabulary: Vocabulary, entity: str) -> Callable[[Record], Iterable[tuple[str, Any]]]:
-    """A function giving the slots of a record that say something."""
-    shared = tuple(vocabulary.facts_of(entity).values())
-    own = {region: tuple(vocabulary.facts_of(entity, region).values()) for region in vocabulary.regions_of(entity)}
-
-    def slots(record: Record) -> Iterable[tuple[str, Any]]:
-        yield from _said(shared, record)
-        for region, facts in own.items():
-            held = record[REGIONS].get(region)
-            if held is not None:
-                yield from _said(facts, held)
-
-    return slots
-
-
-def _said(facts: Iterable[Fact], record: Record) -> Iterable[tuple[str, Any]]:
-    for fact in facts:
-        for offset, unknown in enumerate(fact.unknown()):
-            if record[fact.slot + offset] != unknown:
-                yield column(fact, offset), record[fact.slot + offset]
 
 
 def _decided(key: int, dossier: Dossier) -> Iterable[dict[str, Any]]:

@@ -321,11 +321,11 @@ REGISTRIES: dict[str, Entry] = {
     ),
     "R664": Entry(
         "warning",
-        "「{found}」不是一行一条的表，此处不使用",
-        "`{found}` is no table with a row for each record, and is not used here",
-        same("programme.csv"),
-        same("humi targets"),
-        Label("主管部门的工作写在一份文件的登记册里", "what the authority did itself stands in a registry of one document"),
+        "「{found}」在计算目标时不使用",
+        "`{found}` is not used where targets are counted",
+        same("humi targets yinchuan registry.duckdb"),
+        same("humi screen registry.duckdb"),
+        Label("对申请人的裁定，不改变登记册里有多少条记录", "what was decided on applicants changes no number of records"),
     ),
     "R665": Entry(
         "warning",
