@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from humi.decision_table import DecisionTable, TableDecision
     from humi.dossier.dossier import Dossier
     from humi.dossier.registry import Registry
+    from humi.engines.prove import Prices
     from humi.errors import (
         DossierError,
         HumiError,
@@ -53,6 +54,9 @@ if TYPE_CHECKING:
     )
     from humi.hooks import RegionPlugin, hookimpl
     from humi.library import Humi, evaluate
+    from humi.questions.answers import Answered, Example, Proven, Refuted, Taken, Unknown
+    from humi.questions.ask import Asked, Asking, Question
+    from humi.questions.how import Step, Way, Ways
     from humi.reading.problems import Place, Problem
     from humi.timeline import Deadline, Edge, Reading, RegionTimeline, Stretch, Timeline
     from humi.values.label import Label
@@ -82,6 +86,7 @@ _HOMES = {
     "humi.decision_table": ("DecisionTable", "TableDecision"),
     "humi.dossier.dossier": ("Dossier",),
     "humi.dossier.registry": ("Registry",),
+    "humi.engines.prove": ("Prices",),
     "humi.errors": (
         "DossierError",
         "HumiError",
@@ -93,6 +98,9 @@ _HOMES = {
     ),
     "humi.hooks": ("RegionPlugin", "hookimpl"),
     "humi.library": ("Humi", "evaluate"),
+    "humi.questions.answers": ("Answered", "Example", "Proven", "Refuted", "Taken", "Unknown"),
+    "humi.questions.ask": ("Asked", "Asking", "Question"),
+    "humi.questions.how": ("Step", "Way", "Ways"),
     "humi.reading.problems": ("Place", "Problem"),
     "humi.timeline": ("Deadline", "Edge", "Reading", "RegionTimeline", "Stretch", "Timeline"),
     "humi.values.label": ("Label",),
@@ -100,6 +108,9 @@ _HOMES = {
 """Where each public name lives; loaded when first used, so that `import humi` stays light."""
 
 __all__ = [
+    "Answered",
+    "Asked",
+    "Asking",
     "Bound",
     "Cause",
     "Citation",
@@ -113,6 +124,7 @@ __all__ = [
     "DossierError",
     "DutyDecision",
     "Edge",
+    "Example",
     "Finding",
     "Ground",
     "Humi",
@@ -125,22 +137,31 @@ __all__ = [
     "Pace",
     "PackError",
     "Place",
+    "Prices",
     "Problem",
+    "Proven",
+    "Question",
     "Reading",
     "Reason",
+    "Refuted",
     "RegionDecision",
     "RegionPlugin",
-    "Registry",
     "RegionTimeline",
+    "Registry",
     "Standing",
+    "Step",
     "Stretch",
     "TableDecision",
+    "Taken",
     "TargetDecision",
     "Timeline",
     "TitleStanding",
+    "Unknown",
     "UnknownRegion",
     "Untranslatable",
     "UsageError",
+    "Way",
+    "Ways",
     "__version__",
     "evaluate",
     "hookimpl",

@@ -12,6 +12,7 @@ from humi.decision import SCHEMA_VERSION, Decision, Later, Missing
 from humi.dossier.dossier import Dossier
 from humi.errors import UsageError
 from humi.plugins import Regions, load_regions
+from humi.questions.answers import SECONDS
 from humi.road import decide
 from humi.road.differences import differences
 from humi.strays import strays
@@ -19,6 +20,10 @@ from humi.version import __version__
 
 if TYPE_CHECKING:
     from humi.dossier.registry import Registry
+    from humi.engines.prove import Prices
+    from humi.questions.answers import Answered
+    from humi.questions.ask import Asking
+    from humi.questions.how import Ways
     from humi.timeline import Timeline
 
 
@@ -38,6 +43,9 @@ def ids_of(regions: Iterable[str] | None) -> tuple[str, ...] | None:
     return (regions,) if isinstance(regions, str) else tuple(regions)
 
 
+Given = Dossier | Mapping[str, Any] | Path | str
+
+
 class Humi:
     """Loaded regions. Instances do not change and may be used from many threads.
 
@@ -52,7 +60,7 @@ class Humi:
         """Ids of the regions that answer."""
         return tuple(self.loaded.packs)
 
-    def dossier(self, source: Dossier | Mapping[str, Any] | Path | str) -> Dossier:
+    def dossier(self, source: Given) -> Dossier:
         """A dossier from plain data or a YAML file, checked against the vocabulary of the loaded regions.
 
         Raises DossierError with every problem.
@@ -80,7 +88,7 @@ class Humi:
 
     def evaluate(
         self,
-        dossier: Dossier | Mapping[str, Any] | Path | str,
+        dossier: Given,
         *,
         on: date | None = None,
         regions: Iterable[str] | None = None,
@@ -120,6 +128,52 @@ class Humi:
             missing=self._missing(wanted),
         )
 
+    def ask(
+        self,
+        dossier: Given,
+        *,
+        on: date | None = None,
+        regions: Iterable[str] | None = None,
+        seconds: float = SECONDS,
+    ) -> tuple[Asking, ...]:
+        """What to ask next of a dossier on a day (default: today), for each region; `seconds` for each proof.
+
+        Raises DossierError, UnknownRegion, and ImportError without Z3 (`humi[prove]`).
+        """
+        from humi.questions.ask import ask
+
+        read, day = self.dossier(dossier), day_of(on).toordinal()
+        return tuple(ask(pack, read, day, seconds) for pack in self.loaded.chosen(ids_of(regions)))
+
+    def how(
+        self,
+        dossier: Given,
+        *,
+        on: date | None = None,
+        regions: Iterable[str] | None = None,
+        keep: Iterable[str] = (),
+        prices: Prices | None = None,
+        seconds: float = SECONDS,
+    ) -> Iterator[Ways]:
+        """The shortest ways to yes of each designation and incentive that a dossier does not meet on a day (default: today).
+
+        `keep` are paths of facts and lists that stay as they are; `prices` what changes cost (default: 1 each) and the days
+        that they take. Raises DossierError, UnknownRegion, and ImportError without Z3 (`humi[prove]`).
+        """
+        from humi.questions.how import FREE, how
+
+        read, day, kept = self.dossier(dossier), day_of(on).toordinal(), tuple(keep)
+        packs = self.loaded.chosen(ids_of(regions))
+        return (ways for pack in packs for ways in how(pack, read, day, seconds, kept, prices or FREE))
+
+    def prove(self, region: str, *, on: date | None = None, seconds: float = SECONDS) -> Iterator[Answered]:
+        """What every author should ask of a region, on a day (default: today): each claim proven, refuted with an example, or
+        unknown within `seconds`. Raises UnknownRegion, and ImportError without Z3 (`humi[prove]`)."""
+        from humi.questions.asking import prove
+
+        (pack,) = self.loaded.chosen((region,))
+        return prove(pack, day_of(on).toordinal(), seconds)
+
     def _missing(self, wanted: tuple[str, ...] | None) -> tuple[Missing, ...]:
         """Regions that were asked and cannot answer."""
         quarantined = self.loaded.quarantined
@@ -127,7 +181,7 @@ class Humi:
 
     def evaluate_many(
         self,
-        dossiers: Iterable[Dossier | Mapping[str, Any] | Path | str],
+        dossiers: Iterable[Given],
         *,
         on: date | None = None,
         regions: Iterable[str] | None = None,
@@ -144,7 +198,7 @@ def _installed() -> Humi:
 
 
 def evaluate(
-    dossier: Dossier | Mapping[str, Any] | Path | str,
+    dossier: Given,
     *,
     on: date | None = None,
     regions: Iterable[str] | None = None,

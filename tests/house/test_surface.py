@@ -12,10 +12,11 @@ import pytest
 import humi
 
 SURFACE = """
-Bound Cause Citation ComparedAnswer Deadline Decision DecisionTable DesignationDecision Difference Dossier DossierError
-DutyDecision Edge Finding Ground Humi HumiError IncentiveDecision InputError Label Missing Outcome Pace PackError Place
-Problem Reading Reason RegionDecision RegionPlugin RegionTimeline Registry Standing Stretch TableDecision TargetDecision
-Timeline TitleStanding UnknownRegion Untranslatable UsageError __version__ evaluate hookimpl
+Answered Asked Asking Bound Cause Citation ComparedAnswer Deadline Decision DecisionTable DesignationDecision Difference
+Dossier DossierError DutyDecision Edge Example Finding Ground Humi HumiError IncentiveDecision InputError Label Missing
+Outcome Pace PackError Place Prices Problem Proven Question Reading Reason Refuted RegionDecision RegionPlugin
+RegionTimeline Registry Standing Step Stretch TableDecision Taken TargetDecision Timeline TitleStanding Unknown
+UnknownRegion Untranslatable UsageError Way Ways __version__ evaluate hookimpl
 """.split()
 HEAVY = {
     "icalendar", "pydantic", "rich", "yaml", "pluggy", "click", "importlib.metadata", "chinese_calendar", "durable",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -67,20 +68,19 @@ def command(
     from humi.cli.extras import need
     from humi.cli.regions import tell_missing, tell_warnings
     from humi.library import Humi
-    from humi.questions.ask import ask
 
     need("prove")
     humi = Humi(regions, plugins_dir)
     tell_missing(humi.loaded.quarantined, lang)
     (dossier,) = read_dossiers(humi, (file,))
     tell_warnings(dossier, humi, lang)
-    day = on.toordinal()
-    _show([ask(pack, dossier, day, seconds) for pack in humi.loaded.chosen(regions)], dossier, day, lang, output)
+    found = humi.ask(dossier, on=on, regions=regions, seconds=seconds)
+    _show(found, dossier, on.toordinal(), lang, output)
     if humi.loaded.quarantined and (regions or not humi.regions):
         context.exit(INVALID_PACK)
 
 
-def _show(found: list[Asking], dossier: Dossier, asked: int, lang: Lang, output: str) -> None:
+def _show(found: Sequence[Asking], dossier: Dossier, asked: int, lang: Lang, output: str) -> None:
     if output == "json":
         import json
 
@@ -95,7 +95,7 @@ def _show(found: list[Asking], dossier: Dossier, asked: int, lang: Lang, output:
         print_report(report_of(one, asked, lang), lang, output)
 
 
-def as_data(found: list[Asking], dossier: Dossier, asked: int) -> dict[str, Any]:
+def as_data(found: Sequence[Asking], dossier: Dossier, asked: int) -> dict[str, Any]:
     """The same for programs."""
     from humi.decision import as_plain
     from humi.version import __version__

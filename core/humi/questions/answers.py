@@ -12,6 +12,8 @@ from humi.reading.problems import Place
 from humi.values.frozen import Frozen
 from humi.values.label import Label
 
+SECONDS = 10.0
+"""The time for one question, where nobody says otherwise."""
 Dossiers = Literal["complete", "any"]
 SETTLED: tuple[Dossiers, ...] = ("complete", "any")
 

@@ -13,9 +13,9 @@ from humi.engines.prove import Found, Given, Impossible, Open, Twins, differ
 from humi.errors import DossierError, Untranslatable
 from humi.language import nodes as n
 from humi.policy.pack import Designation, Incentive, Pack
+from humi.questions.answers import SECONDS
 from humi.questions.outcomes import Outcomes
 from humi.questions.prospects import Prospect, prospects
-from humi.questions.proving import SECONDS
 from humi.questions.supposing import supposed
 from humi.road.causes import UNPUBLISHED, judged_by
 from humi.values.frozen import Frozen

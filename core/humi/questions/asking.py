@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from humi.policy.pack import Pack
-from humi.questions.answers import Answered
+from humi.questions.answers import SECONDS, Answered
 from humi.questions.mattering import about_facts
 from humi.questions.obliging import about_duty
 from humi.questions.phasing import about_phases
-from humi.questions.proving import SECONDS, Prover
+from humi.questions.proving import Prover
 from humi.questions.qualifying import about_designation
 from humi.questions.reaching import about_targets
 from humi.questions.reading import about_readings

@@ -16,10 +16,10 @@ from humi.engines.prove.logic import Term, both, either, equal, negate, same_ter
 from humi.errors import DossierError, Untranslatable
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Designation, Duty, Incentive, Pack, Phase, Rule, Target
-from humi.questions.answers import Answer, Answered, Example, Proven, Refuted, Unknown
+from humi.questions.answers import SECONDS, Answer, Answered, Example, Proven, Refuted, Unknown
 from humi.questions.beside import beside, value_of
 from humi.questions.outcomes import Matter, Outcomes
-from humi.questions.proving import SECONDS, Prover
+from humi.questions.proving import Prover
 from humi.questions.said import Pair
 from humi.questions.turning import days_in
 from humi.road import decide

@@ -13,11 +13,11 @@ from humi.dossier.registry import Registry
 from humi.engines.prove.logic import Term
 from humi.errors import DossierError
 from humi.policy.pack import Designation, Duty, Pack, Target, fact_content
-from humi.questions.answers import Answer, Answered, Refuted, Unknown
+from humi.questions.answers import SECONDS, Answer, Answered, Refuted, Unknown
 from humi.questions.beside import Judged, told
 from humi.questions.obliging import is_of_duty
 from humi.questions.outcomes import Outcomes
-from humi.questions.proving import SECONDS, Prover, Shows
+from humi.questions.proving import Prover, Shows
 from humi.questions.reaching import last_day, reached
 from humi.road import decide
 from humi.road.hearing import Hearing

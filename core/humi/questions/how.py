@@ -16,10 +16,10 @@ from humi.engines.prove.logic import Term
 from humi.errors import DossierError, Untranslatable
 from humi.language import nodes as n
 from humi.policy.pack import Criterion, Designation, Incentive, Pack
+from humi.questions.answers import SECONDS
 from humi.questions.ask import holder_of
 from humi.questions.outcomes import Outcomes
 from humi.questions.prospects import Prospect, prospects
-from humi.questions.proving import SECONDS
 from humi.questions.reading import replaced
 from humi.questions.supposing import placed, supposed
 from humi.road.applicability import applicability

@@ -14,10 +14,10 @@ from humi.dossier.dossier import Dossier
 from humi.engines.prove.logic import Term, both, negate
 from humi.errors import DossierError
 from humi.policy.pack import Designation, Pack
-from humi.questions.answers import Answered, Proven, Refuted
+from humi.questions.answers import SECONDS, Answered, Proven, Refuted
 from humi.questions.corresponding import NOTHING, Correspondence, Looked, looked_at
 from humi.questions.outcomes import Outcomes
-from humi.questions.proving import SECONDS, Prover
+from humi.questions.proving import Prover
 from humi.questions.said import Said
 from humi.road.designations import judge_designation
 from humi.road.hearing import Hearing

@@ -12,12 +12,9 @@ from humi.engines.prove.logic import Term
 from humi.engines.prove.search import MOST_RECORDS
 from humi.errors import DossierError, Untranslatable
 from humi.policy.pack import Pack
-from humi.questions.answers import SETTLED, Answer, Dossiers, Example, Proven, Refuted, Unknown
+from humi.questions.answers import SECONDS, SETTLED, Answer, Dossiers, Example, Proven, Refuted, Unknown
 from humi.questions.outcomes import Outcomes
 from humi.road.hearing import Hearing
-
-SECONDS = 10.0
-"""The time for one question, where nobody says otherwise."""
 
 T = TypeVar("T")
 
