@@ -102,21 +102,27 @@ def _checked(fact: Fact, part: str, convert: Convert, cell: object) -> Any:
 
 
 def tidy(cell: object) -> Any:
-    """A cell without what full-width typing and spaces add; None for a blank. Raises BadValue for a spreadsheet's error."""
+    """A cell without what full-width typing and spaces add; None for a blank. Raises BadValue where a spreadsheet has none."""
     if type(cell) is not str:
         return cell
     text = normalise(cell)
+    _refuse_uncalculated(text)
+    return text or None
+
+
+def _refuse_uncalculated(text: str) -> None:
+    """Raises BadValue for what a spreadsheet writes instead of a value: an error, or a formula not calculated."""
     if text in ERRORS:
         raise BadValue("R617", found=text)
-    return text or None
+    if text.startswith("="):
+        raise BadValue("R620", found=text)
 
 
 def as_text(cell: object) -> Any:
     """Text as written. Raises BadValue for a number of which a spreadsheet has lost digits."""
     if type(cell) is str:
         text = cell.strip()
-        if text in ERRORS:
-            raise BadValue("R617", found=text)
+        _refuse_uncalculated(text)
         if "E+" in text and _LOST.fullmatch(text):
             raise BadValue("R616", found=text)
         return text or None
