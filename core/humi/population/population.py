@@ -30,8 +30,8 @@ from humi.population.named import Named
 from humi.population.slots import APPLICANTS, KEY, PLACE, ROW, column, unlisted
 from humi.population.staging import Staging
 from humi.population.storing import store
+from humi.population.unheaded import Unheaded
 from humi.reading.problems import Place, Problem, Problems
-from humi.values.text import normalise
 
 BATCH_ROWS = 200_000
 _PART = "#part"
@@ -54,7 +54,7 @@ class _Table:
     part: Part
     headings: list[str]
     layout: Layout
-    bare: tuple[int, ...]
+    notes: Unheaded
 
 
 @dataclass(slots=True)
@@ -123,16 +123,16 @@ class PopulationReader:
             return
         found = layout_of(section, part, headings, self.vocabulary, foreign, problems)
         if found is not None:
-            bare = tuple(index for index, text in enumerate(headings) if not normalise(text))
-            self._tables.append(_Table(section, part, headings, found, bare))
+            self._tables.append(_Table(section, part, headings, found, Unheaded(part.file, headings)))
 
     def _read(self) -> None:
         for number, table in enumerate(self._tables):
             if table.section != APPLICANTS and self._staging.starts is None:
                 self._staging.divide(self.batch_rows)
-            encoder = Encoder(self.vocabulary, table.layout, table.part.file, table.bare)
+            encoder = Encoder(self.vocabulary, table.layout, table.part.file)
             for chunk in table.part.chunks():
-                self._encode(number, table, encoder, chunk)
+                self._encode(number, table, encoder, table.notes.without_notes(chunk))
+            self.warnings = (*self.warnings, *table.notes.problems())
         if self._staging.starts is None:
             self._staging.divide(self.batch_rows)
         self._staging.flush()
