@@ -46,7 +46,8 @@ def book(path: Path, *rows: list[object], change: Callable[[Any], None] = lambda
 
 
 def aside(tmp_path: Path, name: str = "applicants") -> list[dict[str, str]]:
-    return pl.read_csv(tmp_path / "out-aside" / f"{name}.csv", infer_schema=False).fill_null("").to_dicts()
+    path = tmp_path / "out-aside" / f"{name}.csv"
+    return pl.read_csv(path, infer_schema=False, truncate_ragged_lines=True).fill_null("").to_dicts()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -142,3 +143,96 @@ def test_notes_stop_no_count_of_targets_over_tables(run: Run, tmp_path: Path) ->
     result = run("targets", "yinchuan", tmp_path / "titles.csv", "--on", "2026-06-01", "--lang", "en")
     assert "[R669]" in result.stderr
     assert "set aside" not in result.stdout
+
+
+FACTS = {
+    "id": ["U1", "U2", "U3"],
+    "name": ["甲公司", "乙；公司", "丙公司"],
+    "kind": ["enterprise"] * 3,
+    "staff": ["50", "许多", "20"],
+    "founded": ["2020-01-01", "2020/1/2", "2013"],
+    "has_rules": [True, False, None],
+    "traits": [["key"], ["key", "time_honoured"], []],
+    "yinchuan.willing": [True, True, False],
+}
+
+
+def of_facts(folder: Path, ending: str) -> Path:
+    """One invented table in every format, the second row of which has a bad cell."""
+    frame = pl.DataFrame(FACTS)
+    path = folder / f"企业{ending}"
+    if ending == ".parquet":
+        frame.write_parquet(path)
+    elif ending == ".jsonl":
+        frame.write_ndjson(path)
+    else:
+        listed = pl.when(pl.col("traits").list.len() > 0).then(pl.col("traits").list.join("、")).otherwise(pl.lit("无"))
+        flat = frame.with_columns(listed.alias("traits"))
+        if ending == ".xlsx":
+            book(path, flat.columns, *map(list, flat.iter_rows()))
+        else:
+            flat.write_csv(path)
+    return path
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet", ".jsonl"])
+def test_a_row_set_aside_is_mended_there_and_read_as_it_stands(screen: Screen, tmp_path: Path, ending: str) -> None:
+    source = of_facts(tmp_path, ending)
+    (tmp_path / "whole").mkdir()
+    result, rows = screen(source)
+    assert [row["unit.id"] for row in rows] == ["U1", "U3"]
+    kept = tmp_path / "out-aside" / "applicants.csv"
+    assert f"give {kept.parent} to the same command" in " ".join(result.stdout.split())
+    (row,) = aside(tmp_path)
+    assert (row["#row"], row["staff"], row["name"]) == ("3" if ending in (".csv", ".xlsx") else "2", "许多", "乙；公司")
+    mended = tmp_path / "mended"
+    kept.parent.rename(mended)
+    kept = mended / kept.name
+    kept.write_text(kept.read_text("utf-8-sig").replace(",许多,", ",30,"), "utf-8-sig")
+    result, again = screen(mended)
+    assert (result.stderr, [row["unit.id"] for row in again]) == ("", ["U2"])
+    whole = of_facts(tmp_path / "whole", ".parquet")
+    pl.read_parquet(whole).with_columns(pl.col("staff").replace("许多", "30")).write_parquet(whole)
+    assert again == [row for row in screen(whole)[1] if row["unit.id"] == "U2"]
+
+
+def test_a_row_with_too_many_cells_is_kept_under_its_headings(screen: Screen, tmp_path: Path) -> None:
+    source = tmp_path / "企业.csv"
+    source.write_text("编号,名称,类别,yinchuan.willing\nU1,甲,公司,企业,是\nU2,乙公司\nU3,丙公司,企业,否\n", "utf-8")
+    screen(source)
+    _, first, second = (tmp_path / "out-aside" / "applicants.csv").read_text("utf-8-sig").splitlines()
+    assert first.endswith(",U1,甲,公司,企业,是")
+    assert second.endswith(",U2,乙公司")
+
+
+def test_rows_mended_in_vain_tell_the_newer_reason_only(screen: Screen, tmp_path: Path) -> None:
+    source = tmp_path / "企业.csv"
+    source.write_text("编号,职工人数,成立日期\nU1,20,2020\nU2,许多,2020\n", "utf-8")
+    screen(source)
+    mended = tmp_path / "mended.csv"
+    text = (tmp_path / "out-aside" / "applicants.csv").read_text("utf-8-sig")
+    mended.write_text(text.replace("U2,许多,2020", "U2,20,哪年") + "x,9,,,,,U3,20,2020\n", "utf-8")
+    _, rows = screen(mended)
+    assert [row["unit.id"] for row in rows] == ["U3"]
+    (row,) = aside(tmp_path)
+    assert list(row) == ["#file", "#row", "#column", "#code", "#reason", "#原因", "编号", "职工人数", "成立日期"]
+    assert (row["#row"], row["职工人数"], row["成立日期"]) == ("2", "20", "哪年")
+
+
+def test_rows_of_foreign_tables_are_mended_with_the_same_mapping(screen: Screen, tmp_path: Path) -> None:
+    mapping = tmp_path / "对照.yaml"
+    mapping.write_text("applicants: {table: 企业名录, columns: {员工: staff}}\ntitles: {table: t_honour}\n", "utf-8")
+    folder = tmp_path / "in"
+    (folder / "企业名录").mkdir(parents=True)
+    (folder / "企业名录" / "a.csv").write_text("编号,员工\nU1,20\nU2,许多\n", "utf-8")
+    (folder / "企业名录" / "b.csv").write_text("员工,编号\n许多,U3\n", "utf-8")
+    (folder / "t_honour.csv").write_text("id,holder\nT1,U2\n", "utf-8")
+    screen(folder, "--map", str(mapping))
+    kept = (tmp_path / "out-aside").rename(tmp_path / "mended")
+    files = sorted(str(path.relative_to(kept)) for path in kept.rglob("*.csv"))
+    assert files == ["t_honour.csv", "企业名录/1.csv", "企业名录/2.csv"]
+    for path in kept.rglob("*.csv"):
+        path.write_text(path.read_text("utf-8-sig").replace("许多", "30"), "utf-8-sig")
+    result, rows = screen(kept, "--map", str(mapping))
+    assert (result.stderr, [row["unit.id"] for row in rows]) == ("", ["U2", "U3"])
+    assert not (tmp_path / "out-aside").exists()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from humi.dossier.cells import Formula
 from humi.dossier.tables import Grid, Row, Tables, nearest_section, section_of, sections
 from humi.errors import InputError
 from humi.reading.files import read_bytes
@@ -202,7 +203,7 @@ def _take_sheets(data: bytes, path: str, tables: Tables, looked: _Looked) -> Non
 
 def _rows(sheet: Any, written: Any = None) -> Iterator[Row]:
     """The rows, each at least as long as the headings: a row ends with its last cell that is not blank. A formula of which no
-    value is stored is its text, as in the sheet `written`: no cell can mean that."""
+    value is stored is what the sheet `written` has."""
     sheet.reset_dimensions()
     unstored: dict[int, dict[int, str]] = {}
     if written is not None:
@@ -212,7 +213,7 @@ def _rows(sheet: Any, written: Any = None) -> Iterator[Row]:
     for row, cells in enumerate(sheet.iter_rows(values_only=True), 1):
         values: list[object] = [_plain(cell) for cell in cells]
         for column, text in unstored.get(row, {}).items():
-            values[column - 1] = text
+            values[column - 1] = Formula(text)
         if not width and any(value is not None for value in values):
             width = len(values)
         yield row, [*values, *[None] * (width - len(values))]

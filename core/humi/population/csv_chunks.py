@@ -247,7 +247,7 @@ class _Cutter:
     def _row(self, row: int, text: str, damaged: set[int]) -> list[str] | Ragged | None:
         """The cells of a row, None where it is blank, or why it is none."""
         if row in damaged:
-            return self._ragged(row, text, "R663")
+            return self._ragged(row, text, "R663", tuple(next(csv.reader([text], delimiter=self.delimiter), ())))
         bad = first_forbidden(text)
         if bad is not None:
             return self._ragged(row, text, "Y009", found=f"U+{ord(text[bad]):04X}")
@@ -261,15 +261,15 @@ class _Cutter:
         if len(found) > 1:
             return self._ragged(row, text, "Y009", found="U+000D")
         if len(cells) < self.headed:
-            return self._ragged(row, text, "R605", found=str(len(cells)), expected=str(self.headed))
+            return self._ragged(row, text, "R605", tuple(cells), found=str(len(cells)), expected=str(self.headed))
         # With more cells than headings a stray separator may have moved any of them.
         beyond = next((cell for cell in cells[self.headed :] if cell.strip()), None)
         if beyond is not None and len(cells) > self.width:
-            return self._ragged(row, text, "R609", found=beyond)
+            return self._ragged(row, text, "R609", tuple(cells), found=beyond)
         return [*cells, *[""] * (self.width - len(cells))][: self.width]
 
-    def _ragged(self, row: int, text: str, code: str, **details: str) -> Ragged:
-        return Ragged(row, text, Problem(code, Place(self.file, row, 1), details))
+    def _ragged(self, row: int, text: str, code: str, cells: tuple[str, ...] = (), **details: str) -> Ragged:
+        return Ragged(row, text, Problem(code, Place(self.file, row, 1), details), cells)
 
     def _frame(self, rows: list[int], cells: list[list[str]]) -> pl.DataFrame:
         return _without_blank(to_frame(rows, cells, self.width))

@@ -107,6 +107,7 @@ class PopulationReader:
         problems = Problems()
         foreign = read_mapping(self.mapping, self.vocabulary, problems) if self.mapping else {}
         problems.raise_if_errors(InputError)
+        self.aside.names = {section: one.table for section, one in foreign.items() if one.table}
         self._found = find_tables(self.source, self.vocabulary, foreign, folder, problems)
         problems.raise_if_errors(InputError)
         for section in sorted(self._found.parts, key=lambda name: name != APPLICANTS):
@@ -151,7 +152,7 @@ class PopulationReader:
         if not encoded.wrong:
             return
         for ragged in chunk.ragged:
-            self.aside.put(table.section, table.headings, [ragged.text], encoded.wrong[ragged.row])
+            self.aside.put(table.section, table.headings, ragged.cells or [ragged.text], encoded.wrong[ragged.row])
         bad = chunk.frame.filter(pl.col("row").is_in(list(encoded.wrong)))
         for row, *cells in bad.with_columns(pl.exclude("row").cast(pl.String)).iter_rows():
             self.aside.put(table.section, table.headings, list(map(shown_cell, cells)), encoded.wrong[row])
