@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl
 import polars as pl
 import pytest
@@ -236,3 +239,52 @@ def test_rows_of_foreign_tables_are_mended_with_the_same_mapping(screen: Screen,
     result, rows = screen(kept, "--map", str(mapping))
     assert (result.stderr, [row["unit.id"] for row in rows]) == ("", ["U2", "U3"])
     assert not (tmp_path / "out-aside").exists()
+
+
+def database(path: Path, kind: str, *willing: object) -> Path:
+    """A database with a column of these values."""
+    create = 'CREATE TABLE applicants (id TEXT, kind TEXT, applied INTEGER, "yinchuan.willing" INTEGER)'
+    rows = [(f"U{number}", "企业", 1, value) for number, value in enumerate(willing, 1)]
+    if kind == "sqlite":
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute(create)
+            connection.executemany("INSERT INTO applicants VALUES (?, ?, ?, ?)", rows)
+    else:
+        with duckdb.connect(str(path)) as duck:
+            duck.execute(create)
+            duck.executemany("INSERT INTO applicants VALUES (?, ?, ?, ?)", rows)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "duckdb"])
+def test_zeros_and_ones_of_a_database_are_truth_values(screen: Screen, tmp_path: Path, kind: str) -> None:
+    result, rows = screen(database(tmp_path / f"企业.{kind}", kind, 1, 0, None))
+    assert (result.stderr, [row[WILLING] for row in rows]) == ("", ["met", "not_met", "undetermined"])
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "duckdb"])
+def test_a_code_of_a_database_is_no_truth_value(screen: Screen, tmp_path: Path, kind: str) -> None:
+    _, rows = screen(database(tmp_path / f"企业.{kind}", kind, 1, 2, None))
+    assert [row["unit.id"] for row in rows] == ["U3"]
+    assert [row["#code"] for row in aside(tmp_path)] == ["D302", "D302"]
+
+
+def test_a_row_of_truth_values_set_aside_can_be_read_again(screen: Screen, tmp_path: Path) -> None:
+    source = database(tmp_path / "企业.sqlite", "sqlite", 1, 0)
+    with closing(sqlite3.connect(source)) as connection, connection:
+        connection.execute("UPDATE applicants SET kind = '公司' WHERE id = 'U1'")
+    screen(source)
+    kept = (tmp_path / "out-aside").rename(tmp_path / "mended") / "applicants.csv"
+    kept.write_text(kept.read_text("utf-8-sig").replace(",公司,", ",企业,"), "utf-8-sig")
+    assert [row[WILLING] for row in screen(kept)[1]] == ["met"]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_zeros_and_ones_that_were_typed_are_no_truth_values(screen: Screen, tmp_path: Path, ending: str) -> None:
+    rows = [HEADINGS, [*U1[:4], 1], U2]
+    source = tmp_path / f"企业{ending}"
+    if ending == ".xlsx":
+        book(source, *rows)
+    else:
+        source.write_text("\n".join(",".join(map(str, row)) for row in rows), "utf-8")
+    assert [row["unit.id"] for row in screen(source)[1]] == ["U2"]

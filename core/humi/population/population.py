@@ -30,6 +30,7 @@ from humi.population.named import Named
 from humi.population.slots import APPLICANTS, KEY, PLACE, ROW, column, unlisted
 from humi.population.staging import Staging
 from humi.population.storing import store
+from humi.population.truths import with_truths
 from humi.population.unheaded import Unheaded
 from humi.reading.problems import Place, Problem, Problems
 
@@ -124,7 +125,7 @@ class PopulationReader:
             return
         found = layout_of(section, part, headings, self.vocabulary, foreign, problems)
         if found is not None:
-            self._tables.append(_Table(section, part, headings, found, Unheaded(part.file, headings)))
+            self._tables.append(_Table(section, with_truths(part, found), headings, found, Unheaded(part.file, headings)))
 
     def _read(self) -> None:
         for number, table in enumerate(self._tables):

@@ -24,6 +24,7 @@ from humi.population.mapping import Foreign, read_mapping
 from humi.population.named import Named
 from humi.population.slots import APPLICANTS, KEY, PLACE, column, unlisted
 from humi.population.storing import store
+from humi.population.truths import with_truths
 from humi.population.unheaded import Unheaded
 from humi.reading.problems import Problem, Problems
 
@@ -77,7 +78,7 @@ class WholeRegistry:
             for part in parts:
                 encoder = self._encoder(section, part, foreign.get(section, Foreign()), problems)
                 if encoder is not None:
-                    encoders.append((section, part, encoder))
+                    encoders.append((section, with_truths(part, encoder.layout), encoder))
         problems.raise_if_errors(InputError)
         self.warnings = tuple(problems)
         for section, part, encoder in encoders:
