@@ -39,12 +39,16 @@ class Unheaded:
 
     def problems(self) -> list[Problem]:
         """Each column that has cells: its letter, how many, and the first rows."""
-        from openpyxl.utils import get_column_letter
-
         found = []
         for index, (number, rows) in self._found.items():
             if number:
                 shown = ", ".join(map(str, rows)) + (", …" if number > len(rows) else "")
-                details = {"found": get_column_letter(index + 1), "number": str(number), "rows": shown}
+                details = {"found": _letters(index + 1), "number": str(number), "rows": shown}
                 found.append(Problem("R669", Place(self.file, 1, index + 1), details))
         return found
+
+
+def _letters(column: int) -> str:
+    """A column, counted from 1, as spreadsheets name it: A, ..., Z, AA."""
+    before, last = divmod(column - 1, 26)
+    return (_letters(before) if before else "") + chr(ord("A") + last)
