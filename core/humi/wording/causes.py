@@ -118,11 +118,11 @@ def _runs(numbers: Sequence[int], lang: Lang) -> str:
             runs[-1] = runs[-1][0], number
         else:
             runs.append((number, number))
-    shown = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs[:RUNS])
+    shown = joined([str(first) if first == last else f"{first}–{last}" for first, last in runs[:RUNS]], lang)
     if len(runs) <= RUNS:
         return shown
     more = sum(last - first + 1 for first, last in runs[RUNS:])
-    return f"{shown}, 另{more}条" if lang == "zh" else f"{shown}, and {more} more"
+    return f"{shown}，另{more}条" if lang == "zh" else f"{shown}, and {more} more"
 
 
 def _node(cause: Cause, lang: Lang, record: str) -> Node:
