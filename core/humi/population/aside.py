@@ -110,5 +110,5 @@ def _said(code: str, details: tuple[tuple[str, str], ...]) -> tuple[str, str]:
     """The reason in English and in Chinese. Mistakes repeat."""
     problem = Problem(code, None, dict(details))
     langs: tuple[Lang, ...] = ("en", "zh")
-    en, zh = ([one for one in (problem.message(lang), problem.hint(lang)) if one] for lang in langs)
-    return " ".join(en), "；".join(zh)
+    en, zh = map(problem.told, langs)
+    return en, zh

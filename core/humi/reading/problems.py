@@ -85,8 +85,11 @@ class Problem:
     def render(self, lang: Lang) -> str:
         """Place, message, hint and code on one line."""
         place = f"{one_line(str(self.place), _LONGEST_LIST)}: " if self.place else ""
-        told = filter(None, (self.message(lang), self.hint(lang)))
-        return f"{place}{('；' if lang == 'zh' else '; ').join(told)} [{self.code}]"
+        return f"{place}{self.told(lang)} [{self.code}]"
+
+    def told(self, lang: Lang) -> str:
+        """Message and hint."""
+        return ("；" if lang == "zh" else "; ").join(filter(None, (self.message(lang), self.hint(lang))))
 
     def to_dict(self) -> dict[str, object]:
         """The same for JSON, in both languages."""

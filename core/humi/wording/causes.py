@@ -118,7 +118,7 @@ def _runs(numbers: Sequence[int], lang: Lang) -> str:
             runs[-1] = runs[-1][0], number
         else:
             runs.append((number, number))
-    shown = joined([str(first) if first == last else f"{first}–{last}" for first, last in runs[:RUNS]], lang)
+    shown = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs[:RUNS])
     if len(runs) <= RUNS:
         return shown
     more = sum(last - first + 1 for first, last in runs[RUNS:])
