@@ -41,7 +41,7 @@ from tests.tables.packs import pack_of as pack_of_tables
 # --- what is noticed ---
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=SEEDS, size=st.integers(1, 4))
 def test_the_quick_way_agrees_with_running_every_case_on_the_whole_mutant(seed: int, size: int) -> None:
     pairs = list(cases(seed, size, 3))
@@ -72,7 +72,7 @@ def test_the_quick_way_agrees_on_the_tables_of_yunhai() -> None:
     of_tables = [mutant for mutant in mutants_of(YUNHAI) if mutant.rule.startswith("tables/")]
     graded = [one for one in bench.heard if any("graded" in part for part in one.expected)]
     assert len(of_tables) > 150
-    assert judged_otherwise(of_tables, Bench(bench.pack, Random(4).sample(graded, 2))) == []
+    assert judged_otherwise(Random(4).sample(of_tables, 50), Bench(bench.pack, Random(4).sample(graded, 2))) == []
 
 
 @pytest.mark.parametrize("region", [*REGIONS, YUNHAI])

@@ -16,7 +16,7 @@ DOSSIERS_EACH = 3
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_what_the_judge_says_is_never_excluded(chunk: int, request: pytest.FixtureRequest) -> None:
-    pairs = request.config.getoption("--pairs") // 10
+    pairs = request.config.getoption("--pairs") // 20
 
     @settings(
         max_examples=max(3, pairs // (CHUNKS * DOSSIERS_EACH)),

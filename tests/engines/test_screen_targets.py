@@ -18,8 +18,9 @@ from humi.policy.pack import Pack
 from humi.road import decide
 from humi.screening.targets import count_targets
 from tests.engines.agreement import pack_of
+from tests.engines.regions import REGIONS, YUNHAI
 from tests.engines.screened import engines
-from tests.house.packs import FOLDERS, cases_in, pack_in
+from tests.house.packs import cases_in, pack_in
 from tests.strategies import Filler, a_policy, a_registry, an_asked_date
 
 LIMIT = 2**60
@@ -47,7 +48,7 @@ def shown(ends: tuple[int, int] | None) -> tuple[int, ...] | None:
 
 
 @pytest.mark.parametrize("engine", engines())
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda one: one.name)
+@pytest.mark.parametrize("folder", [*REGIONS, YUNHAI], ids=lambda one: one.name)
 def test_every_registry_of_a_region_is_counted_alike(folder: Path, engine: Any) -> None:
     pack, connection = pack_in(folder), engine()
     read = [(case, dossier_of(case, pack)) for case in cases_in(folder)]
@@ -62,7 +63,7 @@ def test_targets_are_counted_alike(engine: Any, request: pytest.FixtureRequest) 
     connection = engine()
 
     @settings(
-        max_examples=-(-request.config.getoption("--pairs") // 250),
+        max_examples=-(-request.config.getoption("--pairs") // 500),
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
 
+from humi.authoring.mutation.mutants import mutants
+from humi.decision import TargetDecision
+from humi.dossier.registry import Registry
 from humi.policy.pack import Pack
 from humi.questions.answers import Proven, Refuted, Unknown
 from humi.questions.comparing import not_compared, only_in_one, same
+from humi.road import decide
+from tests.engines.agreement import pack_of
 from tests.questions.packs import ASKED, NAME, pack
+from tests.strategies import Filler, a_policy, a_registry
 
 OLD: dict[str, Any] = {"large": {"unit.staff": {"at_least": 100}}, "rules": {"unit.has_rules": True}}
 
@@ -104,10 +112,67 @@ def test_the_same_duty_with_another_due_day_is_not_the_same() -> None:
         assert found["duties/d"] is expected
 
 
-def test_what_is_not_compared_is_named() -> None:
-    def aiming(number: int) -> Pack:
-        target = {"count": "titles", "at_least": number, "due": "2026-12-31", "name": NAME, "source": "p1"}
-        return pack(OLD, targets={"t": target})
+def aiming(number: Any, due: Any = "2026-12-31") -> Pack:
+    target = {"count": "titles", "at_least": number, "due": due, "name": NAME, "source": "p1"}
+    return pack(OLD, targets={"t": target})
 
-    assert not_compared(aiming(5), aiming(6)) == ("targets/t",)
-    assert not_compared(aiming(5), aiming(5)) == ()
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (aiming(5), Proven),
+        (aiming(6), Refuted),
+        (aiming(5, due="2027-12-31"), Refuted),
+        (aiming(5, due="unstated"), Proven),
+        (aiming("5"), Proven),
+    ],
+)
+def test_the_same_target_with_another_number_or_day_is_not_the_same(new: Pack, expected: type) -> None:
+    (found,) = [one for one in same(aiming(5), new, ASKED.toordinal(), 20) if one.path == "targets/t"]
+    assert isinstance(found.answer, expected)
+
+
+def test_what_each_version_says_of_a_registry_is_told() -> None:
+    (found,) = [one for one in same(aiming(5), aiming(6), ASKED.toordinal(), 20) if one.path == "targets/t"]
+    assert isinstance(found.answer, Refuted)
+    assert found.answer.example.registry
+    assert len(found.answer.example.document["titles"]) == 5
+    (told,) = found.names
+    assert told.en == "old met 5, new not met 5"
+
+
+@pytest.mark.parametrize(("late", "expected"), [("2026-12-31", Proven), ("2027-12-31", Refuted)])
+def test_a_target_of_several_readings_comes_to_what_all_of_them_say(late: str, expected: type) -> None:
+    versions = [aiming(5, due={"readings": {"early": "2026-06-30", "late": day}}) for day in ("2026-12-31", late)]
+    (found,) = [one for one in same(*versions, ASKED.toordinal(), 20) if one.path == "targets/t"]
+    assert isinstance(found.answer, expected)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_targets_that_are_proven_the_same_are_so_in_every_registry(seed: int) -> None:
+    random = Random(seed)
+    policy = a_policy(random, 2)
+    fill, old = Filler(random, policy), pack_of(policy)
+    changed = [one for one in mutants(old) if one.rule.startswith("targets/")]
+    for mutant in random.sample(changed, min(4, len(changed))):
+        versions = [replace(one, designations=(), incentives=(), duties=()) for one in (old, mutant.pack)]
+        answers = [one for one in same(*versions, ASKED.toordinal(), 5) if isinstance(one.answer, Proven)]
+        for document in (a_registry(random, policy, fill) for _ in range(20)):
+            for day in {ASKED.toordinal(), *(due.day for target in old.targets for due in target.due if due.day)}:
+                said = [targets_of(each, document, day) for each in versions]
+                before, after = ({one.finding.path: one.outcome for one in each} for each in said)
+                for one in answers:
+                    path = f"{old.region}/{one.path}"
+                    assert before[path] is after[path], (mutant.id, document)
+
+
+def targets_of(which: Pack, document: dict[str, Any], day: int) -> tuple[TargetDecision, ...]:
+    return decide(which, Registry.from_dict(document, which.vocabulary), day).targets
+
+
+def test_what_is_not_compared_is_named() -> None:
+    def planned(last: str) -> Pack:
+        return pack(OLD, phases={"p": {"order": 1, "name": NAME, "from": "2026-01-01", "to": last, "source": "p1"}})
+
+    assert not_compared(planned("2026-06-30"), planned("2026-12-31")) == ("phases/p",)
+    assert not_compared(planned("2026-06-30"), planned("2026-06-30")) == ()

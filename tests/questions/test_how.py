@@ -22,7 +22,7 @@ from tests.questions.packs import ASKED, NAME, pack
 from tests.questions.small import LEVELS, VALUES, a_small_dossier, a_small_pack, get, put
 
 DAY = ASKED.toordinal()
-SEEDS = 40
+SEEDS = 24
 
 
 def outcome(which: Pack, document: dict[str, Any]) -> Outcome:

@@ -92,7 +92,7 @@ def answered(prover: Prover) -> Iterator[Answered]:
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_incentives_duties_and_targets(chunk: int, request: pytest.FixtureRequest) -> None:
-    for seed in range(max(5, request.config.getoption("--pairs") // 100)):
+    for seed in range(max(5, request.config.getoption("--pairs") // 250)):
         random = Random(seed * CHUNKS + chunk)
         policy = a_policy(random, 1 + seed % 3)
         pack, asked = pack_of(policy), an_asked_date(random).toordinal()

@@ -51,7 +51,7 @@ def contradicts(pack: Pack, asked: int, designation: Designation, answered: Answ
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_no_proven_claim_is_contradicted_and_every_example_holds(chunk: int, request: pytest.FixtureRequest) -> None:
-    packs = max(2, request.config.getoption("--pairs") // (CHUNKS * 100))
+    packs = max(2, request.config.getoption("--pairs") // (CHUNKS * 200))
 
     @settings(max_examples=packs, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, 2**32 - 1), st.integers(1, 3))

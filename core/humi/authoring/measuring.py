@@ -59,8 +59,11 @@ class Reason:
     place: Place
 
 
-def measure(pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason] = (), helping: bool = False) -> Measure:
-    """Measure cases that all pass. Where `helping`, boundary cases are looked for that notice what none of them does."""
+def measure(
+    pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason] = (), helping: bool = False
+) -> Measure | None:
+    """How much cases prove; None where one does not come out as expected. Where `helping`, boundary cases are looked for that
+    notice what none of them does. Raises DossierError where the dossier of a case cannot be read."""
     from humi.authoring.coverage import coverage
     from humi.authoring.mutation.mutants import mutants
     from humi.authoring.mutation.trial import Bench, Heard
@@ -68,6 +71,8 @@ def measure(pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason] = (), h
     problems = Problems()
     with _uncollected():
         heard = [Heard(case, pack) for case in cases]
+        if not all(one.passed for one in heard):
+            return None
         counted, unseen = coverage(pack, (one.decision for one in heard))
         made = list(mutants(pack))
         left = _left(Bench(pack, heard), made)

@@ -78,7 +78,7 @@ def _can_be_measured(suite: Suite) -> bool:
     return bool(suite.passed and suite.results and suite.target.cases is None)
 
 
-def _measure(suite: Suite) -> Measure:
+def _measure(suite: Suite) -> Measure | None:
     from humi.authoring.measuring import measure, read_reasons
 
     assert suite.target.pack is not None

@@ -27,8 +27,8 @@ HELP_ZH = """逐条提问：有没有人能符合、会不会被拒，哪些条�
 能否履行、期限会否在先，阶段有没有空档或重叠，各种理解在哪里得出不同结果，一个目标是否蕴含另一个，哪些事实从不起作用。
 
 每个答案或者得到证明（注明就完整案卷还是任何案卷而言），或者附一份评判引擎认可的案卷，或者注明在限时内没有结论。
---same 比较两个版本：认定、激励（连同金额）、义务（连同期限）对任何人是否都相同，否则给出能区分两者的案卷；目标、阶段、
-有效期的差别只列出。版本写法同 humi diff。
+--same 比较两个版本：认定、激励（连同金额）、义务（连同期限）对任何人、目标对任何登记册是否都相同，否则给出能区分两者的
+案卷；阶段、有效期的差别只列出。版本写法同 humi diff。
 --implies 比较两个地区的认定：在前者符合的，是否也满足后者的全部条件；all 表示全部地区（列成对照表）。各地共有的事实视为同一
 事实，各地自有的事实与裁量各算各的，除非 --map 写明以哪项代替；关联记录视为后者的记录，后者的适用范围与施行期不论。
 --mutants 只问案例没有发现的规则改动：有没有案卷能发现它；有的给出案卷，没有的得到证明。
@@ -118,8 +118,8 @@ def command(
     readings of a clause lead to different answers, does one target imply another, which facts never matter.
 
     Each answer is proven (of complete dossiers or of any), or comes with a dossier that the judge confirms, or says that
-    there is none within the time. --same compares two versions: do designations, incentives (with amounts) and duties (with due
-    days) come to the same for everybody, or here is a dossier that tells them apart; changed targets, phases and periods of
+    there is none within the time. --same compares two versions: do designations, incentives (with amounts), duties (with due
+    days) and targets come to the same for everybody, or here is a dossier that tells them apart; changed phases and periods of
     validity are only named. --implies asks whether whoever qualifies for one designation meets every criterion of another
     elsewhere (`all all` is the matrix of all regions): what regions call alike is one fact, their own facts and judgements
     are their own unless --map states what stands for them, related records are taken for the other region's, and its scope

@@ -12,7 +12,7 @@ from humi.policy.pack import Target
 from humi.questions.answers import Answered, Proven, Refuted
 from humi.questions.outcomes import Outcomes
 from humi.questions.proving import Prover
-from humi.questions.said import Said, joined
+from humi.questions.said import Said
 from humi.road.hearing import Hearing
 from humi.road.targets import judge_targets
 from humi.values.dates import LAST_DAY
@@ -26,7 +26,7 @@ def about_targets(prover: Prover) -> Iterator[Answered]:
     """For each two targets that count records of one list: does one imply the other, and where not, would it if titles were
     kept. A series is taken as a whole, a yearly target with all its years, on the last due day. What neither implies nor is
     implied is left out."""
-    comparable = [group for group in prover.pack.targets_by_rule() if _countable(group)]
+    comparable = [group for group in prover.pack.targets_by_rule() if _is_dated(group)]
     for one, other in combinations(comparable, 2):
         if _counted(one) & _counted(other):
             asked = [each for pair in ((one, other), (other, one)) for each in _both_ways(prover, *pair)]
@@ -45,14 +45,13 @@ def _both_ways(prover: Prover, one: Targets, other: Targets) -> Iterator[Answere
 def implies(prover: Prover, one: Targets, other: Targets, kept: bool = False) -> Answered:
     """The claim that whoever reaches the one reaches the other. `kept`: taken for granted that titles run on from the day
     they are granted, and that nobody holds two."""
-    last = max(due.day or 0 for target in (*one, *other) for due in target.due)
-    asked = Prover(prover.pack, last, prover.seconds, registry=True)
+    asked = Prover(prover.pack, last_day([*one, *other], prover.asked), prover.seconds, registry=True)
 
     def says(outcomes: Outcomes) -> tuple[list[Term], list[Term]]:
-        reached = [[_reached(outcomes, target).met for target in group] for group in (one, other)]
+        met = [[reached(outcomes, target).met for target in group] for group in (one, other)]
         if kept:
             outcomes.unknowns.population(TITLES).suppose(_kept(outcomes), different=True)
-        return reached[0], reached[1]
+        return met[0], met[1]
 
     def exists(said: tuple[list[Term], list[Term]]) -> Term:
         return both((*said[0], negate(both(said[1]))))
@@ -74,10 +73,10 @@ def implies(prover: Prover, one: Targets, other: Targets, kept: bool = False) ->
     return Answered("implies", _path(one), answer, (_path(other),))
 
 
-def _reached(outcomes: Outcomes, target: Target) -> Said:
-    """What a target comes to: by every reading of its due day."""
+def reached(outcomes: Outcomes, target: Target) -> Said:
+    """What a target comes to: what every reading of its due day says (`road.targets`)."""
     said = [outcomes.on(due.day).target(due) if due.day is not None else outcomes.target(due) for due in target.due]
-    return joined((True, True), said)
+    return Said(both(one.met for one in said), both(one.not_met for one in said), both(one.out for one in said))
 
 
 def _kept(outcomes: Outcomes) -> Term:
@@ -92,7 +91,13 @@ def _path(group: Targets) -> str:
     return "/".join(group[0].path.split("/")[:2])
 
 
-def _countable(group: Targets) -> bool:
+def last_day(group: Targets, asked: int) -> int:
+    """The last due day; the day asked where none is stated."""
+    return max((due.day for target in group for due in target.due if due.day is not None), default=asked)
+
+
+def _is_dated(group: Targets) -> bool:
+    """Whether the text states each due day."""
     return all(due.day is not None for target in group for due in target.due)
 
 

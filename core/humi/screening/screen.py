@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -53,13 +53,21 @@ class Sheet:
                 columns.update(self._causes(path))
             if path in self.amounts:
                 columns[f"{path}>least"], columns[f"{path}>most"] = self.amounts[path]
-        columns[INVALID] = f.either([self._seen(f.beyond(term)) for term in everything(columns.values()) if _bounded(term)])
+        columns[INVALID] = self._invalid(columns.values())
         return {name: self.frame.lifted(term) for name, term in columns.items()}
 
     def _causes(self, path: str) -> Iterator[tuple[str, Any]]:
         causes = [self.findings[path].causes[key] for key in self.legend(path)]
         for part in range(0, len(causes), BITS):
             yield f"{path}?{part // BITS or ''}", f.bits(causes[part : part + BITS])
+
+    def _invalid(self, told: Iterable[Any]) -> Truth:
+        """Some number that these rest on is beyond its bounds: asked once for all of a frame, since each row below costs."""
+        beyond: dict[Frame, list[Truth]] = {}
+        for term in everything(told):
+            if term.op == "column" and term.kind == "int":
+                beyond.setdefault(term.frame, []).append(f.beyond(term))
+        return f.either([self._seen(f.either(terms)) for terms in beyond.values()])
 
     def _seen(self, term: Truth) -> Truth:
         """A truth of any frame, as a row of this one sees it."""
@@ -129,10 +137,6 @@ def of_scope(pack: Pack, sight: Sight) -> tuple[str, Found]:
     scope = Matter(pack, sight, sight.applicants, "unit", None).finding(pack.scope)
     outside = {Outcome.OUT_OF_SCOPE: f.either([scope[Outcome.NOT_MET], scope[Outcome.OUT_OF_SCOPE]])}
     return pack.scope.path, Found({**scope.outcomes, Outcome.NOT_MET: False, **outside}, scope.causes)
-
-
-def _bounded(term: Term) -> bool:
-    return term.op == "column" and term.kind == "int"
 
 
 def _name(rule: Incentive) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from humi.authoring.book.material import Material
-from humi.authoring.cases import FILE, read_cases, run_case
-from humi.authoring.measuring import measure, read_reasons
+from humi.authoring.cases import FILE, Case, read_cases
+from humi.authoring.measuring import Measure, Reason, measure, read_reasons
 from humi.authoring.normalised import CITED, NOTHING, REASON, REGISTER, account
+from humi.errors import InputError
+from humi.policy.pack import Pack
 from humi.policy.provisions import Provision
 from humi.reading.problems import Problems
 from humi.values.label import Label
@@ -69,9 +71,9 @@ def _proven(material: Material) -> Iterator[str]:
     if not cases:
         return
     yield say(f"规则包附有 {len(cases)} 个案例。", f"The pack has {len(cases)} cases.")
-    if problems or not all(run_case(case, material.pack).passed for case in cases):
+    found = None if problems else _measured(material.pack, cases, read_reasons(path, problems))
+    if found is None:
         return
-    found = measure(material.pack, cases, read_reasons(path, problems))
     yield say(
         f"其中 {found.covered}/{found.criteria} 项条件见过各种结果；规则逐处改动 {found.mutants} 次，"
         f"{found.noticed} 次被案例发现。",
@@ -83,6 +85,13 @@ def _proven(material: Material) -> Iterator[str]:
             f"另有 {found.explained} 次改动写明了为何没有区别。",
             f"Of {found.explained} more changes it is told why they make no difference.",
         )
+
+
+def _measured(pack: Pack, cases: Sequence[Case], reasons: Sequence[Reason]) -> Measure | None:
+    try:
+        return measure(pack, cases, reasons)
+    except InputError:
+        return None
 
 
 def _provision(material: Material, one: Provision) -> Row:

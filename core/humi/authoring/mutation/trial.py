@@ -42,6 +42,11 @@ class Heard:
         for expectation in case.expected:
             self.expected.setdefault(part_of(expectation.path, pack), []).append(expectation)
 
+    @property
+    def passed(self) -> bool:
+        """The pack as it is comes to what the case expects."""
+        return self.holds(self.decision, self.expected)
+
     def holds(self, decision: RegionDecision, parts: Iterable[Part]) -> bool:
         """Whether a decision is what is expected of some parts."""
         return all(compare(one, decision) is None for part in parts for one in self.expected.get(part, ()))
