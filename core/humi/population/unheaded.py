@@ -1,8 +1,4 @@
-"""Columns without a heading: notes that a clerk keeps beside a table. They are told once, and passed over.
-
-Nothing says what they mean, so no fact is taken from them; what they may state is not given, which is never a no. A row of a
-text file with more cells than its headings is another thing: there a stray comma has moved values, and the row is set aside.
-"""
+"""Columns of a population without a heading, see `dossier.notes`: their cells are counted, rows of nothing else left out."""
 
 from __future__ import annotations
 
@@ -11,11 +7,10 @@ from dataclasses import replace
 
 import polars as pl
 
+from humi.dossier.notes import ROWS_SHOWN, told
 from humi.population.chunks import Chunk
-from humi.reading.problems import Place, Problem
+from humi.reading.problems import Problem
 from humi.values.text import normalise
-
-_ROWS_SHOWN = 3
 
 
 class Unheaded:
@@ -31,24 +26,12 @@ class Unheaded:
         """Count what stands under no heading. Rows that hold nothing else are left out."""
         for index, (number, rows) in self._found.items():
             written = chunk.frame.filter(pl.col(f"c{index}").is_not_null())["row"]
-            self._found[index] = number + len(written), [*rows, *written.head(_ROWS_SHOWN).to_list()][:_ROWS_SHOWN]
+            self._found[index] = number + len(written), [*rows, *written.head(ROWS_SHOWN).to_list()][:ROWS_SHOWN]
         if not self._found:
             return chunk
         blank = pl.all_horizontal(pl.col(f"c{index}").is_null() for index in self._headed)
         return replace(chunk, frame=chunk.frame.filter(~blank))
 
     def problems(self) -> list[Problem]:
-        """Each column that has cells: its letter, how many, and the first rows."""
-        found = []
-        for index, (number, rows) in self._found.items():
-            if number:
-                shown = ", ".join(map(str, rows)) + (", …" if number > len(rows) else "")
-                details = {"found": _letters(index + 1), "number": str(number), "rows": shown}
-                found.append(Problem("R669", Place(self.file, 1, index + 1), details))
-        return found
-
-
-def _letters(column: int) -> str:
-    """A column, counted from 1, as spreadsheets name it: A, ..., Z, AA."""
-    before, last = divmod(column - 1, 26)
-    return (_letters(before) if before else "") + chr(ord("A") + last)
+        """Each column that has cells."""
+        return [told(self.file, 1, index, number, rows) for index, (number, rows) in self._found.items() if number]
