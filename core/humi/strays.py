@@ -7,6 +7,7 @@ that is written otherwise would be left out without a word.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from humi.dossier.facts import OF_A_REGION, RELATIONS
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from humi.dossier.dossier import Dossier
     from humi.dossier.facts import Fact
     from humi.policy.pack import Pack
+    from humi.population.named import Named
 
 NAMING = (("titles", "kind"), ("acts", "kind"), ("claims", "incentive"))
 """Facts of records that hold an id of a rule of their region."""
@@ -26,6 +28,22 @@ def strays(dossier: Dossier, packs: Iterable[Pack], regions: Collection[str]) ->
     """Names that neither the packs nor the ids of `regions` know, each once: D308, D311 and D312, with the nearest name."""
     loaded = {pack.region: pack for pack in packs}
     return [*_determinations(dossier, loaded, regions), *_regions(dossier, loaded, regions), *_named(dossier, loaded)]
+
+
+def table_strays(named: Named, packs: dict[str, Pack], regions: Collection[str]) -> list[tuple[Problem, int]]:
+    """The same of the rows of tables: each name once for each table, and in how many rows; the most frequent first. Of many
+    applicants some are from elsewhere: a place is told only where it is like a region."""
+    from humi.dossier.dossier import Dossier
+
+    told: dict[tuple[str, str, str], tuple[Problem, int]] = {}
+    for section, document, rows in named.documents():
+        read = Dossier.from_dict(document, named.vocabulary)
+        for problem in (*strays(read, packs.values(), regions), *strange_place(read, packs, regions)):
+            if problem.code == "D309" and not problem.details["suggestion"]:
+                continue
+            key = section, problem.code, problem.details["found"]
+            told[key] = replace(problem, place=Place(section, 0, 0)), told.get(key, (problem, 0))[1] + rows
+    return sorted(told.values(), key=lambda one: -one[1])
 
 
 def _determinations(dossier: Dossier, packs: dict[str, Pack], regions: Collection[str]) -> Iterator[Problem]:

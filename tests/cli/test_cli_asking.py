@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import LANGUAGES, Run
 
 DOSSIERS = Path(__file__).parents[2] / "examples" / "dossiers"
 ON = ("--on", "2026-06-01")
@@ -116,3 +116,21 @@ def test_a_fact_or_a_cost_that_is_none_is_refused(run: Run, options: tuple[str, 
     result = run("how", DOSSIERS / "park.yaml", "-r", "yinchuan", *options)
     assert result.exit_code == 1
     assert f"[{code}]" in result.stderr
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_text_does_not_say_is_told_in_words_with_its_clause(run: Run, tmp_path: Path, lang: str) -> None:
+    dossier = tmp_path / "a.yaml"
+    dossier.write_text("unit: {id: U1, kind: enterprise, place: jiangjin}\n", "utf-8")
+    result = run("how", dossier, "-r", "jiangjin", "--on", "2024-06-01", "--lang", lang, "--format", "plain")
+    assert result.exit_code == 0
+    told = [one.strip() for one in result.stdout.splitlines() if "gap_liaison_points" in one]
+    expected = {
+        "zh": ("此后仍不能确定，因为：文件没有规定：联络点的设立条件  〔段3「", "（文件未明言）；缺项 gap_liaison_points〕"),
+        "en": (
+            "it stays undetermined even so: the text does not say: conditions of a liaison point  〔段3「",
+            " (not said outright); gap gap_liaison_points〕",
+        ),
+    }
+    begins, ends = expected[lang]
+    assert [(one.startswith(begins), one.endswith(ends)) for one in told] == [(True, True)]

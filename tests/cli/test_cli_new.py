@@ -186,7 +186,7 @@ TALKS = {
     "zh": Talk(
         "new yunxi --lang zh",
         ("云溪园区", "Yunxi Park", "《办法》", "２０２６年１月１５日", "基地", "", "", "2026年3月1日", "英", "目", "云溪", ""),
-        ("「云溪」不行; 是否想写「云溪/yunxi」？ [C434]", "humi check yunxi"),
+        ("「云溪」不行；是否想写「云溪/yunxi」？ [C434]", "humi check yunxi"),
     ),
 }
 

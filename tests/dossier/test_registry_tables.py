@@ -304,11 +304,24 @@ def test_problems_of_a_workbook_name_sheet_row_and_column(tmp_path: Path) -> Non
         ("L103", "登记册.xlsx[registry]", 2, 2),
         ("D304", "登记册.xlsx[registry]", 3, 2),
         ("R603", "登记册.xlsx[titles]", 1, 2),
+        ("R669", "登记册.xlsx[titles]", 1, 3),
         ("D302", "登记册.xlsx[titles]", 2, 4),
-        ("R609", "登记册.xlsx[titles]", 4, 3),
         ("D305", "登记册.xlsx[titles]", 5, 1),
         ("R602", "登记册.xlsx[各称号]", 0, 0),
     ]
+
+
+def test_notes_beside_a_table_are_told_and_are_no_records(tmp_path: Path) -> None:
+    rows = [["id", "kind", None, None], ["T1", "station", None, "checked"], [None, None, "as of June"], ["T2", "station"]]
+    path = workbook(tmp_path / "登记册.xlsx", {"titles": rows})
+    (tmp_path / "r").mkdir()
+    lines = (",".join(cell or "" for cell in [*row, None, None][:4]) for row in rows)
+    (tmp_path / "r" / "titles.csv").write_text("\n".join(lines), "utf-8")
+    for source in (path, tmp_path / "r"):
+        registry = Registry.read(source)
+        assert [record["id"] for record in registry.document["titles"]] == ["T1", "T2"]
+        told = [(one.details["found"], one.details["rows"]) for one in registry.warnings if one.code == "R669"]
+        assert told == [("C", "3"), ("D", "2")]
 
 
 def test_a_formula_without_a_stored_value_is_refused(tmp_path: Path) -> None:

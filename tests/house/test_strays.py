@@ -11,8 +11,9 @@ import pytest
 
 import humi
 from humi.dossier.registry import Registry
+from humi.population.population import PopulationReader
 from humi.reading.problems import Problem
-from humi.strays import strays
+from humi.strays import strays, table_strays
 
 KNOWN = ("jiangjin", "yinchuan")
 
@@ -64,6 +65,19 @@ def test_a_table_is_told_by_row_and_column(judge: humi.Humi, tmp_path: Path, hea
     (tmp_path / "titles.csv").write_text(f"{head}\nT1,yinchuan,station\nT2,yinchuan,保护站\nT3,银川市,station\n", "utf-8")
     places = [(problem.code, str(problem.place).rpartition("titles.csv:")[2]) for problem in found(judge, tmp_path)]
     assert sorted(places) == [("D311", "4:2"), ("D312", "3:3")]
+
+
+def test_of_rows_of_tables_each_name_is_told_once_with_how_many_have_it(judge: humi.Humi, tmp_path: Path) -> None:
+    titles = "".join(f"T{n},U1,yinchuan,{'保护站' if n < 3 else 'station'}\n" for n in range(9))
+    (tmp_path / "titles.csv").write_text(f"id,holder,region,kind\n{titles}T9,U1,银川市,station\n", "utf-8")
+    (tmp_path / "applicants.csv").write_text("id,place\nU1,yinchaun\nU2,北京\n", "utf-8")
+    with PopulationReader(str(tmp_path), judge.loaded.vocabulary) as reader:
+        told = table_strays(reader.named, judge.loaded.packs, KNOWN)
+    assert [(problem.code, problem.details["found"], rows) for problem, rows in told] == [
+        ("D312", "保护站", 3),
+        ("D309", "yinchaun", 1),
+        ("D311", "银川市", 1),
+    ]
 
 
 def test_a_decision_tells_them_too(judge: humi.Humi) -> None:

@@ -21,7 +21,7 @@ def test_place_prints_as_editors_expect() -> None:
 def test_render_in_both_languages() -> None:
     problem = Problem("L101", HERE, {"found": "titel", "allowed": "title, name", "suggestion": "title"})
     assert problem.render("en") == ("policy.yaml:12:5: unknown key `titel`; did you mean `title`? allowed: title, name [L101]")
-    assert problem.render("zh") == ("policy.yaml:12:5: 不认识的键「titel」; 是否想写「title」？ 可用：title, name [L101]")
+    assert problem.render("zh") == ("policy.yaml:12:5: 不认识的键「titel」；是否想写「title」？可用：title、name [L101]")
     assert Problem("Y008", None).render("en") == "file is empty or holds only comments [Y008]"
 
 

@@ -79,12 +79,11 @@ def _sentence(text: str, lang: Lang) -> str:
 
 
 def _result(problem: Problem, codes: list[str], excerpts: Excerpts, lang: Lang) -> Log:
-    hint = problem.hint(lang)
     result: Log = {
         "ruleId": problem.code,
         "ruleIndex": codes.index(problem.code),
         "level": problem.severity,
-        "message": {"text": f"{problem.message(lang)}{f'; {hint}' if hint else ''}"},
+        "message": {"text": problem.told(lang)},
     }
     place = problem.place
     if place is None:

@@ -23,10 +23,10 @@ MANY = 20
 def finding_lines(problem: Problem, lang: Lang, excerpts: Excerpts | None) -> list[str]:
     """A finding on one line; with `excerpts` in colour, with its line of the file and what it suggests below."""
     place = f"{short_place(problem.place)}: " if problem.place is not None else ""
-    said = f"{SEVERITIES[problem.severity][lang == 'en']}{problem.message(lang)}"
-    hint = problem.hint(lang)
+    severity = SEVERITIES[problem.severity][lang == "en"]
     if excerpts is None:
-        return [f"{place}{said}{f'; {hint}' if hint else ''} [{problem.code}]"]
+        return [f"{place}{severity}{problem.told(lang)} [{problem.code}]"]
+    said, hint = f"{severity}{problem.message(lang)}", problem.hint(lang)
     shade = COLOURS[problem.severity]
     lines = [f"{paint(place, True, bold=True)}{said} {paint(f'[{problem.code}]', True, fg=shade)}"]
     shown = excerpts.excerpt(problem)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from humi.values.label import Label, Lang
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from humi.library import Humi
     from humi.plugins import Quarantined, Regions
     from humi.policy.pack import Pack
-    from humi.reading.problems import Problem
     from humi.sheets.files import Screened
 
 
@@ -70,23 +68,13 @@ def tell_table_warnings(run: Screened, loaded: Regions, lang: Lang, *drafts: Pac
     """Tell on standard error what kept no row of a table from being read: a name that nobody knows once, with its rows."""
     import click
 
-    from humi.dossier.dossier import Dossier
-    from humi.reading.problems import Place
-    from humi.strays import strange_place, strays
+    from humi.strays import table_strays
 
     for problem in run.warnings:
         click.echo(problem.render(lang), err=True)
     packs = {**loaded.packs, **{pack.region: pack for pack in drafts}}
     regions = list(dict.fromkeys((*loaded.origins, *packs)))
-    told: dict[tuple[str, str, str], tuple[Problem, int]] = {}
-    for section, document, rows in run.named.documents() if run.named is not None else ():
-        read = Dossier.from_dict(document, loaded.vocabulary)
-        for problem in (*strays(read, packs.values(), regions), *strange_place(read, packs, regions)):
-            if problem.code == "D309" and not problem.details["suggestion"]:
-                continue  # of many applicants some are from elsewhere
-            key = section, problem.code, problem.details["found"]
-            told[key] = replace(problem, place=Place(section, 0, 0)), told.get(key, (problem, 0))[1] + rows
-    most = sorted(told.values(), key=lambda one: -one[1])
+    most = table_strays(run.named, packs, regions) if run.named is not None else []
     for problem, rows in most[:MOST_TOLD]:
         click.echo(problem.render(lang) + ROWS.text(lang).format(rows=rows), err=True)
     if len(most) > MOST_TOLD:

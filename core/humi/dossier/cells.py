@@ -42,6 +42,12 @@ _DIGITS_KEPT = 15
 """Spreadsheets keep no more digits of a number: the rest of a longer identifier is zeros."""
 
 
+class Formula(str):
+    """A formula of which no value is stored, by its text. No fact can be read from it; an ordinary text may look the same."""
+
+    __slots__ = ()
+
+
 def converter(fact: Fact, part: str = "", unit: str = "") -> Convert:
     """What the cells of a column mean. A part is checked by itself, since the whole would not tell which part is wrong."""
     if part:
@@ -102,8 +108,9 @@ def _checked(fact: Fact, part: str, convert: Convert, cell: object) -> Any:
 
 
 def tidy(cell: object) -> Any:
-    """A cell without what full-width typing and spaces add; None for a blank. Raises BadValue for a spreadsheet's error."""
+    """A cell without what full-width typing and spaces add; None for a blank. Raises BadValue where a spreadsheet has none."""
     if type(cell) is not str:
+        _refuse_uncalculated(cell)
         return cell
     text = normalise(cell)
     if text in ERRORS:
@@ -111,8 +118,13 @@ def tidy(cell: object) -> Any:
     return text or None
 
 
+def _refuse_uncalculated(cell: object) -> None:
+    if isinstance(cell, Formula):
+        raise BadValue("R620", found=str(cell))
+
+
 def as_text(cell: object) -> Any:
-    """Text as written. Raises BadValue for a number of which a spreadsheet has lost digits."""
+    """Text as written. Raises BadValue for a number of which a spreadsheet has lost digits, and where it has none."""
     if type(cell) is str:
         text = cell.strip()
         if text in ERRORS:
@@ -120,6 +132,7 @@ def as_text(cell: object) -> Any:
         if "E+" in text and _LOST.fullmatch(text):
             raise BadValue("R616", found=text)
         return text or None
+    _refuse_uncalculated(cell)
     if isinstance(cell, bool) or not isinstance(cell, int | Decimal):
         return cell
     if abs(cell) >= 10**_DIGITS_KEPT:

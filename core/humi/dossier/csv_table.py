@@ -20,7 +20,7 @@ def read_csv(path: Path, problems: Problems, limits: Limits = REGISTRY_LIMITS) -
     """The table of a file, or None and a problem. Problems with its rows are added as they are read."""
     data = read_bytes(path, problems, limits)
     text = None if data is None else _text(data, str(path), problems, limits)
-    return None if text is None else Grid(str(path), _rows(text, str(path), problems))
+    return None if text is None else Grid(str(path), _rows(text, str(path), problems), cut=True)
 
 
 def _text(data: bytes, file: str, problems: Problems, limits: Limits) -> str | None:

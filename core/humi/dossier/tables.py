@@ -11,6 +11,7 @@ from typing import Any
 from humi.dossier.encode import BadValue, is_unknown, shown
 from humi.dossier.facts import RELATIONS
 from humi.dossier.headings import APPLICANT, ControlHeadings, DeterminationHeadings, Heading, Headings
+from humi.dossier.notes import told
 from humi.dossier.reading import KeyPath, Locate
 from humi.dossier.vocabulary import Vocabulary
 from humi.reading.keywords import TABLE, english
@@ -35,10 +36,11 @@ Row = tuple[int, Sequence[object]]
 
 @dataclass(slots=True)
 class Grid:
-    """The rows of one table, its headings first; `file` is shown in problems."""
+    """The rows of one table, its headings first; `file` is shown in problems. `cut`: rows are texts cut at separators."""
 
     file: str
     rows: Iterator[Row]
+    cut: bool = False
 
 
 @dataclass(slots=True)
@@ -172,7 +174,7 @@ class Table:
         """A record for each row that is not blank."""
         rows = self._bounded(grid)
         first = next(rows, None)
-        return [] if first is None else self._under(first, rows, placed)
+        return [] if first is None else self._under(first, rows, placed, grid.cut)
 
     def facts(self, grid: Grid, spots: Spots) -> dict[str, Any]:
         """One record: from rows of fact and value, or from a single row under headings."""
@@ -181,7 +183,7 @@ class Table:
         if first is None:
             return {}
         if [normalise(str(cell)) for cell in first[1] if not is_blank(cell)] not in FACT_AND_VALUE:
-            return self._single(first, rows, spots)
+            return self._single(first, rows, spots, grid.cut)
         given: Given = {}
         seen: Seen = {}
         for row, cells in rows:
@@ -195,9 +197,9 @@ class Table:
         self._join(record, given)
         return record
 
-    def _single(self, first: Row, rows: Iterator[Row], spots: Spots) -> dict[str, Any]:
+    def _single(self, first: Row, rows: Iterator[Row], spots: Spots, cut: bool) -> dict[str, Any]:
         placed = Placed(spots.file)
-        records = self._under(first, rows, placed)
+        records = self._under(first, rows, placed, cut)
         if len(records) > 1:
             self.problems.add("R607", Place(spots.file, placed.rows[1], 1), limit=1)
         row = placed.rows[0] if records else placed.top
@@ -252,7 +254,7 @@ class Table:
         if not headed:
             self.problems.add("R606", Place(grid.file, 0, 0))
 
-    def _under(self, first: Row, rows: Iterator[Row], placed: Placed) -> list[dict[str, Any]]:
+    def _under(self, first: Row, rows: Iterator[Row], placed: Placed, cut: bool) -> list[dict[str, Any]]:
         """The records of the rows under the headings."""
         file, columns = placed.file, self._columns(first, placed)
         width = max(columns) + 1
@@ -262,14 +264,20 @@ class Table:
         apart = {index for index, _ in joined}
         whole = [(index, one.keys[0], one.convert) for index, one in headed if index not in apart]
         records = []
+        notes: dict[int, list[int]] = {}
         for row, cells in rows:
             if len(cells) < width:
                 self.problems.add("R605", Place(file, row, 1), found=len(cells), expected=width)
                 continue
-            if len(cells) > width:
-                self._no_more(cells, width, Place(file, row, width + 1))
-            for index in bare:
-                self._no_more(cells[: index + 1], index, Place(file, row, index + 1))
+            if bare or len(cells) > width:
+                beyond = [index for index in (*bare, *range(width, len(cells))) if not is_blank(cells[index])]
+                if beyond and cut and len(cells) > len(first[1]):
+                    self._no_more(cells, beyond[0], Place(file, row, beyond[0] + 1))
+                else:
+                    for index in beyond:
+                        notes.setdefault(index, []).append(row)
+                    if all(is_blank(cells[index]) for index in columns):
+                        continue
             record: dict[str, Any] = {}
             for index, key, convert in whole:
                 try:
@@ -286,6 +294,7 @@ class Table:
                 self._join(record, given)
             records.append(record)
             placed.rows.append(row)
+        self.problems.extend(told(file, placed.top, index, len(found), found) for index, found in notes.items())
         return records
 
     def _no_more(self, cells: Sequence[object], start: int, place: Place) -> None:

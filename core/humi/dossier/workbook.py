@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from humi.dossier.cells import Formula
 from humi.dossier.tables import Grid, Row, Tables, nearest_section, section_of, sections
 from humi.errors import InputError
 from humi.reading.files import read_bytes
@@ -21,9 +24,34 @@ from humi.reading.problems import Place, Problems
 
 _CHUNK = 1 << 20
 _OVERLAP = 100
+_RANGES_SHOWN = 5
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z0-9:]{2,40})"')
 _DECLARES = re.compile(rb"<!DOCTYPE|<!ENTITY|\x00")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; `merged` are its ranges of merged cells, of which only the first has a value."""
+
+    name: str
+    file: str
+    rows: Iterator[Row]
+    merged: tuple[str, ...] = ()
+
+    def tell_merged(self, problems: Problems) -> None:
+        """Warn of merged cells: what is not in the first of them is not given, and nothing is filled in by guess."""
+        if self.merged:
+            shown = [*self.merged[:_RANGES_SHOWN], *(["…"] if len(self.merged) > _RANGES_SHOWN else [])]
+            problems.add("R615", Place(self.file, 0, 0), found=", ".join(shown), number=len(self.merged))
+
+
+@dataclass(slots=True)
+class _Looked:
+    """What is known of a workbook before it is opened: whether there are formulas, and the merged ranges of each part."""
+
+    formulas: bool = False
+    merged: dict[str, dict[str, None]] = field(default_factory=dict)
 
 
 def take_workbook(path: Path, tables: Tables) -> None:
@@ -36,9 +64,9 @@ def take_workbook(path: Path, tables: Tables) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            has_formulas = _look(data, str(path), problems, tables.limits)
-            if has_formulas is not None:
-                _take_sheets(data, str(path), tables, has_formulas)
+            looked = _look(data, str(path), problems, tables.limits)
+            if looked is not None:
+                _take_sheets(data, str(path), tables, looked)
         except Exception as error:  # noqa: BLE001
             reason = "not a zip file" if isinstance(error, BadZipFile) else f"{type(error).__name__}: {error}"
             problems.add("R613", Place(str(path), 0, 0), reason=reason)
@@ -52,43 +80,42 @@ def read_sheet(path: Path, name: str, problems: Problems, limits: Limits, table:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            has_formulas = _look(data, str(path), problems, table)
-            return None if has_formulas is None else _one_sheet(data, str(path), name, problems, table, has_formulas)
+            looked = _look(data, str(path), problems, table)
+            return None if looked is None else _one_sheet(data, str(path), name, problems, table, looked)
         except Exception as error:  # noqa: BLE001
             reason = "not a zip file" if isinstance(error, BadZipFile) else f"{type(error).__name__}: {error}"
             problems.add("R613", Place(str(path), 0, 0), reason=reason)
             return None
 
 
-def _one_sheet(data: bytes, path: str, name: str, problems: Problems, limits: TableLimits, has_formulas: bool) -> Grid | None:
-    from openpyxl import load_workbook
-
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    try:
+def _one_sheet(data: bytes, path: str, name: str, problems: Problems, limits: TableLimits, looked: _Looked) -> Grid | None:
+    with _opened(data) as book:
         names = [sheet.title for sheet in book.worksheets]
         chosen = name or (names[0] if len(names) == 1 else "")
         if chosen not in names:
             problems.add("L132", Place(path, 0, 0), found=name, allowed=", ".join(names))
             return None
         sheet, file = book[chosen], f"{path}[{chosen}]"
-        sheet.reset_dimensions()
+        _sheet(sheet, path, looked).tell_merged(problems)
         rows = list(islice(_rows(sheet), limits.rows + 2))
-        if has_formulas:
-            _check_formulas(data, [(file, sheet)], problems, limits)
+        if looked.formulas:
+            with _opened(data, formulas=True) as written:
+                for row, column, text in _unstored(sheet, written[chosen]):
+                    problems.add("R620", Place(file, row, column), found=text)
         return Grid(file, iter(rows))
-    finally:
-        book.close()
 
 
-def sheets_of(path: Path, limits: TableLimits = TABLE_LIMITS) -> Iterator[tuple[str, Iterator[Row]]]:
-    """Every sheet by its name with its rows, which are read as they are asked for. Raises InputError for a broken workbook."""
+def sheets_of(path: Path, limits: TableLimits = TABLE_LIMITS) -> Iterator[Sheet]:
+    """Every sheet, the rows of which are read as they are asked for. Raises InputError for a broken workbook."""
     problems = Problems()
     data = read_bytes(path, problems, REGISTRY_LIMITS)
     if data is not None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
-                yield from _sheets(data, str(path), problems, limits)
+                looked = _look(data, str(path), problems, limits)
+                if looked is not None:
+                    yield from _sheets(data, str(path), looked)
             except InputError:
                 raise
             except Exception as error:  # noqa: BLE001
@@ -97,27 +124,38 @@ def sheets_of(path: Path, limits: TableLimits = TABLE_LIMITS) -> Iterator[tuple[
     problems.raise_if_errors(InputError)
 
 
-def _sheets(data: bytes, path: str, problems: Problems, limits: TableLimits) -> Iterator[tuple[str, Iterator[Row]]]:
+def _sheets(data: bytes, path: str, looked: _Looked) -> Iterator[Sheet]:
+    with _opened(data) as book, _formulas(data, looked) as written:
+        for sheet in book.worksheets:
+            yield _sheet(sheet, path, looked, written[sheet.title] if written else None)
+
+
+def _sheet(sheet: Any, path: str, looked: _Looked, written: Any = None) -> Sheet:
+    # openpyxl keeps to itself which part of the workbook a sheet is.
+    merged = tuple(looked.merged.get(sheet._worksheet_path.lstrip("/"), ()))
+    return Sheet(sheet.title, f"{path}[{sheet.title}]", _rows(sheet, written), merged)
+
+
+@contextmanager
+def _opened(data: bytes, formulas: bool = False) -> Iterator[Any]:
+    """A workbook with the values of its formulas, or with their texts."""
     from openpyxl import load_workbook
 
-    has_formulas = _look(data, path, problems, limits)
-    if has_formulas is None:
-        return
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    book = load_workbook(BytesIO(data), read_only=True, data_only=not formulas, keep_links=False)
     try:
-        if has_formulas:
-            _check_formulas(data, [(f"{path}[{sheet.title}]", sheet) for sheet in book.worksheets], problems, limits)
-            problems.raise_if_errors(InputError)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            yield sheet.title, _rows(sheet)
+        yield book
     finally:
         book.close()
 
 
-def _look(data: bytes, file: str, problems: Problems, limits: TableLimits) -> bool | None:
-    """Whether any sheet has formulas; None and a problem if the workbook is not to be opened."""
-    whole, formulas = Place(file, 0, 0), False
+def _formulas(data: bytes, looked: _Looked) -> AbstractContextManager[Any]:
+    """The workbook with the texts of its formulas, if there are any."""
+    return _opened(data, formulas=True) if looked.formulas else nullcontext()
+
+
+def _look(data: bytes, file: str, problems: Problems, limits: TableLimits) -> _Looked | None:
+    """What there is to know before a workbook is opened; None and a problem if it is not to be opened."""
+    whole, looked = Place(file, 0, 0), _Looked()
     with ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
         size = sum(part.file_size for part in parts)
@@ -132,10 +170,10 @@ def _look(data: bytes, file: str, problems: Problems, limits: TableLimits) -> bo
                     problems.add("R613", whole, reason=f"{part.filename}: DOCTYPE")
                     return None
                 if part.filename.startswith("xl/worksheets/"):
-                    formulas = formulas or _FORMULA.search(piece) is not None
-                    if merged := _MERGED.search(piece):
-                        problems.add("R615", whole, found=merged[1].decode())
-    return formulas
+                    looked.formulas = looked.formulas or _FORMULA.search(piece) is not None
+                    ranges = (found.decode() for found in _MERGED.findall(piece))
+                    looked.merged.setdefault(part.filename, {}).update(dict.fromkeys(ranges))
+    return looked
 
 
 def _pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
@@ -147,36 +185,35 @@ def _pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
             tail = chunk[-_OVERLAP:]
 
 
-def _take_sheets(data: bytes, path: str, tables: Tables, has_formulas: bool) -> None:
-    from openpyxl import load_workbook
-
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    try:
-        found = 0
-        for sheet in book.worksheets:
-            section, file = section_of(sheet.title, tables.vocabulary), f"{path}[{sheet.title}]"
-            if not section:
-                suggestion = nearest_section(sheet.title, tables.vocabulary)
-                tables.problems.add("R618", Place(file, 0, 0), found=sheet.title, suggestion=suggestion)
-                continue
-            found += 1
-            if tables.is_first(section, file):
-                sheet.reset_dimensions()
-                tables.take(sheet.title.strip(), section, Grid(file, _rows(sheet)))
-        if not found:
-            tables.problems.add("R619", Place(path, 0, 0), allowed=", ".join(sections()))
-        if has_formulas:
-            taken = [sheet for sheet in book.worksheets if section_of(sheet.title, tables.vocabulary)]
-            _check_formulas(data, [(f"{path}[{sheet.title}]", sheet) for sheet in taken], tables.problems, tables.limits)
-    finally:
-        book.close()
+def _take_sheets(data: bytes, path: str, tables: Tables, looked: _Looked) -> None:
+    found = 0
+    for sheet in _sheets(data, path, looked):
+        section = section_of(sheet.name, tables.vocabulary)
+        if not section:
+            suggestion = nearest_section(sheet.name, tables.vocabulary)
+            tables.problems.add("R618", Place(sheet.file, 0, 0), found=sheet.name, suggestion=suggestion)
+            continue
+        found += 1
+        sheet.tell_merged(tables.problems)
+        if tables.is_first(section, sheet.file):
+            tables.take(sheet.name.strip(), section, Grid(sheet.file, sheet.rows))
+    if not found:
+        tables.problems.add("R619", Place(path, 0, 0), allowed=", ".join(sections()))
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
-    """The rows, each at least as long as the headings: a row ends with its last cell that is not blank."""
+def _rows(sheet: Any, written: Any = None) -> Iterator[Row]:
+    """The rows, each at least as long as the headings: a row ends with its last cell that is not blank. A formula of which no
+    value is stored is what the sheet `written` has."""
+    sheet.reset_dimensions()
+    unstored: dict[int, dict[int, str]] = {}
+    if written is not None:
+        for row, column, text in _unstored(sheet, written):
+            unstored.setdefault(row, {})[column] = text
     width = 0
     for row, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        values: Sequence[object] = [_plain(cell) for cell in cells]
+        values: list[object] = [_plain(cell) for cell in cells]
+        for column, text in unstored.get(row, {}).items():
+            values[column - 1] = Formula(text)
         if not width and any(value is not None for value in values):
             width = len(values)
         yield row, [*values, *[None] * (width - len(values))]
@@ -194,20 +231,12 @@ def _plain(cell: object) -> object:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def _check_formulas(data: bytes, sheets: Iterable[tuple[str, Any]], problems: Problems, limits: TableLimits) -> None:
-    """Report formulas of which no value is stored, as programs leave them that write workbooks but do not calculate."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
-    try:
-        for file, sheet in sheets:
-            formulas = book[sheet.title]
-            formulas.reset_dimensions()
-            both = zip(sheet.iter_rows(), formulas.iter_rows(), strict=False)
-            for row, (cells, written) in enumerate(islice(both, limits.rows), 1):
-                for column, (cell, formula) in enumerate(zip(cells, written, strict=False), 1):
-                    # A formula that gives an empty text has a value: nothing.
-                    if formula.data_type == "f" and cell.value is None and cell.data_type != "str":
-                        problems.add("R620", Place(file, row, column))
-    finally:
-        book.close()
+def _unstored(sheet: Any, written: Any) -> Iterator[tuple[int, int, str]]:
+    """The row, column and text of formulas of which no value is stored, as programs leave them that write workbooks but do not
+    calculate."""
+    written.reset_dimensions()
+    for row, (cells, formulas) in enumerate(zip(sheet.iter_rows(), written.iter_rows(), strict=False), 1):
+        for column, (cell, formula) in enumerate(zip(cells, formulas, strict=False), 1):
+            # A formula that gives an empty text has a value: nothing.
+            if formula.data_type == "f" and cell.value is None and cell.data_type != "str":
+                yield row, column, str(getattr(formula.value, "text", formula.value))

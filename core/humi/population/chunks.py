@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from humi.dossier.cells import Formula
 from humi.reading.problems import Problem
 
 CHUNK_ROWS = 100_000
@@ -18,11 +19,13 @@ MARK = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Ragged:
-    """A row that could not be cut into cells: its text as it stands, and why."""
+    """A row that does not fit the headings, or could not be cut into cells: its text as it stands, its cells if it has any, and
+    why."""
 
     row: int
     text: str
     problem: Problem
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,6 +59,8 @@ def packed(cell: object) -> str | None:
     match cell:
         case None:
             return None
+        case Formula():
+            return f"{MARK}f{cell}"
         case str():
             return f"{MARK}s{cell}" if cell.startswith(MARK) else cell
         case bool():
@@ -83,6 +88,8 @@ def unpacked(text: str | None) -> Any:
             return int(rest)
         case "d":
             return Decimal(rest)
+        case "f":
+            return Formula(rest)
         case "j":
             import json
 
@@ -111,15 +118,28 @@ def of_float(number: float) -> object:
 
 
 def shown_cell(text: str | None) -> str:
-    """A cell as a person wrote it, for the file of rows set aside."""
-    value = unpacked(text)
-    if value is None:
-        return ""
-    if isinstance(value, tuple | dict):
-        import json
+    """A cell as a person wrote it, for the file of rows set aside: what it means must be read from it again."""
+    return _shown(unpacked(text))
 
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+
+def _shown(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case ():
+            return "none"
+        case tuple():
+            return "; ".join(map(_shown, value))
+        case dict() if len(value) == 1:  # a member of a list that has no name of its own
+            ((name, text),) = value.items()
+            return f"{name}: {_shown(text)}"
+        case dict():
+            import json
+
+            return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
 
 
 def to_frame(rows: Sequence[int], cells: Sequence[Sequence[object]], width: int) -> pl.DataFrame:

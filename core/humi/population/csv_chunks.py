@@ -52,7 +52,7 @@ class CsvPart:
                 index, headings, delimiter = _first_row(lines)
                 assert headings is not None
                 start = index
-            yield _Cutter(self.file, len(headings), delimiter).cut(lines, start)
+            yield _Cutter(self.file, len(headings), _headed(headings), delimiter).cut(lines, start)
 
     def _blocks(self) -> Iterator[_Lines]:
         try:
@@ -169,17 +169,21 @@ def _first_row(lines: _Lines) -> tuple[int, list[str] | None, str]:
         cells = next(reader)
     except csv.Error:
         return index, None, delimiter
-    while cells and not cells[-1].strip():
-        cells.pop()
     return index + reader.line_num, cells, delimiter
+
+
+def _headed(headings: Sequence[str]) -> int:
+    """How many columns there are up to the last that has a heading."""
+    return max(index for index, text in enumerate(headings, 1) if text.strip())
 
 
 @dataclass(slots=True)
 class _Cutter:
-    """Cuts lines into cells."""
+    """Cuts lines into cells: `width` as the headings are cut, those beyond the first `headed` without a heading."""
 
     file: str
     width: int
+    headed: int
     delimiter: str
 
     def cut(self, lines: _Lines, start: int) -> Chunk:
@@ -243,7 +247,7 @@ class _Cutter:
     def _row(self, row: int, text: str, damaged: set[int]) -> list[str] | Ragged | None:
         """The cells of a row, None where it is blank, or why it is none."""
         if row in damaged:
-            return self._ragged(row, text, "R663")
+            return self._ragged(row, text, "R663", tuple(next(csv.reader([text], delimiter=self.delimiter), ())))
         bad = first_forbidden(text)
         if bad is not None:
             return self._ragged(row, text, "Y009", found=f"U+{ord(text[bad]):04X}")
@@ -256,15 +260,16 @@ class _Cutter:
             return None
         if len(found) > 1:
             return self._ragged(row, text, "Y009", found="U+000D")
-        if len(cells) < self.width:
-            return self._ragged(row, text, "R605", found=str(len(cells)), expected=str(self.width))
-        beyond = next((cell for cell in cells[self.width :] if cell.strip()), None)
-        if beyond is not None:
-            return self._ragged(row, text, "R609", found=beyond)
-        return cells[: self.width]
+        if len(cells) < self.headed:
+            return self._ragged(row, text, "R605", tuple(cells), found=str(len(cells)), expected=str(self.headed))
+        # With more cells than headings a stray separator may have moved any of them.
+        beyond = next((cell for cell in cells[self.headed :] if cell.strip()), None)
+        if beyond is not None and len(cells) > self.width:
+            return self._ragged(row, text, "R609", tuple(cells), found=beyond)
+        return [*cells, *[""] * (self.width - len(cells))][: self.width]
 
-    def _ragged(self, row: int, text: str, code: str, **details: str) -> Ragged:
-        return Ragged(row, text, Problem(code, Place(self.file, row, 1), details))
+    def _ragged(self, row: int, text: str, code: str, cells: tuple[str, ...] = (), **details: str) -> Ragged:
+        return Ragged(row, text, Problem(code, Place(self.file, row, 1), details), cells)
 
     def _frame(self, rows: list[int], cells: list[list[str]]) -> pl.DataFrame:
         return _without_blank(to_frame(rows, cells, self.width))

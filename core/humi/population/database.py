@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import polars as pl
 
 from humi.errors import InputError
-from humi.population.arrow_chunks import ParquetPart
 from humi.population.chunks import CHUNK_ROWS, to_frame
+from humi.population.truths import DatabasePart
 from humi.reading.problems import Place
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Database:
                 )
                 return [name for (name,) in cursor.fetchall()]
 
-    def copy(self, table: str, folder: Path) -> ParquetPart:
+    def copy(self, table: str, folder: Path) -> DatabasePart:
         """A table as a Parquet file in a folder. Raises InputError where the database fails at any time."""
         import pyarrow.parquet as pq
 
@@ -80,7 +80,7 @@ class Database:
             finally:
                 if writer is not None:
                     writer.close()
-        return ParquetPart(path, f"{self.name}[{table}]")
+        return DatabasePart(path, f"{self.name}[{table}]")
 
     def _batches(self, table: str) -> Iterator[pa.Table]:
         import pyarrow as pa

@@ -42,8 +42,8 @@ class Encoded:
 class Encoder:
     """Encodes the chunks of one table, all of which have the same layout."""
 
-    def __init__(self, vocabulary: Vocabulary, layout: Layout, file: str, bare: tuple[int, ...] = ()) -> None:
-        self.vocabulary, self.layout, self.file, self.bare = vocabulary, layout, file, bare
+    def __init__(self, vocabulary: Vocabulary, layout: Layout, file: str) -> None:
+        self.vocabulary, self.layout, self.file = vocabulary, layout, file
         self._facts = [_FactEncoder(vocabulary, group, file) for group in layout.groups]
         self._key = _Keys(layout.key, file)
         held = {group.fact.path: group.fact for group in layout.groups}
@@ -59,21 +59,11 @@ class Encoder:
         made = [rows.alias(ROW), self._key.read(frame, wrong)]
         for encoder in self._facts:
             made.extend(encoder.read(frame, wrong))
-        for index in self.bare:
-            self._refuse_bare(frame, index, wrong)
         slots = pl.DataFrame(made)
         self._compare(slots, wrong)
         self._require(slots, wrong)
         bad = slots[ROW].is_in(list(wrong))
         return Encoded(slots.filter(~bad), wrong, slots.filter(bad))
-
-    def _refuse_bare(self, frame: pl.DataFrame, index: int, wrong: dict[int, list[Problem]]) -> None:
-        """What stands under no heading."""
-        name = f"c{index}"
-        for row, cell in frame.select("row", pl.col(name).cast(pl.String)).filter(pl.col(name).is_not_null()).iter_rows():
-            if cell.strip():
-                problem = Problem("R609", Place(self.file, row, index + 1), {"found": str(unpacked(cell))})
-                wrong.setdefault(row, []).append(problem)
 
     def _compare(self, slots: pl.DataFrame, wrong: dict[int, list[Problem]]) -> None:
         """Rows in which one fact surely contradicts another."""

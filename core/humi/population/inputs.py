@@ -155,21 +155,24 @@ class _Finder:
 
     def workbook(self, path: Path) -> None:
         others = []
-        for name, rows in sheets_of(path):
-            section, file = self.section(name), f"{path}[{name}]"
+        for sheet in sheets_of(path):
+            section = self.section(sheet.name)
             if section:
-                self.add(section, copy_sheet(file, rows, self.copies))
-            elif (whole := section_of(name, self.vocabulary)) in _OF_THE_WHOLE:
-                if self.said.is_first(whole, file):
-                    self.said.take(name, whole, Grid(file, rows))
+                sheet.tell_merged(self.problems)
+                self.add(section, copy_sheet(sheet.file, sheet.rows, self.copies))
+            elif (whole := section_of(sheet.name, self.vocabulary)) in _OF_THE_WHOLE:
+                if self.said.is_first(whole, sheet.file):
+                    self.said.take(sheet.name, whole, Grid(sheet.file, sheet.rows))
             else:
-                others.append((name, copy_sheet(file, rows, self.copies)))
-        others = [(name, part) for name, part in others if part.names] or others  # a new workbook has empty sheets
+                others.append((sheet, copy_sheet(sheet.file, sheet.rows, self.copies)))
+        others = [(sheet, part) for sheet, part in others if part.names] or others  # a new workbook has empty sheets
         if len(others) == 1 and self.found.parts.keys() <= {DETERMINATIONS}:
-            self.add(APPLICANTS, others[0][1])
+            sheet, part = others[0]
+            sheet.tell_merged(self.problems)
+            self.add(APPLICANTS, part)
             return
-        for name, part in others:
-            self._passed_over(name, Place(part.file, 0, 0))
+        for sheet, part in others:
+            self._passed_over(sheet.name, Place(part.file, 0, 0))
 
     def folder(self, path: Path) -> None:
         entries = sorted(one for one in path.iterdir() if not one.name.startswith((".", "_", "~$")))
@@ -195,10 +198,11 @@ class _Finder:
         elif section and suffix in _KINDS:
             self._parts(section, [one], inside)
         elif section and suffix == _WORKBOOK:
-            (name, rows), *others = sheets_of(one)
-            self.add(section, copy_sheet(f"{one}[{name}]", rows, self.copies))
-            for name, _ in others:
-                self._passed_over(name, Place(f"{one}[{name}]", 0, 0))
+            sheet, *others = sheets_of(one)
+            sheet.tell_merged(self.problems)
+            self.add(section, copy_sheet(sheet.file, sheet.rows, self.copies))
+            for other in others:
+                self._passed_over(other.name, Place(other.file, 0, 0))
         elif section:
             self.problems.add("R659", place, found=suffix or one.name, allowed=", ".join(READ))
         elif (whole := section_of(one.stem, self.vocabulary)) in _OF_THE_WHOLE and suffix in (".csv", ".yaml"):

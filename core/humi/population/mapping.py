@@ -49,6 +49,7 @@ class Foreign:
 
     def check(self, headings: Sequence[str], problems: Problems) -> None:
         """Report what is said of columns that are not there."""
+        headings = list(filter(None, headings))
         there = {normalise(text) for text in headings}
         said = [(word, place) for word, (_, place) in self.columns.items()] + list(self.ignored.items())
         for word, place in said:

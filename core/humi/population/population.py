@@ -30,8 +30,9 @@ from humi.population.named import Named
 from humi.population.slots import APPLICANTS, DETERMINATIONS, KEY, PLACE, ROW, column, recorded, unlisted
 from humi.population.staging import Staging
 from humi.population.storing import store
+from humi.population.truths import with_truths
+from humi.population.unheaded import Unheaded
 from humi.reading.problems import Place, Problem, Problems
-from humi.values.text import normalise
 
 BATCH_ROWS = 200_000
 _PART = "#part"
@@ -54,7 +55,7 @@ class _Table:
     part: Part
     headings: list[str]
     layout: Layout
-    bare: tuple[int, ...]
+    notes: Unheaded
 
 
 @dataclass(slots=True)
@@ -109,6 +110,7 @@ class PopulationReader:
         problems = Problems()
         foreign = read_mapping(self.mapping, self.vocabulary, problems) if self.mapping else {}
         problems.raise_if_errors(InputError)
+        self.aside.names = {section: one.table for section, one in foreign.items() if one.table}
         self._found = find_tables(self.source, self.vocabulary, foreign, folder, problems)
         problems.raise_if_errors(InputError)
         for section in sorted(self._found.parts, key=lambda name: name != APPLICANTS):
@@ -126,16 +128,16 @@ class PopulationReader:
             return
         found = layout_of(section, part, headings, self.vocabulary, foreign, problems)
         if found is not None:
-            bare = tuple(index for index, text in enumerate(headings) if not normalise(text))
-            self._tables.append(_Table(section, part, headings, found, bare))
+            self._tables.append(_Table(section, with_truths(part, found), headings, found, Unheaded(part.file, headings)))
 
     def _read(self) -> None:
         for number, table in enumerate(self._tables):
             if table.section != APPLICANTS and self._staging.starts is None:
                 self._staging.divide(self.batch_rows)
-            encoder = Encoder(self.vocabulary, table.layout, table.part.file, table.bare)
+            encoder = Encoder(self.vocabulary, table.layout, table.part.file)
             for chunk in table.part.chunks():
-                self._encode(number, table, encoder, chunk)
+                self._encode(number, table, encoder, table.notes.without_notes(chunk))
+            self.warnings = (*self.warnings, *table.notes.problems())
         if self._staging.starts is None:
             self._staging.divide(self.batch_rows)
         self._staging.flush()
@@ -154,7 +156,7 @@ class PopulationReader:
         if not encoded.wrong:
             return
         for ragged in chunk.ragged:
-            self.aside.put(table.section, table.headings, [ragged.text], encoded.wrong[ragged.row])
+            self.aside.put(table.section, table.headings, ragged.cells or [ragged.text], encoded.wrong[ragged.row])
         bad = chunk.frame.filter(pl.col("row").is_in(list(encoded.wrong)))
         for row, *cells in bad.with_columns(pl.exclude("row").cast(pl.String)).iter_rows():
             self.aside.put(table.section, table.headings, list(map(shown_cell, cells)), encoded.wrong[row])

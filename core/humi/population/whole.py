@@ -23,8 +23,9 @@ from humi.population.mapping import Foreign, read_mapping
 from humi.population.named import Named
 from humi.population.slots import APPLICANTS, KEY, PLACE, column, recorded, unlisted
 from humi.population.storing import store
+from humi.population.truths import with_truths
+from humi.population.unheaded import Unheaded
 from humi.reading.problems import Problem, Problems
-from humi.values.text import normalise
 
 EVERYBODY = "*"
 """The key of all records."""
@@ -77,13 +78,15 @@ class WholeRegistry:
             for part in parts:
                 encoder = self._encoder(section, part, foreign.get(section, Foreign()), problems)
                 if encoder is not None:
-                    encoders.append((section, part, encoder))
+                    encoders.append((section, with_truths(part, encoder.layout), encoder))
         problems.raise_if_errors(InputError)
         said = found.said(found.parts, self.vocabulary, self.source)
         self.warnings = (*problems, *said.problems)
         for section, part, encoder in encoders:
+            notes = Unheaded(part.file, part.headings())
             for chunk in part.chunks():
-                self._take(section, encoder, chunk, folder)
+                self._take(section, encoder, notes.without_notes(chunk), folder)
+            self.warnings = (*self.warnings, *notes.problems())
         for section in found.parts:
             self._without_repeated(section)
         self._registry(said, found.parts, folder)
@@ -95,8 +98,7 @@ class WholeRegistry:
             problems.extend(error.problems)
             return None
         found = layout_of(section, part, headings, self.vocabulary, foreign, problems, keyed=False)
-        bare = tuple(index for index, text in enumerate(headings) if not normalise(text))
-        return Encoder(self.vocabulary, found, part.file, bare) if found is not None else None
+        return Encoder(self.vocabulary, found, part.file) if found is not None else None
 
     def _take(self, section: str, encoder: Encoder, chunk: Chunk, folder: Path) -> None:
         key = pl.lit(EVERYBODY).alias(f"c{encoder.layout.key}")

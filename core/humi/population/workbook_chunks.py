@@ -11,17 +11,18 @@ import polars as pl
 
 from humi.dossier.tables import Row, is_blank
 from humi.errors import InputError
-from humi.population.chunks import CHUNK_ROWS, Chunk, Ragged, to_frame
-from humi.reading.problems import Place, Problem
+from humi.population.chunks import CHUNK_ROWS, Chunk, to_frame
+from humi.reading.limits import TABLE_LIMITS
+from humi.reading.problems import Place
 
 
 @dataclass(frozen=True)
 class SheetPart:
-    """One sheet; `copied` are its pieces."""
+    """One sheet; `copied` are its pieces. `names` are as many as its widest row has cells."""
 
     file: str
     names: tuple[str, ...]
-    copied: tuple[tuple[Path, tuple[Ragged, ...]], ...]
+    copied: tuple[Path, ...]
 
     def headings(self) -> list[str]:
         if not self.names:
@@ -29,34 +30,35 @@ class SheetPart:
         return list(self.names)
 
     def chunks(self) -> Iterator[Chunk]:
-        for path, ragged in self.copied:
-            yield Chunk(pl.read_parquet(path, memory_map=False), list(ragged))
+        for path in self.copied:
+            frame = pl.read_parquet(path, memory_map=False)
+            beyond = range(frame.width - 1, len(self.names))
+            yield Chunk(frame.with_columns(pl.lit(None, pl.String).alias(f"c{index}") for index in beyond))
 
 
 def copy_sheet(file: str, rows: Iterator[Row], folder: Path) -> SheetPart:
-    """Copy the rows of a sheet into a folder."""
+    """Copy the rows of a sheet into a folder. Raises InputError for one that is wider than any table."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = (row for row in rows if not all(map(is_blank, row[1])))
-    _, first = next(written, (0, ()))
+    written = filter(lambda row: row[1], (_trimmed(file, row) for row in rows))
+    _, first = next(written, (0, []))
     names = ["" if cell is None else str(cell) for cell in first]
-    while names and not names[-1].strip():
-        names.pop()
     copied = []
     while found := list(islice(written, CHUNK_ROWS)):
-        chunk = _chunk(file, found, len(names))
+        width = max(len(names), *(len(cells) for _, cells in found))
+        frame = to_frame([row for row, _ in found], [[*cells, *[None] * (width - len(cells))] for _, cells in found], width)
         path = folder / f"{len(list(folder.iterdir()))}.parquet"
-        chunk.frame.write_parquet(path, compression="lz4")
-        copied.append((path, tuple(chunk.ragged)))
+        frame.write_parquet(path, compression="lz4")
+        copied.append(path)
+        names += [""] * (width - len(names))
     return SheetPart(file, tuple(names), tuple(copied))
 
 
-def _chunk(file: str, rows: list[Row], width: int) -> Chunk:
-    ragged, whole = [], []
-    for row, cells in rows:
-        beyond = next((index for index in range(width, len(cells)) if not is_blank(cells[index])), None)
-        if beyond is None:
-            whole.append((row, [None if is_blank(cell) else cell for cell in cells[:width]]))
-            continue
-        problem = Problem("R609", Place(file, row, beyond + 1), {"found": str(cells[beyond])})
-        ragged.append(Ragged(row, "\t".join("" if cell is None else str(cell) for cell in cells), problem))
-    return Chunk(to_frame([row for row, _ in whole], [cells for _, cells in whole], width), ragged)
+def _trimmed(file: str, row: Row) -> tuple[int, list[object]]:
+    """A row up to its last cell that is not blank."""
+    number, given = row
+    cells = [None if is_blank(cell) else cell for cell in given]
+    while cells and cells[-1] is None:
+        cells.pop()
+    if len(cells) > TABLE_LIMITS.columns:
+        raise InputError.of("R608", Place(file, number, TABLE_LIMITS.columns + 1), limit=str(TABLE_LIMITS.columns))
+    return number, cells

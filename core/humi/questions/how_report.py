@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from humi.decision import Outcome
+from humi.decision import Cause, Outcome
 from humi.engines.prove import Prices
-from humi.policy.pack import Pack, Rule
+from humi.language import nodes as n
+from humi.policy.pack import Criterion, Pack, Rule
 from humi.policy.provisions import cited
 from humi.questions.ask_report import held_by, of_record
 from humi.questions.how import FREE, Step, Way, Ways
@@ -51,7 +53,7 @@ class _Report:
             doubt = "" if one.fewest else f"  {self.say(words.NOT_FEWEST)}"
             yield Node(line(self.say(words.BLOCKED), quiet(doubt)), [self.clause(path, one.outcome) for path in one.blocked])
         for number, way in enumerate(one.ways, start=1):
-            yield self.way(number, way)
+            yield self.way(number, way, one.path.removeprefix(f"{self.pack.region}/"))
 
     def clause(self, path: str, outcome: Outcome) -> Node:
         if path == "scope":
@@ -65,16 +67,24 @@ class _Report:
     def sources(self, rule: Rule) -> Line:
         return sources(tuple(dict.fromkeys(cited(self.pack.file, rule.sources))), self.lang)
 
-    def way(self, number: int, way: Way) -> Node:
+    def remaining(self, cause: Cause, within: str) -> Line:
+        """What stays open; where the text is silent, what it says nothing of and where, rather than the mark of a gap."""
+        silent = [rule for rule in self.rules.values() if rule.path.startswith(f"{within}/") and _asks(rule, cause)]
+        if not silent:
+            return line(self.say(words.REMAINS, why=whole(cause, self.lang)))
+        label = Label("、".join(rule.name().zh for rule in silent), ", ".join(rule.name().en for rule in silent))
+        cites = dict.fromkeys(one for rule in silent for one in cited(self.pack.file, rule.sources))
+        why = whole(replace(cause, name=label), self.lang)
+        return line(self.say(words.REMAINS, why=why), *sources(tuple(cites), self.lang))
+
+    def way(self, number: int, way: Way, path: str) -> Node:
         parts = [self.say(words.COST if self.prices.costs else words.STEPS, cost=way.cost)]
         parts += [self.say(words.DAYS, days=way.days)] if self.prices.days else []
         cost = "，".join(parts) if self.lang == "zh" else ", ".join(parts)
         told = [self.step(step) for step in (*way.steps, *way.decisions)]
         if not way.steps:
             told.insert(0, Node(line(self.say(words.NOTHING_TO_DO))))
-        if way.remains:
-            semicolon = "；" if self.lang == "zh" else "; "
-            told.append(Node(line(self.say(words.REMAINS, why=semicolon.join(whole(one, self.lang) for one in way.remains)))))
+        told += [Node(self.remaining(cause, path)) for cause in way.remains]
         doubt = "" if way.shortest else f"  {self.say(words.NOT_QUICKEST if self.prices.quickest else words.NOT_SHORTEST)}"
         return Node(line(self.say(words.WAY, number=number, cost=cost), quiet(doubt)), told)
 
@@ -87,3 +97,10 @@ class _Report:
         kind = "judgement" if step.how == "decide" else "fact"
         who = held_by(kind, step.supplier, step.supplier_name, step.evidence, self.lang)
         return Node(line(f"{told}{who}", quiet(f"  [{step.what}]")))
+
+
+def _asks(rule: Rule, cause: Cause) -> bool:
+    """Whether a criterion asks what the text does not say."""
+    if not isinstance(rule, Criterion) or cause.kind != "no_clause":
+        return False
+    return any(isinstance(node, n.Undecidable) and node.word == cause.what for node in n.walk(rule.condition))

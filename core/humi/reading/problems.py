@@ -79,14 +79,17 @@ class Problem:
         in_chinese = self.details.get("allowed_zh") if lang == "zh" else None
         if allowed := in_chinese or self.details.get("allowed"):
             words = one_line(allowed, _LONGEST_LIST)
-            hints.append(f"可用：{words}" if lang == "zh" else f"allowed: {words}")
-        return " ".join(hints) or None
+            hints.append(f"可用：{words.replace(', ', '、')}" if lang == "zh" else f"allowed: {words}")
+        return ("" if lang == "zh" else " ").join(hints) or None
 
     def render(self, lang: Lang) -> str:
         """Place, message, hint and code on one line."""
         place = f"{one_line(str(self.place), _LONGEST_LIST)}: " if self.place else ""
-        hint = self.hint(lang)
-        return f"{place}{self.message(lang)}{f'; {hint}' if hint else ''} [{self.code}]"
+        return f"{place}{self.told(lang)} [{self.code}]"
+
+    def told(self, lang: Lang) -> str:
+        """Message and hint."""
+        return ("；" if lang == "zh" else "; ").join(filter(None, (self.message(lang), self.hint(lang))))
 
     def to_dict(self) -> dict[str, object]:
         """The same for JSON, in both languages."""

@@ -7,12 +7,12 @@ import re
 from humi.values.label import Lang
 
 WORDS = {
-    "mapping of two or more readings": ("两种以上理解（键: 值）", "a mapping of two or more readings"),
+    "mapping of two or more readings": ("两种以上理解（键和值）", "a mapping of two or more readings"),
     "list of conditions": ("条件列表", "a list of conditions"),
     "list of two": ("两项的列表", "a list of two"),
     "one outcome": ("一个结果", "one outcome"),
     "one kind": ("同一类的值", "values of one kind"),
-    "mapping": ("映射（键: 值）", "a mapping (key: value)"),
+    "mapping": ("映射（键和值）", "a mapping (key: value)"),
     "sequence": ("列表", "a list"),
     "list": ("列表", "a list"),
     "boolean": ("是非值（true 或 false）", "true or false"),
@@ -63,4 +63,7 @@ def _said(name: str, value: str, column: int) -> str:
     """A reason is one of ours as a whole, or what another program says, in which no word is touched."""
     if name == REASON:
         return WORDS[value][column] if value in WORDS else value
-    return re.sub(_KNOWN, lambda match: WORDS[match[0]][column], value) if name in TYPES else value
+    if name not in TYPES:
+        return value
+    said = re.sub(_KNOWN, lambda match: WORDS[match[0]][column], value)
+    return said if column else re.sub(r" \(([^()]*)\)$", r"（\1）", said)

@@ -15,15 +15,15 @@ FIRST = ",".join(HEAD).encode("utf-8-sig")
 def drop_stale(folder: Path, kept: Collection[Path]) -> None:
     """Remove the tables of rows set aside from a folder, but those `kept`; and the folder, if nothing else is in it. What
     others put there stays. Raises UsageError where that cannot be done."""
-    stale = [path for path in sorted(folder.glob("*.csv")) if path not in kept and _of_rows_aside(path)]
+    stale = [path for path in sorted(folder.glob("**/*.csv")) if path not in kept and _of_rows_aside(path)]
     try:
         for path in stale:
             path.unlink()
     except OSError as error:
         raise UsageError.of("C421", None, found=str(folder), reason=error.strerror or str(error)) from error
-    if stale:
+    for emptied in (*dict.fromkeys(path.parent for path in stale if path.parent != folder), *([folder] if stale else ())):
         with suppress(OSError):
-            folder.rmdir()
+            emptied.rmdir()
 
 
 def _of_rows_aside(path: Path) -> bool:

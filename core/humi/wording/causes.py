@@ -122,7 +122,7 @@ def _runs(numbers: Sequence[int], lang: Lang) -> str:
     if len(runs) <= RUNS:
         return shown
     more = sum(last - first + 1 for first, last in runs[RUNS:])
-    return f"{shown}, 另{more}条" if lang == "zh" else f"{shown}, and {more} more"
+    return f"{shown}，另{more}条" if lang == "zh" else f"{shown}, and {more} more"
 
 
 def _node(cause: Cause, lang: Lang, record: str) -> Node:

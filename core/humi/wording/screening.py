@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from os.path import commonpath
 from typing import TYPE_CHECKING, Any
 
 from humi.decision import PRECEDENCE
@@ -28,6 +29,15 @@ SET_ASIDE = Label("搁置 {rows:,} 行，未采用：", "rows set aside and not 
 TIMES = Label("{number:,} 处，例如 {example}", "{number:,} times, for example {example}")
 WRITTEN = Label("已写入：{files}", "written: {files}")
 KEPT = Label("搁置的行：{files}", "rows set aside: {files}")
+MEND_THERE = Label(
+    "改正方法：在搁置的行里改好格子（# 开头的列不用改），再用同样的命令和选项读取 {folder}；或者在原来的表里改好，整张重来",
+    "to mend: correct the cells there (columns that begin with # are passed over), then give {folder} to the same command; "
+    "or correct the table they came from, and read all of it again",
+)
+MEND_RECORDS = Label(
+    "申请人自己的行没有搁置时，其记录要在原来的表里改好，整张重来",
+    "records of applicants whose own row is good: correct them in the table they came from, and read all of it again",
+)
 READS = Label("读取 {table}：{columns}", "reads {table}: {columns}")
 STANDS_FOR = Label("{short} 即 {long}", "{short} stands for {long}")
 LOOKED_UP = Label("日期查找表 {name}", "{name}, in which days are looked up")
@@ -120,4 +130,16 @@ def aside_blocks(result: Screened, lang: Lang) -> tuple[Block, ...]:
 def written_lines(result: Screened, lang: Lang) -> tuple[Line, ...]:
     """Which files were written."""
     told = ((WRITTEN, result.written), (KEPT, result.put_aside))
-    return tuple(line(label.text(lang).format(files=", ".join(map(str, paths)))) for label, paths in told if paths)
+    written = [line(label.text(lang).format(files=joined(list(map(str, paths)), lang))) for label, paths in told if paths]
+    return (*written, *_mending(result, lang))
+
+
+def _mending(result: Screened, lang: Lang) -> Iterator[Line]:
+    """What to do about rows set aside. A record is judged with its applicant, so that it cannot be screened without."""
+    if not result.put_aside:
+        return
+    if "applicants" in result.aside:
+        folder = commonpath([path.parent for path in result.put_aside])
+        yield line(MEND_THERE.text(lang).format(folder=folder))
+    if set(result.aside) != {"applicants"}:
+        yield line(MEND_RECORDS.text(lang))

@@ -43,7 +43,8 @@ class _Picture:
         self.y = EDGE
         names = joined([region.name.text(lang) for region in decision.regions], lang)
         title = self._title(names)
-        self.root = svg.drawing(WIDTH, 100, title, f"{DRAWN.text(lang).format(region=names)}; {decision.asked}")
+        semicolon = "；" if lang == "zh" else "; "
+        self.root = svg.drawing(WIDTH, 100, title, f"{DRAWN.text(lang).format(region=names)}{semicolon}{decision.asked}")
         hatches = SubElement(self.root, "defs")
         for outcome in Outcome:
             svg.hatched(hatches, f"hatch-{outcome.value}", marks.COLOURS[outcome])

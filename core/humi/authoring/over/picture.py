@@ -38,7 +38,8 @@ class _Picture:
         self.colon = "：" if lang == "zh" else ": "
         region, versions = over.packs[1].label.text(lang), " → ".join(names)
         asked = f"{ASKED.text(lang)}{self.colon}{on.isoformat()}"
-        self.root = svg.drawing(WIDTH, 100, f"{TITLE.text(lang)}{self.colon}{region}", f"{versions}; {asked}")
+        described = f"{versions}{'；' if lang == 'zh' else '; '}{asked}"
+        self.root = svg.drawing(WIDTH, 100, f"{TITLE.text(lang)}{self.colon}{region}", described)
         self.unsure = svg.hatched(SubElement(self.root, "defs"), "hatch-unsure", bars.SAND)
         self.y = EDGE + 14
         svg.words(self.root, EDGE, self.y, f"{region}  {TITLE.text(lang)}", 20, font_weight="bold")

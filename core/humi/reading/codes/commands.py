@@ -157,7 +157,7 @@ COMMANDS: dict[str, Entry] = {
         "`{found}` is in no git repository: there are no revisions of it",
         same("humi diff HEAD~1:plugins/yinchuan"),
         same("humi diff old/yinchuan new/yinchuan"),
-        Label("“版本:路径”由当前目录所在的仓库解释", "`REV:path` is read in the repository of the current directory"),
+        Label("`版本:路径` 由当前目录所在的仓库解释", "`REV:path` is read in the repository of the current directory"),
     ),
     "C441": Entry(
         "error",

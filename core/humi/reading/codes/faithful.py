@@ -140,8 +140,8 @@ FAITHFUL: dict[str, Entry] = {
             "criterion: {unit.kind: enterprise, source: elig_kind}",
         ),
         Label(
-            "加上 interpretation: {zh: …, en: …}，或写成 readings",
-            "with interpretation: {zh: ..., en: ...}, or as `readings`",
+            "加上 `interpretation: {zh: …, en: …}`，或写成 `readings`",
+            "with `interpretation: {zh: ..., en: ...}`, or as `readings`",
         ),
         Label("依理解作出的结果，看结果的人应当知道", "whoever reads an answer has to know that it rests on a reading"),
     ),

@@ -163,7 +163,7 @@ PACKS: dict[str, Entry] = {
         same("sites: {due: 2025-12-31, ...}"),
         same("sites: {count: titles, at_least: 20, due: 2025-12-31, ...}"),
         Label(
-            "没有尺度的目标无从判断；原文未量化的写 when: {unmeasured: 一批}",
+            "没有尺度的目标无从判断；原文未量化的写 `when: {unmeasured: 一批}`",
             "a goal without a measure cannot be judged; one that the text does not measure is `when: {unmeasured: ...}`",
         ),
     ),

@@ -126,8 +126,9 @@ REGISTRIES: dict[str, Entry] = {
     ),
     "R615": Entry(
         "warning",
-        "工作簿有合并的单元格（{found}），只有左上角一格有值",
-        "the workbook has merged cells ({found}), of which only the first has a value",
+        "有 {number} 处合并的单元格（{found}），每处只有左上角一格有值，其余视为没有填写：请取消合并，每行各写一遍",
+        "merged cells: {number} ({found}). Only the first of each has a value, the others count as not given: "
+        "unmerge them and fill in every row",
         Label("两行的持有人合并成一格", "the holder of two rows in one merged cell"),
         Label("每行各写一遍", "written in each row"),
         Label("其余各格会被当成没有填写", "the others count as not given"),
@@ -169,8 +170,8 @@ REGISTRIES: dict[str, Entry] = {
     ),
     "R620": Entry(
         "error",
-        "公式没有保存计算结果",
-        "the formula has no stored value",
+        "公式「{found}」没有保存计算结果：请用电子表格软件打开并保存一次，或直接填写数值",
+        "the formula `{found}` has no stored value: open the file in a spreadsheet program, save it, or write the value",
         Label("由程序写出、从未打开过的工作簿", "a workbook written by a program and never opened"),
         Label("用电子表格软件打开并保存一次", "open it in a spreadsheet program once and save it"),
         Label("护密不计算公式，只读保存的值", "formulas are not calculated, only their stored values are read"),
@@ -358,5 +359,16 @@ REGISTRIES: dict[str, Entry] = {
         same("2026年企业登记表\nid,kind\nA,enterprise"),
         same("id,kind\nA,enterprise"),
         Label("表的第一行是列名，标题写在表名里", "a table begins with its headings; a title goes into the sheet's name"),
+    ),
+    "R669": Entry(
+        "warning",
+        "{found} 列没有列名，其中 {number} 格没有读取（行 {rows}）：如果写的是事实，请加上列名",
+        "column {found} has no heading: its cells ({number}, in rows {rows}) were not read; if they state facts, give it one",
+        same("id,staff,\nU-01,20,called them"),
+        same("id,staff,#note\nU-01,20,called them"),
+        Label(
+            "没有列名的格子不知道说的是什么，不能当作事实；列名以 # 开头的列总是略过",
+            "nothing says what it states, so it is no fact; a column whose heading begins with # is always passed over",
+        ),
     ),
 }
