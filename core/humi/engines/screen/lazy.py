@@ -8,6 +8,7 @@ marked for Polars as one to keep.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def lazy_frame(connection: Backend, table: ir.Table) -> pl.LazyFrame:
     root, names = table.op(), list[str]()
     shared = _shared(root)
 
-    def made(node: Any, _: object, **parts: Any) -> Any:
-        new = node.__recreate__(parts) if parts else node
+    def made(node: Any, replaced: Mapping[Any, Any], **parts: Any) -> Any:
+        new = node if all(replaced[part] is part for part in node.__children__) else node.__recreate__(parts)
         if node not in shared:
             return new
         names.append(f"shared_{len(names)}")
