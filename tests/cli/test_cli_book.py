@@ -48,8 +48,8 @@ def test_a_hyphen_is_standard_output(run: Run) -> None:
 
 
 def test_the_folder_of_a_pack_will_do(run: Run) -> None:
-    assert run("book", ROOT / "examples/yunhai", "--lang", "en").exit_code == 0
-    assert Path("yunhai.html").exists()
+    assert run("book", ROOT / "plugins/jiyuan", "--lang", "en").exit_code == 0
+    assert Path("jiyuan.html").exists()
 
 
 def test_several_packs_are_not_one_book(run: Run) -> None:

@@ -16,7 +16,7 @@ from tests.reference import Answer, judge
 from tests.strategies import cases, smallest
 
 CHUNKS = 8
-DOSSIERS_EACH = 10
+DOSSIERS_EACH = 20
 
 
 def settled(answer: Answer, other: Answer) -> Answer:

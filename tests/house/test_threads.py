@@ -12,7 +12,7 @@ from tests.house.packs import cases_in
 
 THREADS = 8
 REGIONS = ("qingdao_ftz", "yinchuan")
-EVERY = 8
+EVERY = 16
 DAY = date(2026, 6, 1)
 
 
@@ -40,7 +40,7 @@ def test_one_decision_read_from_many_threads() -> None:
     given = cases_in(ROOT / "plugins" / REGIONS[0])[0].given
     humi = Humi(REGIONS)
     expected = humi.evaluate(given, on=DAY).to_json()
-    for _ in range(20):
+    for _ in range(8):
         decision, start = humi.evaluate(given, on=DAY), Barrier(THREADS)
 
         def read(_: int, decision=decision, start=start) -> tuple[str, str]:  # type: ignore[no-untyped-def]

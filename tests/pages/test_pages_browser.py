@@ -50,7 +50,7 @@ def browse(tmp_path: Path, *words: str) -> str:
 
 
 BOOKS = ("sanmen", "yunhai", "qingdao_ftz")
-NAMES = [f"{what} {lang}" for lang in ("zh", "en") for what in (*BOOKS, "sheet")]
+NAMES = [f"{what} {lang}" for lang in ("zh", "en") for what in (*BOOKS, "sheet") if (what, lang) != ("yunhai", "zh")]
 
 
 @cache

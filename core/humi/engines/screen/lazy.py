@@ -28,21 +28,27 @@ def lazy_frame(connection: Backend, table: ir.Table) -> pl.LazyFrame:
 
     root, names = table.op(), list[str]()
     shared = _shared(root)
+    if not shared:
+        return _compiled(connection, table)
 
     def made(node: Any, replaced: Mapping[Any, Any], **parts: Any) -> Any:
         new = node if all(replaced[part] is part for part in node.__children__) else node.__recreate__(parts)
         if node not in shared:
             return new
         names.append(f"shared_{len(names)}")
-        return connection.create_table(names[-1], connection.compile(new.to_expr()).cache()).op()
+        return connection.create_table(names[-1], _compiled(connection, new.to_expr()).cache()).op()
 
     try:
         whole: ops.Relation = root.map(made)[root]
-        found: pl.LazyFrame = connection.compile(whole.to_expr())
-        return found
+        return _compiled(connection, whole.to_expr())
     finally:
         for name in names:
             connection.drop_table(name)
+
+
+def _compiled(connection: Backend, table: ir.Table) -> pl.LazyFrame:
+    found: pl.LazyFrame = connection.compile(table)
+    return found
 
 
 def _shared(root: Any) -> set[Any]:
