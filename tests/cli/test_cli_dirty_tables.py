@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +16,9 @@ import openpyxl
 import polars as pl
 import pytest
 
+from humi.population.aside import HEAD
 from humi.reading.catalogue import CATALOGUE
+from humi.sheets import aside as sheets_aside
 from tests.cli.conftest import LANGUAGES, Run
 
 HEADINGS = ["编号", "名称", "类别", "职工人数", "yinchuan.willing"]
@@ -30,6 +35,7 @@ def screen(run: Run, tmp_path: Path) -> Screen:
 
     def command(source: Path | str, *more: str, lang: str = "en") -> Any:
         out = tmp_path / "out.parquet"
+        out.unlink(missing_ok=True)
         result = run("screen", source, "-r", "yinchuan", "--on", "2026-06-01", "-o", out, "--lang", lang, *more)
         return result, pl.read_parquet(out).to_dicts() if out.exists() else []
 
@@ -239,6 +245,212 @@ def test_rows_of_foreign_tables_are_mended_with_the_same_mapping(screen: Screen,
     result, rows = screen(kept, "--map", str(mapping))
     assert (result.stderr, [row["unit.id"] for row in rows]) == ("", ["U2", "U3"])
     assert not (tmp_path / "out-aside").exists()
+
+
+# --- beside a workbook ---
+
+
+@pytest.fixture
+def screened(run: Run, tmp_path: Path) -> Callable[..., Any]:
+    """Screen an input into a workbook; the result of the command, and the tables of rows set aside, by their paths."""
+
+    def command(source: Path, *more: str, lang: str = "en") -> Any:
+        out = tmp_path / "out.xlsx"
+        result = run("screen", source, "-r", "yinchuan", "--on", "2026-06-01", "-o", out, "--lang", lang, *more)
+        return result, kept_in(tmp_path / "out-aside")
+
+    return command
+
+
+def kept_in(folder: Path) -> dict[str, list[list[str]]]:
+    """The tables of a folder, row by row."""
+    found = {}
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        if path.suffix == ".xlsx":
+            (sheet,) = openpyxl.load_workbook(path).worksheets
+            rows = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+        else:
+            rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+        found[str(path.relative_to(folder))] = rows
+    return found
+
+
+def typed(path: Path, **words: str) -> None:
+    """Replace cells of a workbook as one does at a keyboard, where they stay what the cells are: texts."""
+    made = openpyxl.load_workbook(path)
+    for row in made.worksheets[0].iter_rows():
+        for cell in row:
+            if str(cell.value) in words:
+                cell.value = words[str(cell.value)]
+    made.save(path)
+
+
+CODE = "911100001000013477"
+LONG_CODES = f"编号,名称,类别,职工人数,成立日期,yinchuan.willing\n{CODE},甲公司,企业,许多,2020/1/2,是\nU2,0012,企业,7,2020,否\n"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_beside_a_workbook_rows_are_set_aside_in_one_of_texts(screened: Any, tmp_path: Path, lang: str) -> None:
+    source = tmp_path / "企业.csv"
+    source.write_text(LONG_CODES, "utf-8")
+    result, kept = screened(source, lang=lang)
+    assert list(kept) == ["applicants.xlsx"]
+    path = tmp_path / "out-aside" / "applicants.xlsx"
+    told = "".join(result.stdout.split())
+    assert {"en": f"rowssetaside:{path}", "zh": f"搁置的行：{path}"}[lang] in told
+    assert {"en": f"thengive{path.parent}to", "zh": f"读取{path.parent}；"}[lang] in told
+    sheet = openpyxl.load_workbook(path)["applicants"]
+    headings, cells = (list(row) for row in sheet.iter_rows())
+    assert [cell.value for cell in headings] == [*HEAD, *LONG_CODES.partition("\n")[0].split(",")]
+    assert [cell.value for cell in cells[6:]] == [CODE, "甲公司", "企业", "许多", "2020/1/2", "是"]
+    assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:L2")
+    assert all(cells[at].alignment.wrap_text for at in (0, 4, 5))
+    widths = {name: column.width for name, column in sheet.column_dimensions.items()}
+    assert (widths["E"] > 50, widths["G"] > len(CODE), widths["A"] < 40) == (True, True, True)
+    assert sheet.row_dimensions[2].height > 30  # the reason has two lines
+
+
+def saved_again(path: Path, by: str) -> None:
+    """As another program writes it when it is saved there."""
+    if by == "openpyxl":
+        openpyxl.load_workbook(path).save(path)
+    else:
+        folder = path.parent.parent / "saved"
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        words = (profile, "--headless", "--convert-to", "xlsx", "--outdir", folder, path)
+        subprocess.run(("soffice", *words), check=True, capture_output=True, timeout=120)
+        (folder / path.name).replace(path)
+
+
+@pytest.mark.parametrize("by", ["openpyxl", "soffice"])
+def test_a_workbook_of_rows_set_aside_is_mended_saved_and_read_like_a_csv(
+    screened: Any, screen: Screen, tmp_path: Path, by: str
+) -> None:
+    """Identifiers, numbers, dates, yes and no, lists: all of them texts in the sheet."""
+    if by == "soffice" and shutil.which(by) is None:
+        pytest.skip("LibreOffice is not here")
+    facts = {**FACTS, "id": [CODE, "0012", "U3"], "staff": ["许多", "30", "很多"]}
+    source = tmp_path / "企业.parquet"
+    pl.DataFrame(facts).write_parquet(source)
+    screen(source)
+    asides = {}
+    for ending in (".csv", ".xlsx"):
+        if ending == ".xlsx":
+            screened(source)
+        asides[ending] = (tmp_path / "out-aside").rename(tmp_path / f"mended{ending}") / f"applicants{ending}"
+    text = asides[".csv"].read_text("utf-8-sig")
+    asides[".csv"].write_text(text.replace("许多", "50").replace("很多", "7"), "utf-8-sig")
+    typed(asides[".xlsx"], 许多="50", 很多="7")
+    saved_again(asides[".xlsx"], by)
+    for given in (lambda path: path, lambda path: path.parent):
+        results = [screen(given(path)) for path in asides.values()]
+        assert [result.stderr for result, _ in results] == ["", ""]
+        assert results[0][1] == results[1][1]
+        assert [row["unit.id"] for row in results[1][1]] == [CODE, "U3"]
+        assert [row[WILLING] for row in results[1][1]] == ["met", "not_met"]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet", ".jsonl"])
+def test_rows_of_every_format_are_the_same_in_a_workbook_as_in_csv(
+    screened: Any, screen: Screen, tmp_path: Path, ending: str
+) -> None:
+    source = of_facts(tmp_path, ending)
+    screen(source)
+    (written,) = kept_in(tmp_path / "out-aside").values()
+    assert screened(source)[1] == {"applicants.xlsx": written}
+    kept = (tmp_path / "out-aside").rename(tmp_path / "mended")
+    typed(kept / "applicants.xlsx", 许多="30")
+    result, rows = screen(kept)
+    assert (result.stderr, [row["unit.id"] for row in rows]) == ("", ["U2"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_no_sheet_can_hold_as_it_is_stands_in_csv_beside_it(screened: Any, tmp_path: Path, lang: str) -> None:
+    """A sheet fills rows up with blanks, cuts long cells off, and knows other control characters."""
+    source, long = tmp_path / "企业.csv", "长" * 32_768
+    lines = ["U1,甲,公司,许多", "U2,乙公司", f"U3,{long},许多", "U4,_x0041_,许多", "U5,丙公司,许多"]
+    source.write_text("\n".join(["编号,名称,职工人数", *lines]), "utf-8")
+    result, kept = screened(source, lang=lang)
+    assert [[row[6:] for row in rows[1:]] for rows in kept.values()] == [
+        [line.split(",") for line in lines[:4]],
+        [lines[4].split(",")],
+    ]
+    assert list(kept) == ["applicants/1.csv", "applicants/1.xlsx"]
+    text = tmp_path / "out-aside" / "applicants" / "1.csv"
+    told = "".join(result.stdout.split())
+    assert {"en": f"{text}:rowsthatnosheetcanhold", "zh": f"{text}里的行放不进工作表"}[lang] in told
+    mended = (tmp_path / "out-aside").rename(tmp_path / "mended")
+    assert {"en": f"give{mended.with_name('out-aside')}to", "zh": f"读取{mended.with_name('out-aside')}；"}[lang] in told
+    typed(mended / "applicants" / "1.xlsx", 许多="9")
+    (mended / "applicants" / "~$1.xlsx").write_bytes(b"open elsewhere")
+    _, again = screened(mended, lang=lang)
+    assert {row[6] for rows in again.values() for row in rows[1:]} == {"U1", "U2", "U3", "U4"}
+
+
+@pytest.mark.parametrize("limit", ["ROOM", "MOST_ROWS"])
+def test_more_rows_than_a_sheet_can_hold_lose_none(
+    screened: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    place = "humi.sheets.aside.ROOM" if limit == "ROOM" else "humi.sheets.workbook.MOST_ROWS"
+    source = tmp_path / "企业.csv"
+    source.write_text("编号,职工人数\nU0,1\n" + "".join(f"U{n},许多\n" for n in range(1, 50)), "utf-8")
+    monkeypatch.setattr(place, 10_000 if limit == "ROOM" else 20)
+    _, kept = screened(source)
+    numbers = {name: [int(row[6][1:]) for row in rows[1:]] for name, rows in kept.items()}
+    assert all(len(rows) > 5 for rows in numbers.values())
+    assert [*numbers["applicants/1.xlsx"], *numbers["applicants/1.csv"]] == list(range(1, 50))
+
+
+def test_a_table_that_no_sheet_can_hold_at_all_stays_csv(screened: Any, tmp_path: Path) -> None:
+    source = tmp_path / "企业.csv"
+    wide = ",".join(["编号,职工人数", *[""] * 995])
+    source.write_text(f"{wide}\nU1,许多{',' * 995}\nU2,1{',' * 995}\n", "utf-8")
+    assert list(screened(source)[1]) == ["applicants.csv"]
+    longest = {"id": ["U1", "U2", "U3"], "name": ["甲", "长" * 200_000, "丙"], "staff": ["许多", "许多", "1"]}
+    pl.DataFrame(longest).write_parquet(tmp_path / "企业.parquet")
+    with pytest.raises(csv.Error):
+        screened(tmp_path / "企业.parquet")
+    (kept,) = (tmp_path / "out-aside").iterdir()
+    assert kept.name == "applicants.csv"
+    assert ["U1" in line or "U2" in line for line in kept.read_text("utf-8-sig").splitlines()] == [False, True, True]
+
+
+def test_parts_of_foreign_tables_are_workbooks_that_are_mended_with_the_same_mapping(
+    screened: Any, screen: Screen, tmp_path: Path
+) -> None:
+    mapping = tmp_path / "对照.yaml"
+    mapping.write_text("applicants: {table: 企业.名录, columns: {员工: staff}}\ntitles: {table: t_honour}\n", "utf-8")
+    folder = tmp_path / "in"
+    (folder / "企业.名录").mkdir(parents=True)
+    (folder / "企业.名录" / "a.csv").write_text("编号,员工\nU0,1\nU1,许多,,x\nU2,许多\n", "utf-8")
+    (folder / "企业.名录" / "b.csv").write_text("员工,编号\n许多,U3\n", "utf-8")
+    (folder / "t_honour.csv").write_text("id,holder\nT1,U2\n", "utf-8")
+    _, kept = screened(folder, "--map", str(mapping))
+    assert list(kept) == ["t_honour.xlsx", "企业.名录/1.csv", "企业.名录/1.xlsx", "企业.名录/2.xlsx"]
+    mended = (tmp_path / "out-aside").rename(tmp_path / "mended")
+    for path in mended.rglob("*.xlsx"):
+        typed(path, 许多="30")
+    text = mended / "企业.名录" / "1.csv"
+    text.write_text(text.read_text("utf-8-sig").replace("许多,,x", "30"), "utf-8-sig")
+    result, rows = screen(mended, "--map", str(mapping))
+    assert (result.stderr, [row["unit.id"] for row in rows]) == ("", ["U1", "U2", "U3"])
+
+
+def test_a_run_stopped_while_rows_are_set_aside_leaves_nothing(
+    screened: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*given: object) -> bool:
+        raise KeyboardInterrupt
+
+    source = tmp_path / "企业.csv"
+    source.write_text(LONG_CODES, "utf-8")
+    monkeypatch.setattr(sheets_aside, "_fits", stop)
+    assert screened(source)[0].exit_code == 130
+    assert [path.name for path in tmp_path.iterdir()] == ["企业.csv"]
+
+
+# --- databases ---
 
 
 def database(path: Path, kind: str, *willing: object) -> Path:

@@ -103,11 +103,21 @@ def test_tables_beside_the_result_are_no_input_either(run: Run, here: Path) -> N
 
 
 @pytest.mark.parametrize("command", ["screen", "select", "diff"])
-@pytest.mark.parametrize("source", ["out-aside", "out-aside/applicants.csv"])
-def test_rows_that_were_set_aside_and_mended_are_kept(run: Run, here: Path, command: str, source: str) -> None:
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+@pytest.mark.parametrize("source", ["out-aside", "out-aside/applicants{}"])
+def test_rows_that_were_set_aside_and_mended_are_kept(run: Run, here: Path, command: str, source: str, ending: str) -> None:
     """What is set aside of them would be written over them."""
-    (here / "out-aside").mkdir()
-    (here / "out-aside" / "applicants.csv").write_text(ROWS + "U2,谁\n", encoding="utf-8")
-    before = state(here)
-    refused(run(*commands(source, "out.csv")[command]), here, before)
-    assert run(*commands(source, "again.csv")[command]).exit_code == 0
+    (here / "a.csv").write_text(ROWS + "U2,谁\n", encoding="utf-8")
+    run("screen", "a.csv", "-r", "yinchuan", "-o", f"out{ending}")
+    kept = here / "out-aside" / f"applicants{ending}"
+    if ending == ".xlsx":
+        book = openpyxl.load_workbook(kept)
+        book.worksheets[0]["H2"] = "企业"
+        book.save(kept)
+    else:
+        kept.write_text(kept.read_text("utf-8-sig").replace(",谁", ",企业"), "utf-8-sig")
+    before, given = state(here), source.format(ending)
+    for out in ("out.csv", "out.xlsx"):
+        refused(run(*commands(given, out)[command]), here, before)
+        assert run(*commands(given, f"again-{out}")[command]).exit_code == 0
+        (here / f"again-{out}").unlink()

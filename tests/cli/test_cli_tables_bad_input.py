@@ -7,9 +7,10 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import copytree
+from shutil import copy2, copytree
 from typing import Any
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -159,7 +160,29 @@ def test_where_every_row_is_set_aside_there_is_no_result(
     result, out = over(command, path, ending=ending)
     refused(result, out, "C477")
     assert "2" in result.stderr
-    assert len((tmp_path / "out-aside" / "applicants.csv").read_text("utf-8-sig").splitlines()) == 3
+    assert [path.name for path in (tmp_path / "out-aside").iterdir()] == [f"applicants{ending}"]
+    assert rows_in(tmp_path / "out-aside" / f"applicants{ending}") == 3
+
+
+def rows_in(path: Path) -> int:
+    """Of a table, with its headings."""
+    if path.suffix == ".csv":
+        return len(path.read_text("utf-8-sig").splitlines())
+    return int(openpyxl.load_workbook(path).worksheets[0].max_row)
+
+
+@pytest.mark.parametrize("command", ["screen", "select", "diff"])
+@pytest.mark.parametrize("endings", [(".csv", ".xlsx"), (".xlsx", ".csv")])
+def test_rows_set_aside_take_the_place_of_those_that_an_earlier_run_set_aside_in_another_format(
+    over: Callable[..., Any], tmp_path: Path, command: str, endings: tuple[str, str]
+) -> None:
+    """Also where no applicant is left: two tables of one name could not be read again."""
+    path, aside = tmp_path / "mixed.csv", tmp_path / "out-aside"
+    for text in ("编号,职工人数\nU1,许多\nU2,2\n", "编号,职工人数\nU1,许多\n"):
+        path.write_text(text, encoding="utf-8")
+        for ending in endings:
+            over(command, path, ending=ending)
+            assert [one.name for one in aside.iterdir()] == [f"applicants{ending}"]
 
 
 def test_numbers_and_texts_in_one_column_are_told_apart_row_by_row(over: Callable[..., Any], tmp_path: Path) -> None:
@@ -212,12 +235,22 @@ def test_no_room_for_what_is_kept_on_the_way_is_told_too(over: Callable[..., Any
     refused(result, out, "R661")
 
 
-def test_no_room_for_the_rows_set_aside_is_told_too(over: Callable[..., Any], tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_no_room_for_the_rows_set_aside_is_told_too(over: Callable[..., Any], tmp_path: Path, ending: str) -> None:
     path = tmp_path / "bad.csv"
     path.write_text("编号,职工人数\n" + "".join(f"U{n},许多\n" for n in range(2000)), encoding="utf-8")
     with files_of_at_most(50_000):
-        result, out = over("screen", path)
+        result, out = over("screen", path, ending=ending)
     refused(result, out, "R661")
+
+
+def test_no_room_for_a_workbook_of_the_rows_set_aside_leaves_nothing_of_it(over: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text("编号,职工人数\n" + "".join(f"U{n},许多\n" for n in range(2000)), encoding="utf-8")
+    with files_of_at_most(500_000):  # enough for them in CSV
+        result, out = over("screen", path, ending=".xlsx")
+    refused(result, out, "R661")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["bad.csv", "changed", "out.xlsx"]
 
 
 # --- no rows ---
@@ -246,18 +279,27 @@ def test_a_table_without_rows_gives_no_result_and_says_that_the_old_one_is_left(
 
 
 @pytest.mark.parametrize("command", ["screen", "select", "diff"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_rows_set_aside_by_an_earlier_run_do_not_stay_beside_one_that_is_whole(
-    over: Callable[..., Any], tmp_path: Path, command: str
+    over: Callable[..., Any], tmp_path: Path, command: str, ending: str
 ) -> None:
     bad, good, aside = tmp_path / "bad.csv", tmp_path / "good.csv", tmp_path / "out-aside"
     bad.write_text("编号,职工人数\nU1,许多\nU2,2\n", encoding="utf-8")
     good.write_text("编号,职工人数\nU1,3\nU2,2\n", encoding="utf-8")
-    assert over(command, bad)[0].exit_code in (0, 2)
-    assert [path.name for path in aside.iterdir()] == ["applicants.csv"]
+    assert over(command, bad, ending=ending)[0].exit_code in (0, 2)
+    assert [path.name for path in aside.iterdir()] == [f"applicants{ending}"]
     (aside / "notes.csv").write_text("ours\n", encoding="utf-8")
-    assert over(command, good)[0].exit_code in (0, 2)
-    assert [path.name for path in aside.iterdir()] == ["notes.csv"]
-    (aside / "notes.csv").unlink()
-    over(command, bad)
-    over(command, good)
+    (aside / "broken.xlsx").write_bytes(b"PK\3\4 no workbook")
+    openpyxl.Workbook().save(aside / "empty.xlsx")
+    copy2(bad, aside / "企业.xlsx")
+    pl.DataFrame({"#file": ["a"], "#row": [1], "编号": ["U1"]}).write_excel(aside / "notes.xlsx")
+    others = ["broken.xlsx", "empty.xlsx", "notes.csv", "notes.xlsx", "企业.xlsx"]
+    assert over(command, good, ending=ending)[0].exit_code in (0, 2)
+    assert sorted(path.name for path in aside.iterdir()) == others
+    for name in others:
+        (aside / name).unlink()
+    over(command, bad, ending=ending)
+    for path in aside.glob("*.xlsx"):
+        openpyxl.load_workbook(path).save(path)  # as somebody does who looks at it
+    over(command, good, ending=ending)
     assert not aside.exists()

@@ -191,18 +191,12 @@ class _Finder:
     def _entry(self, one: Path, section: str, inside: Path) -> None:
         suffix, place = one.suffix.lower(), Place(str(one), 0, 0)
         if section and one.is_dir():
-            parts = sorted(part for part in one.iterdir() if part.suffix.lower() in _KINDS)
+            parts = sorted(part for part in one.iterdir() if part.suffix.lower() in READ and not part.name.startswith("~$"))
             self._parts(section, parts, inside)
             if not parts:
-                self.problems.add("R619", place, allowed=", ".join(_KINDS))
-        elif section and suffix in _KINDS:
+                self.problems.add("R619", place, allowed=", ".join(READ))
+        elif section and suffix in READ:
             self._parts(section, [one], inside)
-        elif section and suffix == _WORKBOOK:
-            sheet, *others = sheets_of(one)
-            sheet.tell_merged(self.problems)
-            self.add(section, copy_sheet(sheet.file, sheet.rows, self.copies))
-            for other in others:
-                self._passed_over(other.name, Place(other.file, 0, 0))
         elif section:
             self.problems.add("R659", place, found=suffix or one.name, allowed=", ".join(READ))
         elif (whole := section_of(one.stem, self.vocabulary)) in _OF_THE_WHOLE and suffix in (".csv", ".yaml"):
@@ -218,10 +212,21 @@ class _Finder:
         for file in files:
             if not Path(realpath(file)).is_relative_to(realpath(inside)):
                 self.problems.add("R621", Place(str(file), 0, 0))
+            elif file.suffix.lower() == _WORKBOOK:
+                parts.extend(self._first_sheet(file))
             else:
                 parts.append(_KINDS[file.suffix.lower()](file))
         if parts:
             self.add(section, *parts)
+
+    def _first_sheet(self, path: Path) -> Iterator[Part]:
+        """The only table of a workbook that is one itself; other sheets are passed over."""
+        for number, sheet in enumerate(sheets_of(path)):  # each is open until the next is asked for
+            if number:
+                self._passed_over(sheet.name, Place(sheet.file, 0, 0))
+            else:
+                sheet.tell_merged(self.problems)
+                yield copy_sheet(sheet.file, sheet.rows, self.copies)
 
     def _passed_over(self, name: str, place: Place) -> None:
         suggestion = nearest_named(name, self.vocabulary)

@@ -20,6 +20,7 @@ from humi.population.population import Batch, PopulationReader
 from humi.population.slots import APPLICANTS, KEY, PLACE, ROW
 from humi.reading.problems import Problem
 from humi.screening.found import CauseKey
+from humi.sheets.aside import set_aside
 from humi.sheets.batches import Part, Screening
 from humi.sheets.columns import failed_parts, in_words, named, open_causes
 from humi.sheets.output import FOR_PEOPLE, MAIN, Output
@@ -39,7 +40,8 @@ ROW_READ = Label("原表行号", "row of the table read")
 @dataclass
 class Screened:
     """What a run came to: rows read and set aside by table, how many applicants were screened, outcomes by region, rule and
-    outcome, what leaves a rule open and what fails in how many rows, and what was written."""
+    outcome, what leaves a rule open and what fails in how many rows, and what was written;
+    `mended_in` is the folder of what is `put_aside`."""
 
     rows: Counter[str] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
@@ -53,6 +55,7 @@ class Screened:
     failed: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     written: list[Path] = field(default_factory=list)
     put_aside: list[Path] = field(default_factory=list)
+    mended_in: Path | None = None
 
 
 class Listener(Protocol):
@@ -92,7 +95,7 @@ def screen_files(
             _screen(screening, batch, out.suffix.lower() in FOR_PEOPLE, lang, output, result)
             if listener is not None:
                 listener.screened(batch.number, batch.of)
-        result.put_aside = reader.save_aside(aside) if reader.aside.counts else []
+        set_aside(reader, result, aside, [out])
         result.aside, result.codes, result.examples = reader.aside.counts, reader.aside.codes, reader.aside.examples
         if result.applicants:
             output.put_front(write_summary(result, packs, vocabulary.labels, on, lang))

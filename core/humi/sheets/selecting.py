@@ -16,6 +16,7 @@ from humi.policy.pack import Designation, Pack, Target
 from humi.policy.places import Places
 from humi.population.population import PopulationReader
 from humi.population.slots import APPLICANTS
+from humi.sheets.aside import set_aside
 from humi.sheets.files import Listener, Screened, aside_of
 from humi.sheets.output import FOR_PEOPLE, MAIN, Output
 from humi.sheets.overwriting import refuse_overwriting
@@ -104,7 +105,7 @@ def select_files(
             result.standings[REFUSED] += split.refused.height
             if listener is not None:
                 listener.screened(batch.number, batch.of)
-        run.put_aside = reader.save_aside(aside) if reader.aside.counts else []
+        set_aside(reader, run, aside, [out])
         run.aside, run.codes, run.examples = reader.aside.counts, reader.aside.codes, reader.aside.examples
         if not run.applicants:
             return result

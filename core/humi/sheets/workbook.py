@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import polars as pl
 import xlsxwriter
+from xlsxwriter.utility import xl_range
 
 from humi.errors import UsageError
 
@@ -23,6 +26,8 @@ MOST_CHARACTERS = 32_767
 LONGEST_TITLE = 31
 LINE = 15.5
 """The height of a line of text, in points: rows do not grow by themselves in every program."""
+MOST_LINES = 26
+"""Of a row: no program shows higher ones."""
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -36,6 +41,7 @@ class Workbook:
         self.title = self._book.add_format({"bold": True, "font_size": 14})
         self.wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
         self.money = self._book.add_format({"num_format": "#,##0.00"})
+        self.text = self._book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         self.number = self._book.add_format({"num_format": "#,##0", "valign": "top"})
 
     def sheet(self, title: str) -> Any:
@@ -56,11 +62,12 @@ class Workbook:
             raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
 
     def discard(self) -> None:
-        """Let go of the files in which its rows are kept; XlsxWriter does so only where a workbook is closed whole."""
+        """Remove the files in which its rows are kept; XlsxWriter does so only where a workbook is closed whole."""
         for sheet in self._book.worksheets():
             if sheet.row_data_fh is not None:
                 with suppress(OSError):
                     sheet.row_data_fh.close()
+                Path(sheet.row_data_filename).unlink(missing_ok=True)
 
 
 class Sheet:
@@ -93,6 +100,49 @@ class Sheet:
 
     def close(self) -> None:
         """It is saved with its workbook."""
+
+
+class TextSheet:
+    """A workbook of one sheet, in which every cell is a text and stays one: also what is typed there. In a context; the columns
+    `wrapped` are as wide as told, and broken into lines."""
+
+    def __init__(self, path: Path, title: str, headings: Sequence[str], wrapped: Mapping[str, int]) -> None:
+        self._book = Workbook(path)
+        self._sheet = self._book.sheet(title)
+        self._wrapped = [(at, wrapped[name]) for at, name in enumerate(headings) if name in wrapped]
+        self._widths = [max(NARROWEST, -(-width_of(name) // HEADING_LINES) + 4) for name in headings]
+        self.rows = 0
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.set_row(0, HEADING_LINES * LINE)
+        write_row(self._sheet, 0, headings, None, self._book.heading)
+
+    def put(self, cells: Sequence[str]) -> None:
+        """Add a row."""
+        self.rows += 1
+        lines = max((-(-width_of(cells[at]) // (width - 1)) for at, width in self._wrapped), default=1)
+        self._sheet.set_row(self.rows, LINE * min(max(1, lines), MOST_LINES))
+        write_row(self._sheet, self.rows, cells, None, self._book.text)
+        if self.rows <= LOOKED_AT:
+            self._widths = [max(width, width_of(cell) + 2) for width, cell in zip(self._widths, cells, strict=True)]
+
+    def __enter__(self) -> TextSheet:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                self._close()
+        finally:
+            self._book.discard()
+
+    def _close(self) -> None:
+        for at, width in enumerate(self._widths):
+            self._sheet.set_column(at, at, min(WIDEST, width), self._book.text)
+        for at, width in self._wrapped:
+            self._sheet.set_column(at, at, width, self._book.text)
+        self._sheet.autofilter(0, 0, self.rows, len(self._widths) - 1)
+        self._sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, self.rows, len(self._widths) - 1)})
+        self._book.close()
 
 
 def write_row(sheet: Any, at: int, cells: Any, money: Any, look: Any = None) -> None:

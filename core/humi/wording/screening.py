@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from os.path import commonpath
 from typing import TYPE_CHECKING, Any
 
 from humi.decision import PRECEDENCE
@@ -37,6 +36,11 @@ MEND_THERE = Label(
 MEND_RECORDS = Label(
     "申请人自己的行没有搁置时，其记录要在原来的表里改好，整张重来",
     "records of applicants whose own row is good: correct them in the table they came from, and read all of it again",
+)
+NO_SHEET = Label(
+    "{files} 里的行放不进工作表（例如格子数与列名不符），请用文本编辑器改，不要用表格软件打开",
+    "{files}: rows that no sheet can hold as they are (such as those with too many or too few cells); mend them in a text "
+    "editor, not in a spreadsheet program",
 )
 READS = Label("读取 {table}：{columns}", "reads {table}: {columns}")
 STANDS_FOR = Label("{short} 即 {long}", "{short} stands for {long}")
@@ -139,7 +143,10 @@ def _mending(result: Screened, lang: Lang) -> Iterator[Line]:
     if not result.put_aside:
         return
     if "applicants" in result.aside:
-        folder = commonpath([path.parent for path in result.put_aside])
-        yield line(MEND_THERE.text(lang).format(folder=folder))
+        yield line(MEND_THERE.text(lang).format(folder=result.mended_in))
+    if {".csv", ".xlsx"} <= {path.suffix.lower() for path in (*result.put_aside, *result.written)}:
+        texts = [str(path) for path in result.put_aside if path.suffix.lower() == ".csv"]
+        if texts:
+            yield line(NO_SHEET.text(lang).format(files=joined(texts, lang)))
     if set(result.aside) != {"applicants"}:
         yield line(MEND_RECORDS.text(lang))

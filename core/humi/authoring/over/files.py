@@ -16,6 +16,7 @@ from humi.dossier.vocabulary import Vocabulary
 from humi.policy.pack import Pack
 from humi.population.population import Batch, PopulationReader
 from humi.population.slots import APPLICANTS
+from humi.sheets.aside import set_aside
 from humi.sheets.files import Listener, Screened
 from humi.sheets.output import FOR_PEOPLE, MAIN, Output
 from humi.sheets.stale import drop_stale
@@ -71,8 +72,8 @@ def compare_over(
             if listener is not None:
                 listener.screened(batch.number, batch.of)
         kept = reader.aside
-        if aside is not None and kept.counts:
-            result.run.put_aside = reader.save_aside(aside)
+        if aside is not None:
+            set_aside(reader, result.run, aside, files)
         result.run.aside, result.run.codes, result.run.examples = kept.counts, kept.codes, kept.examples
         if result.run.applicants:
             result.run.written = [path for output in outputs for path in output.save()]
