@@ -24,7 +24,7 @@ from tests.engines.screened import engines
 from tests.spark.district import comparable, judged, legends, tables
 
 ROWS, PARTS = 100_000, 2
-FEW = 3
+FEW = 2
 ASKED = date(2025, 7, 1).toordinal()
 """Some of what the generator writes is still to come then."""
 LOADED = Humi().loaded
