@@ -247,7 +247,7 @@ def test_no_room_for_the_rows_set_aside_is_told_too(over: Callable[..., Any], tm
 def test_no_room_for_a_workbook_of_the_rows_set_aside_leaves_nothing_of_it(over: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "bad.csv"
     path.write_text("编号,职工人数\n" + "".join(f"U{n},许多\n" for n in range(2000)), encoding="utf-8")
-    with files_of_at_most(500_000):  # enough for them in CSV
+    with files_of_at_most(700_000):  # enough for them in CSV
         result, out = over("screen", path, ending=".xlsx")
     refused(result, out, "R661")
     assert sorted(one.name for one in tmp_path.iterdir()) == ["bad.csv", "changed", "out.xlsx"]

@@ -13,5 +13,5 @@ from tests.engines.screened import engines
 @pytest.mark.parametrize("engine", engines())
 def test_screen_agrees_with_judge(engine: Any, request: pytest.FixtureRequest) -> None:
     connection = engine()
-    share = 32 if connection.name == "polars" else 80  # which plans fast
+    share = 40 if connection.name == "polars" else 160  # which plans fast
     agrees_with_judge(-(-request.config.getoption("--pairs") // (share * DOSSIERS_EACH)), connection)

@@ -21,5 +21,5 @@ def connection(postgres: str) -> Iterator[Any]:
 
 
 def test_screen_in_postgres_agrees_with_judge(connection: Any, request: pytest.FixtureRequest) -> None:
-    packs = -(-request.config.getoption("--pairs") // (100 * DOSSIERS_EACH))
+    packs = -(-request.config.getoption("--pairs") // (200 * DOSSIERS_EACH))
     agrees_with_judge(packs, connection, stored(connection))

@@ -69,7 +69,7 @@ def test_printed_sql_of_a_region_says_what_the_judge_says(folder: Path, dialect:
 @lru_cache
 def looked_up() -> tuple[Pack, list[Dossier]]:
     """A generated pack that moves days of one record by days of another, which takes a table to look them up in."""
-    for seed in range(25, 1000):
+    for seed in range(32, 1000):
         random = Random(seed)
         policy = a_policy(random, 3)
         pack, fill = pack_of(policy), Filler(random, policy)

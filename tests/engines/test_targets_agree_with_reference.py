@@ -17,7 +17,7 @@ from tests.engines.test_judge_agrees_with_reference import settled
 from tests.reference import Answer, judge_targets
 from tests.strategies import Filler, a_policy, a_registry, an_asked_date, smallest
 
-REGISTRIES_EACH = 10
+REGISTRIES_EACH = 20
 
 
 def differences(policy: dict[str, Any], registry: dict[str, Any], asked: date) -> dict[str, tuple[Answer, Answer]]:
